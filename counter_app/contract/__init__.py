@@ -1,0 +1,1 @@
+"""What the counter and the province agree on: acts, manifests, messages, problems."""

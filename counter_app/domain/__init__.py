@@ -1,0 +1,1 @@
+"""The rules of the one-stop window: pure functions over frozen values."""

@@ -1,0 +1,105 @@
+"""The one tree of errors: a caller decides on the second level, a person reads the third.
+
+    CounterError
+      RuleBroken        the clerk asked for something that the rules forbid   -> say why, offer what is allowed
+        IllegalMove  NotReady  InvalidInput  NotAllowed
+      TryLater          the world is not ready; the same call may work later  -> wait, tell quietly
+        LinkDown  DeviceBusy  DeviceTrouble
+      NeedsAttention    a person has to act; repeating will not help          -> list it, say the next step
+        Refused  Damaged  NotFound
+
+Each error carries a stable ``code`` and its ``facts``; the sentence in the clerk's language is made from
+them by ``ui.problems`` (window) and ``services.wording`` (command line, slips). ``str(error)`` is English
+and meant for the log.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+
+class CounterError(Exception):
+    """Something went wrong that the program foresaw.
+
+    Args:
+        code: Stable name of the situation, e.g. ``"feeder_empty"``; wording is looked up by it.
+        facts: What the sentence needs: page number, paper title, file name. No secrets, no personal data
+            beyond what the screen shows anyway.
+    """
+
+    def __init__(self, code: str, /, **facts: str | int) -> None:
+        self.code = code
+        self.facts: Mapping[str, str | int] = dict(facts)
+        told = ", ".join(f"{name}={value}" for name, value in facts.items())
+        super().__init__(f"{code} ({told})" if told else code)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Survive the way from a worker process to the window."""
+        return (_rebuild, (type(self), self.code, dict(self.facts)))
+
+
+def _rebuild(kind: type[CounterError], code: str, facts: dict[str, str | int]) -> CounterError:
+    return kind(code, **facts)
+
+
+class RuleBroken(CounterError):
+    """The clerk asked for something that the rules forbid."""
+
+
+class IllegalMove(RuleBroken):
+    """The dossier's state does not allow this act."""
+
+
+class NotReady(RuleBroken):
+    """Something that must come first is missing; ``findings`` lists what, one code each."""
+
+    def __init__(self, code: str, /, findings: tuple[str, ...] = (), **facts: str | int) -> None:
+        self.findings = findings
+        super().__init__(code, **facts)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (_rebuild_not_ready, (self.code, self.findings, dict(self.facts)))
+
+
+def _rebuild_not_ready(code: str, findings: tuple[str, ...], facts: dict[str, str | int]) -> NotReady:
+    return NotReady(code, findings, **facts)
+
+
+class InvalidInput(RuleBroken):
+    """A typed, read or loaded value is not what the rules accept."""
+
+
+class NotAllowed(RuleBroken):
+    """This person may not do this (role, unit, lock-out, wrong password)."""
+
+
+class TryLater(CounterError):
+    """The world is not ready; the same call may work later."""
+
+
+class LinkDown(TryLater):
+    """No answer from the province, or an answer that is not the province's."""
+
+
+class DeviceBusy(TryLater):
+    """The scanner is in use or still warming up."""
+
+
+class DeviceTrouble(TryLater):
+    """The scanner stopped: feeder empty, jam, double feed, cover open, offline, driver crashed."""
+
+
+class NeedsAttention(CounterError):
+    """A person has to act; repeating will not help."""
+
+
+class Refused(NeedsAttention):
+    """The province refused an act or a file and said why."""
+
+
+class Damaged(NeedsAttention):
+    """Bytes are not what their digest, format or signature says."""
+
+
+class NotFound(NeedsAttention):
+    """Something that was named does not exist here."""

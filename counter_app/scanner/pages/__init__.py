@@ -1,0 +1,1 @@
+"""From a raw image to an upright, clean, read page."""

@@ -1,0 +1,1 @@
+"""The link to the province: one control thread, one gateway."""
