@@ -1,7 +1,7 @@
 """The one tree of errors: a caller decides on the second level, a person reads the third.
 
     CounterError
-      RuleBroken        the clerk asked for something that the rules forbid   -> say why, offer what is allowed
+      RuleBroken        the clerk asked for something the rules forbid        -> say why, offer what is allowed
         IllegalMove  NotReady  InvalidInput  NotAllowed
       TryLater          the world is not ready; the same call may work later  -> wait, tell quietly
         LinkDown  DeviceBusy  DeviceTrouble
@@ -16,6 +16,8 @@ and meant for the log.
 from __future__ import annotations
 
 from collections.abc import Mapping
+
+from typing_extensions import override
 
 
 class CounterError(Exception):
@@ -33,6 +35,7 @@ class CounterError(Exception):
         told = ", ".join(f"{name}={value}" for name, value in facts.items())
         super().__init__(f"{code} ({told})" if told else code)
 
+    @override
     def __reduce__(self) -> tuple[object, ...]:
         """Survive the way from a worker process to the window."""
         return (_rebuild, (type(self), self.code, dict(self.facts)))
@@ -57,6 +60,7 @@ class NotReady(RuleBroken):
         self.findings = findings
         super().__init__(code, **facts)
 
+    @override
     def __reduce__(self) -> tuple[object, ...]:
         return (_rebuild_not_ready, (self.code, self.findings, dict(self.facts)))
 

@@ -1,0 +1,250 @@
+"""What travels between counter and province, request by request. ``docs/protocol.md`` is the prose to it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import msgspec
+
+from counter_app.contract.acts import Act
+from counter_app.contract.canonical import canonical
+from counter_app.contract.problems import Problem
+
+PROTOCOL_HEADER = "Counter-Protocol"
+PROTOCOL_VERSION = "1"
+
+MAX_BATCH_ACTS = 250
+MAX_BATCH_BYTES = 256 * 1024
+MIN_CHUNK_BYTES = 64 * 1024
+MAX_CHUNK_BYTES = 4 * 1024 * 1024
+MAX_FILE_BYTES = 512 * 1024 * 1024
+SCHEMAS_ACCEPTED = 4
+"""The current schema of acts and the three before it."""
+
+
+class EnrolRequest(msgspec.Struct, frozen=True, kw_only=True):
+    """``POST /v1/devices``: a one-time code from IT and the device's public key (base64url, 32 bytes).
+
+    A device that was cloned or restored enrols again with its ``device_id`` and its last known numbers.
+    """
+
+    code: str
+    public_key: str
+    title: str = ""
+    device_id: str = ""
+    epoch: int = 0
+    device_seq: int = 0
+
+
+class EnrolAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    """Who this device is from now on. ``server_key`` verifies receipts and certificates."""
+
+    device_id: str
+    epoch: int
+    unit: str
+    window: str
+    server_key: str
+    server_time: str
+
+
+class TokenRequest(msgspec.Struct, frozen=True, kw_only=True):
+    """``POST /v1/tokens`` (RFC 7523): a JWT signed with the device key; ``clerk`` and its sign-in optional."""
+
+    grant_type: str
+    assertion: str
+    clerk: str = ""
+    password: str = ""
+
+
+class TokenAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    access_token: str
+    token_type: str
+    expires_in: int
+    server_time: str
+    last_seq: int
+    epoch: int
+
+
+class ActBatch(msgspec.Struct, frozen=True, kw_only=True):
+    """``POST /v1/acts``: at most 250 acts or 256 KiB, in ``device_seq`` order."""
+
+    acts: tuple[Act, ...]
+
+
+class Outcome(StrEnum):
+    """What became of one act. Everything but ``held`` is final for these bytes."""
+
+    APPLIED = "applied"
+    DUPLICATE = "duplicate"
+    HELD = "held"
+    REFUSED = "refused"
+    CONFLICT = "conflict"
+
+
+class Receipt(msgspec.Struct, frozen=True, kw_only=True):
+    """The server's signed word that an act is at ``place`` (``province`` or a branch's relay).
+
+    The same act always gets the same receipt. ``signature``: Ed25519 over the canonical JSON without it.
+    """
+
+    receipt_id: str
+    act_id: str
+    act_digest: str
+    place: str
+    version: int
+    issued_at: str
+    signature: str = ""
+
+
+class ActAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    act_id: str
+    outcome: Outcome
+    receipt: Receipt | None = None
+    problem: Problem | None = None
+    version: int | None = None
+
+
+class ActsAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    """One answer per act, in the order of the request; ``last_seq`` is the device's highest number seen."""
+
+    answers: tuple[ActAnswer, ...]
+    last_seq: int
+    server_time: str
+
+
+class MissingRequest(msgspec.Struct, frozen=True, kw_only=True):
+    """``POST /v1/files/missing``: which of these does the province lack? At most 1,000 digests."""
+
+    digests: tuple[str, ...]
+
+
+class MissingAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    missing: tuple[str, ...]
+
+
+class ChangeKind(StrEnum):
+    ACT = "act"
+    CATALOGUE = "catalogue"
+    NUMBER_SLICE = "number_slice"
+    CLERK = "clerk"
+    ACCESS_WITHDRAWN = "access_withdrawn"
+
+
+class Change(msgspec.Struct, frozen=True, kw_only=True):
+    """One entry of the feed. ``version`` is the dossier's version after an act."""
+
+    position: int
+    kind: str
+    body: dict[str, object]
+    dossier_id: str = ""
+    version: int = 0
+
+
+class ChangesAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    """``GET /v1/changes?after=``: ``next`` is the cursor to ask with; ``more`` = ask again at once."""
+
+    changes: tuple[Change, ...]
+    next: int
+    more: bool
+    server_time: str
+
+
+class NumberSlice(msgspec.Struct, frozen=True, kw_only=True):
+    """Serials ``first``..``last`` of a unit's day (``yyyy-mm-dd``), leased to one device."""
+
+    slice_id: str
+    unit: str
+    day: str
+    first: int
+    last: int
+    device_id: str
+    epoch: int
+
+
+class NumberSlicesRequest(msgspec.Struct, frozen=True, kw_only=True):
+    """``POST /v1/number-slices``: ``count`` serials for each of these days; ``returned`` gives some back."""
+
+    days: tuple[str, ...] = ()
+    count: int = 50
+    returned: tuple[str, ...] = ()
+
+
+class NumberSlicesAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    slices: tuple[NumberSlice, ...]
+
+
+class ClerkRecord(msgspec.Struct, frozen=True, kw_only=True):
+    """A member of staff as the province knows them; ``verifier`` is an Argon2id hash for offline sign-in.
+
+    ``roles`` maps a unit code to role names (``clerk``, ``supervisor``, ``it``).
+    """
+
+    clerk_id: str
+    login: str
+    name: str
+    title: str = ""
+    roles: dict[str, tuple[str, ...]] = {}
+    verifier: str = ""
+    active: bool = True
+
+
+class CatalogueVersion(msgspec.Struct, frozen=True, kw_only=True):
+    """A piece of law as data that the province distributes: procedures, organisation, calendars, forms."""
+
+    name: str
+    version: int
+    valid_from: str
+    file: str
+    size_bytes: int
+
+
+class PersonPaper(msgspec.Struct, frozen=True, kw_only=True):
+    """A paper that the state already holds about a person."""
+
+    paper_type: str
+    title: str
+    file: str
+    size_bytes: int
+    source: str
+    trust_level: str
+    issued_on: str = ""
+    valid_until: str = ""
+
+
+class PersonPapersAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    papers: tuple[PersonPaper, ...]
+
+
+class CertificateRequest(msgspec.Struct, frozen=True, kw_only=True):
+    """``POST /v1/certificates``: what the counter believes is at the province for one day.
+
+    ``rolling_digest`` is the digest over the sorted act digests, one per line.
+    """
+
+    day: str
+    dossiers: int
+    pages: int
+    acts: int
+    rolling_digest: str
+
+
+class Certificate(msgspec.Struct, frozen=True, kw_only=True):
+    """The server's signed agreement, or its own figures when they differ (``agreed`` false)."""
+
+    day: str
+    device_id: str
+    dossiers: int
+    pages: int
+    acts: int
+    rolling_digest: str
+    agreed: bool
+    issued_at: str
+    signature: str = ""
+
+
+Signed = Receipt | Certificate
+
+
+def signed_bytes(statement: Signed) -> bytes:
+    """What the server's signature covers: the canonical JSON without the signature."""
+    return canonical(msgspec.structs.replace(statement, signature=""))
