@@ -1,0 +1,436 @@
+"""The ports: what the use cases need from the world, and what holds when a call returns.
+
+Adapters implement them (``db``, ``scanner``, ``documents``, ``sync``); fakes in ``tests/fakes`` pass the same
+contract suites. Nothing here imports an adapter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from threading import Event
+from typing import Protocol
+
+from counter_app.contract.acts import Act
+from counter_app.contract.messages import Change, ClerkRecord, NumberSlice, Outcome, Receipt
+from counter_app.contract.problems import Problem
+from counter_app.domain.audit import Tail
+from counter_app.domain.dossier import Dossier
+from counter_app.domain.ids import ActId, DossierId, PageId, UnitCode
+from counter_app.domain.pages import Line, PageReading
+from counter_app.domain.paper_files import PaperMetadata, PaperPage
+from counter_app.domain.scanning import Device, ScanEvent, ScanProfile
+
+# --- time, chance, keys ---------------------------------------------------------------------------------------
+
+
+class Clock(Protocol):
+    """Where time comes from."""
+
+    def now(self) -> datetime:
+        """The device's wall clock, aware, in the centre's time zone."""
+
+    def server_offset_ms(self) -> int | None:
+        """Server minus device as last measured, None when never."""
+
+
+class Chance(Protocol):
+    """Where identifiers come from."""
+
+    def new_id(self) -> str:
+        """A UUIDv7: later ones sort after earlier ones of the same device."""
+
+    def fraction(self) -> float:
+        """A number in [0, 1) for jitter."""
+
+
+class DeviceKey(Protocol):
+    """The Ed25519 key of this installation; the private half never leaves the adapter."""
+
+    @property
+    def public_key(self) -> str:
+        """base64url without padding, 32 bytes."""
+
+    def sign(self, message: bytes) -> str:
+        """The signature, base64url without padding, 64 bytes."""
+
+
+class PasswordCheck(Protocol):
+    """Offline verifiers (Argon2id)."""
+
+    def matches(self, verifier: str, password: str) -> bool:
+        """True when the password belongs to the verifier; takes the same time when it does not."""
+
+
+# --- the store ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceIdentity:
+    """Who this installation is at the province, since it was enrolled."""
+
+    device_id: str
+    epoch: int
+    unit: UnitCode
+    window: str
+    server_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredAct:
+    """An act with what the province said about it. ``version`` is the dossier's version once applied there."""
+
+    act: Act
+    digest: str
+    own: bool
+    outcome: Outcome | None = None
+    receipt: Receipt | None = None
+    problem: Problem | None = None
+    version: int | None = None
+
+
+class PageState(StrEnum):
+    """How far the background reading of a page has come."""
+
+    CAPTURED = "captured"
+    READ = "read"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One captured side of paper. ``raw`` names what the scanner gave, ``cleaned`` the upright colour JPEG.
+
+    ``paper_type`` is empty while the page belongs to no paper; ``position`` orders pages within the dossier.
+    ``turned_deg`` is how far the clerk turned it by hand, clockwise. ``removed`` pages stay in the store.
+    """
+
+    page_id: PageId
+    dossier_id: DossierId
+    position: int
+    raw: str
+    media_type: str
+    captured_at: datetime
+    origin: str = ""
+    paper_type: str = ""
+    state: PageState = PageState.CAPTURED
+    cleaned: str = ""
+    thumbnail: str = ""
+    reading: PageReading | None = None
+    turned_deg: int = 0
+    removed: bool = False
+    waived: tuple[str, ...] = ()
+
+
+class FileState(StrEnum):
+    """What is known about a file that has to reach the province."""
+
+    UNKNOWN = "unknown"
+    MISSING = "missing"
+    THERE = "there"
+
+
+@dataclass(frozen=True, slots=True)
+class OutgoingFile:
+    """A file named by an act of this counter; ``due_at`` orders the sending."""
+
+    digest: str
+    size_bytes: int
+    dossier_id: DossierId
+    due_at: datetime | None
+    state: FileState = FileState.UNKNOWN
+    upload_url: str = ""
+    failures: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """One entry of the list "Cần xử lý": what, about which dossier, and since when."""
+
+    trouble_id: str
+    code: str
+    facts: dict[str, str]
+    dossier_id: str
+    act_id: str
+    since: datetime
+    solved_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SignInRecord:
+    """Failed sign-ins of one login: survives a restart."""
+
+    login: str
+    failures: int
+    locked_until: datetime | None
+
+
+class Acts(Protocol):
+    """The act log: append only. The acts without an outcome are the outbox."""
+
+    def append(self, stored: StoredAct) -> None:
+        """Add one act; the same ``act_id`` again is a defect and raises."""
+
+    def tail(self, device_id: str, epoch: int) -> Tail:
+        """Where this device's chain ends."""
+
+    def get(self, act_id: ActId) -> StoredAct | None: ...
+
+    def of_dossier(self, dossier_id: DossierId) -> Sequence[StoredAct]:
+        """Confirmed acts by version, then own unconfirmed ones by number; refused and conflicting ones last."""
+
+    def unsent(self, limit: int) -> Sequence[StoredAct]:
+        """Own acts without a final outcome, oldest first: never answered or ``held``."""
+
+    def answered(
+        self,
+        act_id: ActId,
+        outcome: Outcome,
+        *,
+        receipt: Receipt | None = None,
+        problem: Problem | None = None,
+        version: int | None = None,
+    ) -> None:
+        """Store what the province said. A receipt once stored is never replaced."""
+
+    def chain(self, device_id: str, epoch: int) -> Iterator[Act]:
+        """One life of a device in order of ``device_seq``."""
+
+
+class Dossiers(Protocol):
+    """The projection: one row per dossier, made from its acts and nothing else."""
+
+    def get(self, dossier_id: DossierId) -> Dossier | None: ...
+
+    def by_code(self, code: str) -> Dossier | None: ...
+
+    def put(self, dossier: Dossier) -> None:
+        """Replace the row and its search entries."""
+
+
+class Pages(Protocol):
+    """Captured pages."""
+
+    def add(self, page: Page) -> None: ...
+
+    def get(self, page_id: PageId) -> Page | None: ...
+
+    def put(self, page: Page) -> None: ...
+
+    def of_dossier(self, dossier_id: DossierId, *, with_removed: bool = False) -> Sequence[Page]:
+        """In order of position."""
+
+    def unread(self, limit: int) -> Sequence[Page]:
+        """Pages that wait for the reader, oldest first."""
+
+
+class Files(Protocol):
+    """Files that have to reach the province."""
+
+    def add(self, file: OutgoingFile) -> None:
+        """Add, or keep what is known when the digest is there already."""
+
+    def get(self, digest: str) -> OutgoingFile | None: ...
+
+    def put(self, file: OutgoingFile) -> None: ...
+
+    def undelivered(self, limit: int) -> Sequence[OutgoingFile]:
+        """Not known to be there: earliest due date first, then smaller first."""
+
+
+class Numbers(Protocol):
+    """Leased serials for dossier codes."""
+
+    def add_slice(self, number_slice: NumberSlice) -> None:
+        """Add; the same slice again is ignored."""
+
+    def slices(self, unit: UnitCode, day: date) -> Sequence[NumberSlice]:
+        """The slices of this unit's day, oldest lease first; only those of the current epoch."""
+
+    def used(self, unit: UnitCode, day: date) -> frozenset[int]: ...
+
+    def use(self, unit: UnitCode, day: date, serial: int) -> None:
+        """Mark as given; twice is a defect and raises."""
+
+
+class Clerks(Protocol):
+    """Staff as the province distributes them, and their failed sign-ins."""
+
+    def by_login(self, login: str) -> ClerkRecord | None: ...
+
+    def put(self, clerk: ClerkRecord) -> None: ...
+
+    def sign_ins(self, login: str) -> SignInRecord: ...
+
+    def put_sign_ins(self, record: SignInRecord) -> None: ...
+
+
+class Observations(Protocol):
+    """Small facts with a name: feed cursor, device identity, catalogue versions, last contact."""
+
+    def get(self, name: str) -> str | None: ...
+
+    def put(self, name: str, value: str) -> None: ...
+
+    def device(self) -> DeviceIdentity | None: ...
+
+    def put_device(self, identity: DeviceIdentity) -> None: ...
+
+
+class Feed(Protocol):
+    """The buffer between the province's change feed and the store."""
+
+    def add(self, changes: Sequence[Change]) -> None:
+        """Buffer; positions already there are ignored."""
+
+    def pending(self, limit: int) -> Sequence[Change]:
+        """Not yet integrated, in order of position."""
+
+    def integrated(self, position: int, *, problem: str = "") -> None:
+        """Done with this one; ``problem`` keeps a bad entry on the list instead of losing it."""
+
+
+class Troubles(Protocol):
+    """The list "Cần xử lý"."""
+
+    def add(self, trouble: Trouble) -> None:
+        """Add; an unsolved trouble of the same code and act is kept as it is."""
+
+    def open(self) -> Sequence[Trouble]: ...
+
+    def solve(self, trouble_id: str, at: datetime) -> None: ...
+
+
+class UnitOfWork(Protocol):
+    """One transaction. Leaving the ``with`` without ``commit`` undoes everything.
+
+    ``commit`` returns after the bytes are on the disk; then, and only then, the events are published.
+    """
+
+    acts: Acts
+    dossiers: Dossiers
+    pages: Pages
+    files: Files
+    numbers: Numbers
+    clerks: Clerks
+    observations: Observations
+    feed: Feed
+    troubles: Troubles
+
+    def publish(self, event: object) -> None:
+        """Tell this after the commit; nothing is told when there is none."""
+
+    def commit(self) -> None: ...
+
+
+OpenWork = Callable[[], AbstractContextManager[UnitOfWork]]
+
+
+class Vault(Protocol):
+    """Encrypted files named by the digest of their plain bytes."""
+
+    def put(self, content: bytes) -> str:
+        """The digest, after the encrypted bytes and their name are synced to the disk. Idempotent."""
+
+    def get(self, digest: str) -> bytes:
+        """The plain bytes.
+
+        Raises:
+            NotFound: there is no such file here.
+            Damaged: the bytes are not what the digest says.
+        """
+
+    def has(self, digest: str) -> bool: ...
+
+    def size(self, digest: str) -> int:
+        """Plain bytes. Raises ``NotFound``."""
+
+    def read(self, digest: str, offset: int, length: int) -> bytes:
+        """A part of the plain bytes, for sending in chunks without holding the whole."""
+
+    def discard(self, digest: str) -> None:
+        """Forget the file; unknown digests are no error. Only eviction by policy calls this."""
+
+
+# --- devices and pages ----------------------------------------------------------------------------------------
+
+
+class Scanner(Protocol):
+    """All scanners of this window, each behind a worker process."""
+
+    def devices(self) -> tuple[Device, ...]: ...
+
+    def scan(self, device: Device, profile: ScanProfile, *, stop: Event) -> Iterator[ScanEvent]:
+        """Events as they come; the next page is asked for only after the last one was taken.
+
+        The last event is ``ScanFinished`` or ``ScanStopped``. Setting ``stop`` cancels.
+        """
+
+
+class ReadPage(Protocol):
+    """A page after cleaning and reading: ``cleaned`` and ``thumbnail`` are JPEG files."""
+
+    @property
+    def reading(self) -> PageReading: ...
+
+    @property
+    def cleaned(self) -> bytes: ...
+
+    @property
+    def thumbnail(self) -> bytes: ...
+
+
+class PageReaders(Protocol):
+    """The pool that cleans and reads pages behind the clerk's back."""
+
+    def submit(
+        self,
+        image: bytes,
+        *,
+        dpi_hint: int | None = None,
+        expect_card: bool = False,
+        want_text: bool = True,
+        priority: int = 0,
+    ) -> Future[ReadPage]:
+        """A future whose error is ``InvalidInput`` or ``Damaged`` when the image cannot be used.
+
+        Smaller ``priority`` goes first.
+        """
+
+
+# --- documents ------------------------------------------------------------------------------------------------
+
+
+class PaperWriter(Protocol):
+    """Makes the one file of a paper."""
+
+    def write_paper(self, pages: Sequence[PaperPage], about: PaperMetadata) -> bytes:
+        """A PDF/A-1b with an invisible text layer; equal input gives equal bytes."""
+
+
+class PaperSigner(Protocol):
+    """Puts the clerk's visible signature on a sealed paper (Circular 01/2023/TT-VPCP Art. 8)."""
+
+    def sign_paper(self, pdf: bytes, *, name: str, when: datetime, page_lines: Sequence[Line]) -> bytes:
+        """The signed file. Raises ``TryLater`` or ``NeedsAttention``; the unsigned file is still good."""
+
+
+# --- people at the window -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """Who sits at this window now. ``roles`` are those in the window's unit."""
+
+    clerk_id: str
+    login: str
+    name: str
+    unit: UnitCode
+    window: str
+    roles: frozenset[str]
+    offline: bool
+    since: datetime
