@@ -16,7 +16,22 @@ from threading import Event
 from typing import Protocol
 
 from counter_app.contract.acts import Act
-from counter_app.contract.messages import Change, ClerkRecord, NumberSlice, Outcome, Receipt
+from counter_app.contract.messages import (
+    ActsAnswer,
+    Certificate,
+    CertificateRequest,
+    Change,
+    ChangesAnswer,
+    ClerkRecord,
+    EnrolAnswer,
+    EnrolRequest,
+    NumberSlice,
+    NumberSlicesAnswer,
+    NumberSlicesRequest,
+    Outcome,
+    PersonPapersAnswer,
+    Receipt,
+)
 from counter_app.contract.problems import Problem
 from counter_app.domain.audit import Tail
 from counter_app.domain.dossier import Dossier
@@ -136,7 +151,11 @@ class FileState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OutgoingFile:
-    """A file named by an act of this counter; ``due_at`` orders the sending."""
+    """A file named by an act of this counter; ``due_at`` orders the sending.
+
+    ``upload_url`` is the upload under way, ``offset`` how many bytes the province was last known to have of it
+    (None = ask first: an answer was lost).
+    """
 
     digest: str
     size_bytes: int
@@ -144,6 +163,7 @@ class OutgoingFile:
     due_at: datetime | None
     state: FileState = FileState.UNKNOWN
     upload_url: str = ""
+    offset: int | None = None
     failures: int = 0
 
 
@@ -417,6 +437,47 @@ class PaperSigner(Protocol):
 
     def sign_paper(self, pdf: bytes, *, name: str, when: datetime, page_lines: Sequence[Line]) -> bytes:
         """The signed file. Raises ``TryLater`` or ``NeedsAttention``; the unsigned file is still good."""
+
+
+# --- the link -------------------------------------------------------------------------------------------------
+
+
+class Gateway(Protocol):
+    """The province, one request per call. Every request may be repeated without harm.
+
+    Raises ``LinkDown`` when there was no answer or not the province's, ``TryLater`` when the province said so,
+    ``Refused`` with the problem's code when it refused.
+    """
+
+    def reach(self) -> None:
+        """Return when the other end is the province and speaks our protocol."""
+
+    def enrol(self, request: EnrolRequest) -> EnrolAnswer: ...
+
+    def send_acts(self, acts: Sequence[Act]) -> ActsAnswer: ...
+
+    def missing(self, digests: Sequence[str]) -> frozenset[str]:
+        """Which of these files the province lacks."""
+
+    def begin_upload(self, digest: str, size_bytes: int) -> str | None:
+        """The upload's address, or None when the province has the file meanwhile."""
+
+    def upload_offset(self, url: str) -> int | None:
+        """How many bytes arrived; None when the upload is unknown or expired."""
+
+    def send_chunk(self, url: str, offset: int, chunk: bytes) -> int:
+        """The offset after this chunk. The province has checked the chunk's digest."""
+
+    def changes(self, after: int) -> ChangesAnswer: ...
+
+    def lease_numbers(self, request: NumberSlicesRequest) -> NumberSlicesAnswer: ...
+
+    def download(self, digest: str) -> bytes:
+        """A file of the province; its digest was checked. Raises ``NotFound`` or ``Damaged``."""
+
+    def person_papers(self, id_number: str) -> PersonPapersAnswer: ...
+
+    def certify(self, request: CertificateRequest) -> Certificate: ...
 
 
 # --- people at the window -------------------------------------------------------------------------------------

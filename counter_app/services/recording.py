@@ -1,0 +1,109 @@
+"""Writes one act: envelope, chain, signature and projection, inside the caller's transaction.
+
+Everything that a clerk does to a dossier passes through ``Recorder.record``; there is no other way to change
+one. After the caller's commit the act is part of the outbox, simply by having no receipt yet.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import msgspec
+
+from counter_app.contract.acts import Act, Body, act_digest, body_to_wire, kind_of
+from counter_app.domain.dossier import Dossier, fold, parse_time
+from counter_app.domain.errors import NotReady
+from counter_app.domain.ids import DossierId
+from counter_app.services.events import DeliveryChanged, DossierChanged
+from counter_app.services.ports import Chance, Clock, DeviceIdentity, DeviceKey, Session, StoredAct, UnitOfWork
+
+DOUBTFUL_OFFSET = timedelta(minutes=10)
+"""A clock further off than this puts the received *date* in doubt near midnight and is flagged."""
+
+LAST_ACT_TIME = "last_act_time"
+
+
+class Recorder:
+    """Builds and appends acts of this installation."""
+
+    def __init__(self, clock: Clock, chance: Chance, key: DeviceKey) -> None:
+        self._clock = clock
+        self._chance = chance
+        self._key = key
+
+    def record(
+        self,
+        work: UnitOfWork,
+        body: Body,
+        *,
+        session: Session,
+        dossier: Dossier | None = None,
+        dossier_id: DossierId | None = None,
+        at: datetime | None = None,
+    ) -> Dossier | None:
+        """Append one act and return the dossier after it (None for an act without a dossier).
+
+        Args:
+            work: The open transaction; the caller commits.
+            body: What was done.
+            session: Who did it, for which unit.
+            dossier: The dossier that the clerk saw; None for the first act or one without a dossier.
+            dossier_id: The new dossier's id when ``dossier`` is None.
+            at: The time of the act when it is not now (a receipt's printed time).
+
+        Raises:
+            IllegalMove: the table of moves does not allow the act.
+            NotReady: the device was never enrolled.
+        """
+        identity = enrolled(work)
+        now = at or self._clock.now()
+        target = dossier.dossier_id if dossier else (dossier_id or DossierId(""))
+        tail = work.acts.tail(identity.device_id, identity.epoch)
+        unsigned = Act(
+            act_id=self._chance.new_id(),
+            device_id=identity.device_id,
+            epoch=identity.epoch,
+            device_seq=tail.device_seq + 1,
+            prev_digest=tail.digest,
+            dossier_id=target,
+            base_version=dossier.version if dossier else 0,
+            kind=kind_of(body),
+            body=body_to_wire(body),
+            actor=session.clerk_id,
+            unit=session.unit,
+            device_time=now.isoformat(),
+            server_offset_ms=self._clock.server_offset_ms(),
+            clock_doubtful=self._doubtful(work, now),
+        )
+        name = act_digest(unsigned)
+        act = msgspec.structs.replace(unsigned, signature=self._key.sign(name.encode("ascii")))
+        after = fold(dossier, act) if target else None
+        work.acts.append(StoredAct(act=act, digest=name, own=True))
+        work.observations.put(LAST_ACT_TIME, act.device_time)
+        if after is not None:
+            work.dossiers.put(after)
+            work.publish(DossierChanged(after.dossier_id))
+        work.publish(DeliveryChanged())
+        return after
+
+    def _doubtful(self, work: UnitOfWork, now: datetime) -> bool:
+        offset = self._clock.server_offset_ms()
+        if offset is not None and abs(timedelta(milliseconds=offset)) > DOUBTFUL_OFFSET:
+            return True
+        last = work.observations.get(LAST_ACT_TIME)
+        return last is not None and now < parse_time(last) - DOUBTFUL_OFFSET
+
+
+def enrolled(work: UnitOfWork) -> DeviceIdentity:
+    """Who this installation is. Raises ``NotReady("not_enrolled")`` before the first enrolment."""
+    identity = work.observations.device()
+    if identity is None:
+        raise NotReady("not_enrolled")
+    return identity
+
+
+def changed(dossier: Dossier | None) -> Dossier:
+    """The dossier that an act on an existing dossier always leaves behind."""
+    if dossier is None:
+        raise NotReady("no_dossier")
+    return dossier
