@@ -52,7 +52,11 @@ class WaitingFile:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What this counter last learnt about the link. Times are None when it never happened."""
+    """What this counter last learnt about the link. Times are None when it never happened.
+
+    ``held_at`` is when an act was last answered ``held``, ``completed_at`` when a file last became whole at the
+    province: a held act is offered again after a file that it may have waited for.
+    """
 
     enrolled: bool = True
     failures: int = 0
@@ -61,6 +65,7 @@ class Seen:
     pulled_at: datetime | None = None
     more_to_pull: bool = False
     held_at: datetime | None = None
+    completed_at: datetime | None = None
     numbers_wanted: tuple[str, ...] = ()
 
 
@@ -143,7 +148,8 @@ def retry_at(seen: Seen) -> datetime | None:
     if seen.failures == 0 or seen.failed_at is None:
         return None
     span = min(BACK_OFF_FIRST * 2 ** min(seen.failures - 1, 16), BACK_OFF_LONGEST)
-    return seen.failed_at + span * seen.jitter
+    wait: timedelta = span * seen.jitter
+    return seen.failed_at + wait
 
 
 def pull_due(seen: Seen, now: datetime) -> datetime:
@@ -177,14 +183,22 @@ def _in_order(files: Sequence[WaitingFile]) -> list[WaitingFile]:
 
 def _batch(acts: Sequence[WaitingAct], files: Sequence[WaitingFile], seen: Seen, now: datetime) -> tuple[str, ...]:
     lacking = {file.digest for file in files}
-    again = seen.held_at is None or seen.held_at + HELD_AGAIN_AFTER <= now or seen.held_at > now
+    again = _offer_held_again(seen, now)
     chosen: list[str] = []
     size = 0
     for act in acts:
-        if act.held and (act.needs & lacking or not (act.needs or again)):
+        if act.held and (act.needs & lacking or not again):
             continue
         if len(chosen) == BATCH_ACTS or (chosen and size + act.size_bytes > BATCH_BYTES):
             break
         chosen.append(act.act_id)
         size += act.size_bytes
     return tuple(chosen)
+
+
+def _offer_held_again(seen: Seen, now: datetime) -> bool:
+    if seen.held_at is None or seen.held_at > now:
+        return True
+    if seen.completed_at is not None and seen.completed_at >= seen.held_at:
+        return True
+    return seen.held_at + HELD_AGAIN_AFTER <= now

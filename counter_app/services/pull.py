@@ -1,0 +1,134 @@
+"""Take in what the province and other counters did: buffer first, then integrate in one transaction each.
+
+State = fold(the province's acts) then fold(own acts that have no receipt yet). A bad entry is put on the list and
+skipped; it never stops the ones behind it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import msgspec
+
+from counter_app.contract.acts import Act, act_digest
+from counter_app.contract.messages import Change, ChangeKind, ClerkRecord, NumberSlice, Outcome
+from counter_app.domain.dossier import Dossier, fold
+from counter_app.domain.errors import IllegalMove
+from counter_app.domain.ids import ActId, DossierId
+from counter_app.services.events import CatalogueChanged, DossierChanged
+from counter_app.services.ports import Chance, Clock, Gateway, OpenWork, StoredAct, UnitOfWork
+from counter_app.services.troubles import note_trouble
+
+CURSOR = "feed_cursor"
+BUFFERED_AT_ONCE = 500
+
+
+class Integrate:
+    """Reads the change feed into the store."""
+
+    def __init__(self, open_work: OpenWork, gateway: Gateway, clock: Clock, chance: Chance) -> None:
+        self._open_work = open_work
+        self._gateway = gateway
+        self._clock = clock
+        self._chance = chance
+
+    def pull(self) -> bool:
+        """Fetch the next part of the feed and integrate everything buffered; True when there is more."""
+        with self._open_work() as work:
+            cursor = int(work.observations.get(CURSOR) or 0)
+        answer = self._gateway.changes(cursor)
+        with self._open_work() as work:
+            work.feed.add(answer.changes)
+            work.observations.put(CURSOR, str(max(cursor, answer.next)))
+            work.commit()
+        self.integrate_buffered()
+        return answer.more
+
+    def integrate_buffered(self) -> None:
+        """Integrate what is buffered; also at start, for what a crash left there."""
+        while True:
+            with self._open_work() as work:
+                pending = work.feed.pending(BUFFERED_AT_ONCE)
+                if not pending:
+                    return
+                self._integrate(work, pending)
+                work.commit()
+
+    def refold(self, work: UnitOfWork, dossier_id: DossierId) -> Dossier | None:
+        """Make the projection of one dossier anew from its acts, own unconfirmed ones last.
+
+        An own act that no longer follows is left out of the state and put on the list; it stays in the log.
+        """
+        dossier: Dossier | None = None
+        for stored in work.acts.of_dossier(dossier_id):
+            if stored.outcome in {Outcome.REFUSED, Outcome.CONFLICT}:
+                continue
+            try:
+                after = fold(dossier, stored.act)
+            except IllegalMove as error:
+                note_trouble(work, error.code, act=stored.act, since=self._clock.now(), chance=self._chance)
+                continue
+            confirmed = stored.version
+            dossier = replace(after, version=confirmed) if confirmed is not None else after
+        if dossier is not None:
+            work.dossiers.put(dossier)
+        return dossier
+
+    def _integrate(self, work: UnitOfWork, pending: Sequence[Change]) -> None:
+        touched: dict[DossierId, None] = {}
+        for change in pending:
+            try:
+                dossier_id = self._take(work, change)
+            except msgspec.ValidationError as error:
+                work.feed.integrated(change.position, problem=str(error))
+                note_trouble(
+                    work,
+                    "change_unreadable",
+                    dossier_id=change.dossier_id,
+                    since=self._clock.now(),
+                    chance=self._chance,
+                    facts={"position": str(change.position)},
+                )
+                continue
+            work.feed.integrated(change.position)
+            if dossier_id:
+                touched[dossier_id] = None
+        for dossier_id in touched:
+            self.refold(work, dossier_id)
+            work.publish(DossierChanged(dossier_id))
+
+    def _take(self, work: UnitOfWork, change: Change) -> DossierId | None:
+        match change.kind:
+            case ChangeKind.ACT:
+                return self._take_act(work, change)
+            case ChangeKind.CLERK:
+                work.clerks.put(msgspec.convert(change.body, ClerkRecord))
+            case ChangeKind.NUMBER_SLICE:
+                work.numbers.add_slice(msgspec.convert(change.body, NumberSlice))
+            case ChangeKind.CATALOGUE:
+                name = str(change.body.get("name", ""))
+                work.observations.put(f"catalogue:{name}", msgspec.json.encode(change.body).decode())
+                work.publish(CatalogueChanged(name))
+            case _:
+                # A kind of a newer release: the buffer keeps it, integrating it again is the update's work.
+                return None
+        return None
+
+    def _take_act(self, work: UnitOfWork, change: Change) -> DossierId | None:
+        act = msgspec.convert(change.body, Act)
+        known = work.acts.get(ActId(act.act_id))
+        if known is None:
+            work.acts.append(
+                StoredAct(
+                    act=act,
+                    digest=act_digest(act),
+                    own=False,
+                    outcome=Outcome.APPLIED,
+                    version=change.version or None,
+                )
+            )
+        elif known.outcome is not Outcome.APPLIED:
+            # The province applied it and the answer was lost: the receipt follows when it is sent again.
+            work.acts.answered(ActId(act.act_id), Outcome.HELD, version=change.version or None)
+        return DossierId(act.dossier_id) if act.dossier_id else None

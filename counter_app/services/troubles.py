@@ -1,0 +1,48 @@
+"""The list "Cần xử lý": what repeating does not mend and a person has to look at."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from counter_app.contract.acts import Act
+from counter_app.services.events import TroublesChanged
+from counter_app.services.ports import Chance, Clock, OpenWork, Trouble, UnitOfWork
+
+
+def note_trouble(
+    work: UnitOfWork,
+    code: str,
+    *,
+    since: datetime,
+    chance: Chance,
+    act: Act | None = None,
+    dossier_id: str = "",
+    facts: dict[str, str] | None = None,
+) -> None:
+    """Put something on the list, in the caller's transaction. The same trouble twice stays one entry."""
+    work.troubles.add(
+        Trouble(
+            trouble_id=chance.new_id(),
+            code=code,
+            facts=dict(facts or {}, **({"kind": act.kind} if act else {})),
+            dossier_id=act.dossier_id if act else dossier_id,
+            act_id=act.act_id if act else "",
+            since=since,
+        )
+    )
+    work.publish(TroublesChanged())
+
+
+class SolveTrouble:
+    """Takes an entry off the list once a person has dealt with it."""
+
+    def __init__(self, open_work: OpenWork, clock: Clock) -> None:
+        self._open_work = open_work
+        self._clock = clock
+
+    def __call__(self, trouble_id: str) -> None:
+        """The entry stays in the store with the time at which it was solved."""
+        with self._open_work() as work:
+            work.troubles.solve(trouble_id, self._clock.now())
+            work.publish(TroublesChanged())
+            work.commit()
