@@ -287,8 +287,9 @@ class Act(msgspec.Struct, frozen=True, kw_only=True):
     """One act in its envelope.
 
     ``act_id`` is a UUIDv7 and the idempotency key. ``epoch`` and ``device_seq`` are gapless within one life of
-    a device. ``base_version`` is the version of the dossier that the author saw (0 = none yet); each applied
-    act raises a dossier's version by one. ``device_time`` is RFC 3339; ``server_offset_ms`` is how far the
+    a device. ``base_version`` is the version at the province up to which the author had pulled the dossier's acts
+    (0 = none yet); the device's own acts that have no answer yet do not count, their order says enough. Each
+    applied act raises a dossier's version by one. ``device_time`` is RFC 3339; ``server_offset_ms`` is how far the
     device's clock was last known to be off (server minus device), None when never measured.
     ``kind`` stays text so that acts of a newer release can be stored and passed on unread.
     """

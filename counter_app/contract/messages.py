@@ -25,15 +25,18 @@ SCHEMAS_ACCEPTED = 4
 class EnrolRequest(msgspec.Struct, frozen=True, kw_only=True):
     """``POST /v1/devices``: a one-time code from IT and the device's public key (base64url, 32 bytes).
 
-    A device that was cloned or restored enrols again with its ``device_id`` and its last known numbers.
+    A device that was cloned or restored enrols again with its ``device_id`` and its last known numbers. Instead
+    of a code it may show an ``assertion`` signed with the key of its present epoch: the copy that comes second
+    cannot, and needs IT.
     """
 
-    code: str
+    code: str = ""
     public_key: str
     title: str = ""
     device_id: str = ""
     epoch: int = 0
     device_seq: int = 0
+    assertion: str = ""
 
 
 class EnrolAnswer(msgspec.Struct, frozen=True, kw_only=True):
@@ -162,11 +165,15 @@ class NumberSlice(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class NumberSlicesRequest(msgspec.Struct, frozen=True, kw_only=True):
-    """``POST /v1/number-slices``: ``count`` serials for each of these days; ``returned`` gives some back."""
+    """``POST /v1/number-slices``: ``count`` serials for each of these days; ``returned`` gives some back.
+
+    A request repeated with the same ``request_id`` gets the same slices; without one it gets more.
+    """
 
     days: tuple[str, ...] = ()
     count: int = 50
     returned: tuple[str, ...] = ()
+    request_id: str = ""
 
 
 class NumberSlicesAnswer(msgspec.Struct, frozen=True, kw_only=True):

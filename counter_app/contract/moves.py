@@ -9,6 +9,7 @@ National status numbers 1-10 are those of the national portal's interface.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -106,3 +107,108 @@ MOVES: dict[Kind, Move] = {
 def moves_from(state: State) -> frozenset[Kind]:
     """The kinds of act that the table allows in this state."""
     return frozenset(kind for kind, move in MOVES.items() if state in move.sources)
+
+
+class Facet(StrEnum):
+    """A side of a dossier that acts change and that decisions rest on."""
+
+    STATE = "state"
+    CUSTODY = "custody"
+    PAPERS = "papers"
+    DUE = "due"
+    APPLICANT = "applicant"
+    CODE = "code"
+    RESULT = "result"
+
+
+_STATE = frozenset({Facet.STATE})
+_STATE_AND_DUE = frozenset({Facet.STATE, Facet.DUE})
+_STATE_AND_CUSTODY = frozenset({Facet.STATE, Facet.CUSTODY})
+_NOTHING: frozenset[Facet] = frozenset()
+
+WRITES: dict[Kind, frozenset[Facet]] = {
+    Kind.RECEIVED: frozenset(Facet),
+    Kind.PAPER_SEALED: frozenset({Facet.PAPERS}),
+    Kind.PAPER_REUSED: frozenset({Facet.PAPERS}),
+    Kind.EXCEPTION_GRANTED: frozenset({Facet.PAPERS}),
+    Kind.DOSSIER_SEALED: _STATE_AND_CUSTODY,
+    Kind.PROCESSING_STARTED: _STATE_AND_DUE,
+    Kind.SUPPLEMENT_ASKED: _STATE,
+    Kind.SUPPLEMENT_RECEIVED: _STATE_AND_CUSTODY | {Facet.DUE},
+    Kind.FINANCIAL_DUTY_ASKED: _STATE,
+    Kind.FINANCIAL_DUTY_MET: _STATE_AND_DUE,
+    Kind.DEADLINE_EXTENDED: frozenset({Facet.DUE}),
+    Kind.REFUSED: _STATE,
+    Kind.WITHDRAWN: _STATE,
+    Kind.STOPPED: _STATE,
+    Kind.RESULT_DIGITISED: _STATE | {Facet.RESULT},
+    Kind.HANDED_OVER: _STATE,
+    Kind.RATED: _NOTHING,
+    Kind.FEE_RECORDED: _NOTHING,
+    Kind.REASSIGNED: frozenset({Facet.CUSTODY}),
+    Kind.CORRECTED: frozenset({Facet.APPLICANT}),
+    Kind.CODE_REPLACED: frozenset({Facet.CODE}),
+}
+"""What an act of this kind changes."""
+
+DEPENDS_ON: dict[Kind, frozenset[Facet]] = {
+    Kind.RECEIVED: _NOTHING,
+    Kind.PAPER_SEALED: _STATE_AND_CUSTODY,
+    Kind.PAPER_REUSED: _STATE_AND_CUSTODY,
+    Kind.EXCEPTION_GRANTED: _STATE_AND_CUSTODY,
+    Kind.DOSSIER_SEALED: _STATE_AND_CUSTODY | {Facet.PAPERS},
+    Kind.PROCESSING_STARTED: _STATE_AND_DUE,
+    Kind.SUPPLEMENT_ASKED: _STATE,
+    Kind.SUPPLEMENT_RECEIVED: _STATE_AND_CUSTODY | {Facet.DUE},
+    Kind.FINANCIAL_DUTY_ASKED: _STATE,
+    Kind.FINANCIAL_DUTY_MET: _STATE_AND_DUE,
+    Kind.DEADLINE_EXTENDED: _STATE_AND_DUE,
+    Kind.REFUSED: _STATE_AND_CUSTODY,
+    Kind.WITHDRAWN: _NOTHING,
+    Kind.STOPPED: _STATE,
+    Kind.RESULT_DIGITISED: _STATE,
+    Kind.HANDED_OVER: _STATE | {Facet.RESULT},
+    Kind.RATED: _NOTHING,
+    Kind.FEE_RECORDED: _NOTHING,
+    Kind.REASSIGNED: frozenset({Facet.CUSTODY}),
+    Kind.CORRECTED: frozenset({Facet.APPLICANT}),
+    Kind.CODE_REPLACED: frozenset({Facet.CODE}),
+}
+"""What the author of an act of this kind looked at when deciding. An act whose ground has moved is stale; one that
+rests on nothing stands whenever the table still allows it (a citizen's withdrawal, a fee, a rating)."""
+
+
+def written_by(kind: str) -> frozenset[Facet]:
+    """What an act changes; one of a kind that this release does not know may change everything."""
+    try:
+        return WRITES.get(Kind(kind), _NOTHING)
+    except ValueError:
+        return frozenset(Facet)
+
+
+def commutes(kind: Kind, unseen: Iterable[str]) -> bool:
+    """True when an act of this kind means the same after these acts, which its author had not seen.
+
+    Adding papers, fees or ratings commutes with itself; whether the move is still legal is asked of ``MOVES``
+    besides.
+    """
+    ground = DEPENDS_ON.get(kind, _NOTHING)
+    return not any(ground & written_by(other) for other in unseen)
+
+
+def holder_after(kind: Kind, *, state: State, holder: str, act_unit: str, named_unit: str = "") -> str:
+    """Who has custody after an act of this kind on a dossier in ``state`` that ``holder`` has.
+
+    A reassignment moves a dossier between counters; one that is at the province stays there.
+    """
+    if kind is Kind.RECEIVED:
+        return act_unit
+    if kind is Kind.REASSIGNED:
+        return named_unit if state is State.RECEIVED else holder
+    match MOVES[kind].custody:
+        case "receiver":
+            return act_unit
+        case None:
+            return holder
+        case named:
+            return named
