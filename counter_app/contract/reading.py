@@ -1,0 +1,159 @@
+"""Reads a table of a data file into a record and names **every** mistake with its line, not only the first.
+
+A record is a frozen msgspec Struct; the file's mistakes come back as values, in the order of the file, worded
+for the person who keeps the file. Rules that need more than one value (twins, dates that overlap) are checked
+afterwards by the module that owns the record; ``Reading.at`` gives it the line.
+"""
+
+from __future__ import annotations
+
+import difflib
+import types
+import typing
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+import msgspec
+from typing_extensions import override
+
+from counter_app.contract.located import Located, NotToml, Path, parse
+
+Record = TypeVar("Record", bound=msgspec.Struct)
+
+_KINDS = {
+    "bool": "đúng/sai (true/false)",
+    "int": "số nguyên",
+    "float": "số",
+    "str": "chữ trong dấu nháy",
+    "date": "ngày (năm-tháng-ngày)",
+    "time": "giờ (giờ:phút:giây)",
+    "datetime": "thời điểm",
+    "array": "danh sách",
+    "list": "danh sách",
+    "object": "bảng",
+    "dict": "bảng",
+}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Mistake:
+    """One thing to mend in a data file. ``code`` is stable, ``message`` is for the person who mends it."""
+
+    file: str
+    line: int
+    code: str
+    message: str
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.message}"
+
+
+@dataclass(slots=True)
+class Reading:
+    """What was found in one file so far. ``mistakes`` grows; records remember where they stood."""
+
+    file: str
+    located: Located
+    mistakes: list[Mistake] = field(default_factory=list)
+    _places: dict[int, Path] = field(default_factory=dict)
+    _kept: list[msgspec.Struct] = field(default_factory=list)
+
+    def note(self, path: Path, code: str, message: str) -> None:
+        self.mistakes.append(Mistake(self.file, self.located.line(path), code, message))
+
+    def note_at(self, record: msgspec.Struct, key: str, code: str, message: str) -> None:
+        """Blame the value ``key`` of a record that was read from this file."""
+        self.note((*self._places[id(record)], key), code, message)
+
+    def remember(self, record: msgspec.Struct, path: Path) -> None:
+        # The record is kept alive so that its identity stays its own.
+        self._kept.append(record)
+        self._places[id(record)] = path
+
+
+def read_file(file: str, text: str, kind: type[Record]) -> tuple[Record | None, Reading]:
+    """The file as a record, and the reading that holds its mistakes.
+
+    A list keeps its sound elements when others are broken, so that later checks still see them; None means
+    that nothing could be made of the file. Callers must not use a record of a reading that has mistakes
+    for anything but finding more of them.
+    """
+    try:
+        located = parse(text)
+    except NotToml as error:
+        reading = Reading(file, Located({}, {}))
+        reading.mistakes.append(
+            Mistake(file, error.line, "syntax", f"không đọc được: sai cú pháp TOML ({error.reason})")
+        )
+        return None, reading
+    reading = Reading(file, located)
+    return _struct(located.value, kind, (), reading), reading
+
+
+def _struct(value: object, kind: type[Record], path: Path, reading: Reading) -> Record | None:
+    if not isinstance(value, Mapping):
+        reading.note(path, "wrong_type", f"{_name(path)} phải là một bảng")
+        return None
+    known = {spec.encode_name: spec for spec in msgspec.structs.fields(kind)}
+    hints = typing.get_type_hints(kind)
+    whole = True
+    for key in value:
+        if key not in known:
+            near = difflib.get_close_matches(str(key), known, n=1)
+            hint = f"; có phải «{near[0]}» không?" if near else ""
+            reading.note((*path, key), "unknown_key", f"không có mục tên «{key}»{hint}")
+            whole = False
+    arguments: dict[str, object] = {}
+    for key, spec in known.items():
+        if key in value:
+            place = (*path, key)
+            before = len(reading.mistakes)
+            arguments[spec.name] = _value(value[key], hints[spec.name], place, reading)
+            broken_list = isinstance(arguments[spec.name], tuple)
+            whole = whole and (len(reading.mistakes) == before or broken_list)
+        elif spec.required:
+            reading.note(path, "missing_key", f"thiếu mục bắt buộc «{key}»")
+            whole = False
+    if not whole:
+        return None
+    record = kind(**arguments)
+    reading.remember(record, path)
+    return record
+
+
+def _value(value: object, hint: object, path: Path, reading: Reading) -> object:
+    members = typing.get_args(hint)
+    if typing.get_origin(hint) is types.UnionType:
+        hint = next(member for member in members if member is not types.NoneType)
+        members = typing.get_args(hint)
+    if isinstance(hint, type) and issubclass(hint, msgspec.Struct):
+        return _struct(value, hint, path, reading)
+    if typing.get_origin(hint) is tuple and isinstance(value, list):
+        found = [_value(item, members[0], (*path, place), reading) for place, item in enumerate(value)]
+        return tuple(item for item in found if item is not None)
+    try:
+        return msgspec.convert(value, hint)
+    except msgspec.ValidationError as error:
+        reading.note(path, "wrong_value", _wording(path, str(error), hint))
+        return None
+
+
+def _wording(path: Path, told: str, hint: object) -> str:
+    name = _name(path)
+    if told.startswith("Invalid enum value"):
+        allowed = ", ".join(f"«{member}»" for member in typing.cast("type[typing.Any]", hint))
+        wrong = told.removeprefix("Invalid enum value ").strip("'")
+        return f"{name}: «{wrong}» không thuộc các giá trị được phép: {allowed}"
+    wanted = told.partition("Expected `")[2].partition("`")[0]
+    if wanted in _KINDS:
+        limit = told.partition("`")[2].partition("` ")[2].split(" - ")[0]
+        bound = f" {limit}" if limit and limit[0] in "<>" else ""
+        return f"{name} phải là {_KINDS[wanted]}{bound}"
+    return f"{name} không hợp lệ ({told})"
+
+
+def _name(path: Path) -> str:
+    keys = [key for key in path if isinstance(key, str)]
+    return f"«{keys[-1]}»" if keys else "tệp"
