@@ -1,0 +1,158 @@
+"""The file of one scanned paper: PDF/A-1b with the scan as it is and the text that was read, invisible.
+
+The JPEG goes in byte for byte, at its own resolution, so that a page printed from the file has the size of
+the paper (Circular 01/2023/TT-VPCP Art. 8: PDF 1.4 or higher, colour, at least 200 dpi, scale 100 %).
+Equal input gives equal bytes: the file's digest names it everywhere, and a repeated sealing changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from io import BytesIO
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Stream, String
+
+from counter_app.documents import glyphless
+from counter_app.documents.colour import srgb_profile
+from counter_app.documents.jpeg import JpegFrame, read_frame
+from counter_app.documents.text_layer import Alphabet, text_operators, to_unicode
+from counter_app.documents.xmp import PRODUCER, paper_xmp, pdf_time
+from counter_app.domain.errors import Damaged, InvalidInput
+from counter_app.domain.paper_files import PaperMetadata, PaperPage
+
+_POINTS_PER_INCH = 72
+_NAMED_COLOUR = {1: Name.DeviceGray, 3: Name.DeviceRGB}
+_FONT_SYMBOLIC = 4
+
+
+def write_paper(pages: Sequence[PaperPage], about: PaperMetadata) -> bytes:
+    """All pages of one paper, in the given order, as one searchable PDF/A-1b.
+
+    Raises:
+        InvalidInput: There is no page, or the time of scanning does not say its offset from UTC.
+        Damaged: A page's image is broken or is not the one that was read.
+    """
+    if not pages:
+        raise InvalidInput("paper_without_pages")
+    if about.scanned_at.utcoffset() is None:
+        raise InvalidInput("time_without_offset")
+    frames = [_checked_frame(page, number) for number, page in enumerate(pages, start=1)]
+
+    pdf = pikepdf.new()
+    alphabet = Alphabet.of(line for page in pages for line in page.reading.lines)
+    font = _text_font(pdf, alphabet)
+    for page, frame in zip(pages, frames, strict=True):
+        _add_page(pdf, page, frame, alphabet=alphabet, font=font)
+    _describe(pdf, about, pages=len(pages))
+
+    written = BytesIO()
+    pdf.save(
+        written,
+        force_version="1.4",
+        object_stream_mode=pikepdf.ObjectStreamMode.disable,
+        fix_metadata_version=False,
+        deterministic_id=True,
+    )
+    return written.getvalue()
+
+
+def _checked_frame(page: PaperPage, number: int) -> JpegFrame:
+    frame = read_frame(page.jpeg)
+    reading = page.reading
+    if (frame.width, frame.height) != (reading.width, reading.height):
+        raise Damaged("page_image_mismatch", page=number)
+    if reading.dpi <= 0:
+        raise Damaged("resolution_unknown", page=number)
+    return frame
+
+
+def _add_page(
+    pdf: pikepdf.Pdf, page: PaperPage, frame: JpegFrame, *, alphabet: Alphabet, font: pikepdf.Object
+) -> None:
+    scale = _POINTS_PER_INCH / page.reading.dpi
+    width, height = round(frame.width * scale, 4), round(frame.height * scale, 4)
+    image = Stream(
+        pdf,
+        page.jpeg,
+        Type=Name.XObject,
+        Subtype=Name.Image,
+        Width=frame.width,
+        Height=frame.height,
+        BitsPerComponent=8,
+        ColorSpace=_NAMED_COLOUR[frame.components],
+        Filter=Name.DCTDecode,
+    )
+    shows = f"q {width:.4f} 0 0 {height:.4f} 0 0 cm /Scan Do Q\n".encode("ascii")
+    shows += text_operators(page.reading.lines, alphabet, page_height=frame.height, points_per_pixel=scale)
+    resources = Dictionary(XObject=Dictionary(Scan=pdf.make_indirect(image)))
+    if page.reading.lines:
+        resources.Font = Dictionary(T=font)
+    sheet = Dictionary(
+        Type=Name.Page,
+        MediaBox=Array([0, 0, width, height]),
+        Resources=resources,
+        Contents=pdf.make_indirect(Stream(pdf, shows)),
+    )
+    pdf.pages.append(pikepdf.Page(pdf.make_indirect(sheet)))
+
+
+def _text_font(pdf: pikepdf.Pdf, alphabet: Alphabet) -> pikepdf.Object:
+    """The glyphless font, embedded whole: every code shows glyph 1, ToUnicode says what it means."""
+    to_glyph_one = b"\0\0" + b"\0\1" * len(alphabet.codes)
+    outlines = Stream(pdf, glyphless.font_file(), Length1=len(glyphless.font_file()))
+    descriptor = Dictionary(
+        Type=Name.FontDescriptor,
+        FontName=Name("/" + glyphless.NAME),
+        Flags=_FONT_SYMBOLIC,
+        FontBBox=Array([0, glyphless.DESCENT, glyphless.ADVANCE, glyphless.ASCENT]),
+        ItalicAngle=0,
+        Ascent=glyphless.ASCENT,
+        Descent=glyphless.DESCENT,
+        CapHeight=glyphless.ASCENT,
+        StemV=80,
+        FontFile2=pdf.make_indirect(outlines),
+    )
+    descendant = Dictionary(
+        Type=Name.Font,
+        Subtype=Name.CIDFontType2,
+        BaseFont=Name("/" + glyphless.NAME),
+        CIDSystemInfo=Dictionary(Registry=String("Adobe"), Ordering=String("Identity"), Supplement=0),
+        FontDescriptor=pdf.make_indirect(descriptor),
+        DW=glyphless.ADVANCE,
+        CIDToGIDMap=pdf.make_indirect(Stream(pdf, to_glyph_one)),
+    )
+    font = Dictionary(
+        Type=Name.Font,
+        Subtype=Name.Type0,
+        BaseFont=Name("/" + glyphless.NAME),
+        Encoding=Name("/Identity-H"),
+        DescendantFonts=Array([pdf.make_indirect(descendant)]),
+        ToUnicode=pdf.make_indirect(Stream(pdf, to_unicode(alphabet))),
+    )
+    return pdf.make_indirect(font)
+
+
+def _describe(pdf: pikepdf.Pdf, about: PaperMetadata, *, pages: int) -> None:
+    """Colour, language, XMP, and an information dictionary that says the same as the XMP."""
+    profile = Stream(pdf, srgb_profile(), N=3, Alternate=Name.DeviceRGB)
+    intent = Dictionary(
+        Type=Name.OutputIntent,
+        S=Name("/GTS_PDFA1"),
+        OutputConditionIdentifier=String("sRGB IEC61966-2.1"),
+        Info=String("sRGB IEC61966-2.1"),
+        DestOutputProfile=pdf.make_indirect(profile),
+    )
+    packet = Stream(pdf, paper_xmp(about, pages=pages), Type=Name.Metadata, Subtype=Name.XML)
+    pdf.Root.OutputIntents = Array([pdf.make_indirect(intent)])
+    pdf.Root.Metadata = pdf.make_indirect(packet)
+    pdf.Root.Lang = String("vi-VN")
+    pdf.trailer.Info = pdf.make_indirect(
+        Dictionary(
+            Title=String(about.paper_title),
+            Creator=String(PRODUCER),
+            Producer=String(PRODUCER),
+            CreationDate=String(pdf_time(about.scanned_at)),
+            ModDate=String(pdf_time(about.scanned_at)),
+        )
+    )
