@@ -103,9 +103,9 @@ def late_notice_by(due: datetime, calendar: SiteCalendar, rules: DeadlineRules) 
     due = local(due)
     day = due.date()
     for _ in range(rules.late_notice_days):
-        day = (
-            calendar.on_or_before(day - timedelta(days=1)) if _in_working_days(rules) else day - timedelta(days=1)
-        )
+        day -= timedelta(days=1)
+        if rules.late_notice_unit is NoticeUnit.WORKING_DAYS:
+            day = calendar.on_or_before(day)
     return _at_clock(calendar.on_or_before(day), due.time(), calendar)
 
 
