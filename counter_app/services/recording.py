@@ -66,7 +66,7 @@ class Recorder:
             device_seq=tail.device_seq + 1,
             prev_digest=tail.digest,
             dossier_id=target,
-            base_version=dossier.version if dossier else 0,
+            base_version=_seen_version(work, dossier),
             kind=kind_of(body),
             body=body_to_wire(body),
             actor=session.clerk_id,
@@ -92,6 +92,13 @@ class Recorder:
             return True
         last = work.observations.get(LAST_ACT_TIME)
         return last is not None and now < parse_time(last) - DOUBTFUL_OFFSET
+
+
+def _seen_version(work: UnitOfWork, dossier: Dossier | None) -> int:
+    """The province's version that this decision rests on; own acts without an answer do not count."""
+    if dossier is None:
+        return 0
+    return max((stored.version or 0 for stored in work.acts.of_dossier(dossier.dossier_id)), default=0)
 
 
 def enrolled(work: UnitOfWork) -> DeviceIdentity:

@@ -1,0 +1,44 @@
+"""Make this installation a device of the province, once, with a one-time code from IT."""
+
+from __future__ import annotations
+
+from counter_app.contract.messages import EnrolRequest
+from counter_app.domain.ids import UnitCode
+from counter_app.services.ports import DeviceIdentity, DeviceKey, Gateway, OpenWork
+
+
+class Enrol:
+    """Enrols the device; afterwards it can sign acts and lease numbers."""
+
+    def __init__(self, open_work: OpenWork, gateway: Gateway, key: DeviceKey) -> None:
+        self._open_work = open_work
+        self._gateway = gateway
+        self._key = key
+
+    def identity(self) -> DeviceIdentity | None:
+        """Who this installation is; None before enrolment."""
+        with self._open_work() as work:
+            return work.observations.device()
+
+    def __call__(self, code: str, *, title: str = "") -> DeviceIdentity:
+        """Who this installation is from now on; an enrolled one stays what it is.
+
+        Raises:
+            LinkDown: enrolling is the one thing that needs the province.
+            Refused: the code is wrong, used or too old.
+        """
+        known = self.identity()
+        if known is not None:
+            return known
+        answer = self._gateway.enrol(EnrolRequest(code=code.strip(), public_key=self._key.public_key, title=title))
+        identity = DeviceIdentity(
+            device_id=answer.device_id,
+            epoch=answer.epoch,
+            unit=UnitCode(answer.unit),
+            window=answer.window,
+            server_key=answer.server_key,
+        )
+        with self._open_work() as work:
+            work.observations.put_device(identity)
+            work.commit()
+        return identity
