@@ -1,0 +1,123 @@
+"""Finds the paper on the scanner's bed, or says that the picture is paper from edge to edge.
+
+The bed of a feeder and of most flatbeds is black or dark grey, and it touches the edge of the picture. A white
+lid cannot be told from paper, and then nothing is cut: losing a strip of paper is worse than keeping a strip
+of lid.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from counter_app.scanner.pages.raster import Colour, Mask, Matrix, Points, as_bytes, brightest, odd, pixels
+
+_LEAST_CONTRAST: Final = 40.0
+_LEAST_BED_SHARE: Final = 0.02
+_LEAST_PAPER_SHARE: Final = 0.15
+_TEXT_CLOSED_MM: Final = 5.0
+_EDGE_BLUR_MM: Final = 0.5
+# A photo is straightened like a photo when opposite edges differ by this much; a scanner's page never does.
+_LEAST_PERSPECTIVE: Final = 0.03
+_CORNERS: Final = 4
+_LEAST_CORNER_FIT: Final = 0.97
+_CORNER_TOLERANCE: Final = 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """The paper's outline in the picture that was looked at.
+
+    ``outline`` is convex. ``corners`` are given (top left, then clockwise) only where the four edges show that
+    the picture was taken at a slant.
+    """
+
+    outline: Points
+    corners: Points | None
+
+    def mask(self, width: int, height: int, inset_px: int = 0) -> Mask:
+        """255 on paper; ``inset_px`` leaves a rim out."""
+        on_paper = np.zeros((height, width), dtype=np.uint8)
+        cv2.fillConvexPoly(on_paper, np.round(self.outline).astype(np.int32), 255)
+        if inset_px:
+            # A frame of bed, so that paper that reaches the picture's edge is inset there too.
+            side = 2 * inset_px + 1
+            framed = cv2.copyMakeBorder(on_paper, 1, 1, 1, 1, cv2.BORDER_CONSTANT, value=0)
+            on_paper = as_bytes(cv2.erode(framed, np.ones((side, side), np.uint8))[1:-1, 1:-1])
+        return on_paper
+
+
+def find_paper(look: Colour, dpi: float) -> Paper | None:
+    """The paper in a small picture of ``dpi``; None when no dark bed shows."""
+    bright = as_bytes(cv2.blur(brightest(look), (3, 3)))
+    _, lit = cv2.threshold(bright, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+    light = as_bytes(lit)
+    bed = _touching_edge(light == 0)
+    if bed.mean() < _LEAST_BED_SHARE or not light.any():
+        return None
+    if float(bright[light > 0].mean()) - float(bright[bed].mean()) < _LEAST_CONTRAST:
+        return None
+    closed = _closed(as_bytes(~bed * np.uint8(255)), pixels(_TEXT_CLOSED_MM, dpi))
+    shapes, _ = cv2.findContours(closed, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    largest = max(shapes, key=cv2.contourArea)
+    outline = cv2.convexHull(largest)
+    if cv2.contourArea(outline) < _LEAST_PAPER_SHARE * light.size:
+        return None
+    hull = np.asarray(outline, dtype=np.float32).reshape(-1, 2)
+    return Paper(hull, _slanted_corners(hull, look.shape[1], look.shape[0], dpi))
+
+
+def _touching_edge(dark: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    """The dark parts that reach the picture's edge: the bed, not a photo or a stamp on the page."""
+    count, labels = cv2.connectedComponents(dark.astype(np.uint8), connectivity=4)
+    edge = np.concatenate([labels[0], labels[-1], labels[:, 0], labels[:, -1]])
+    touching = np.zeros(count, dtype=bool)
+    touching[np.unique(edge)] = True
+    touching[0] = False
+    return np.asarray(touching[labels])
+
+
+def _closed(light: Mask, size: int) -> Mask:
+    """Specks of dust on the bed gone, then print that runs off the page closed."""
+    speck = np.ones((3, 3), np.uint8)
+    without = cv2.morphologyEx(light, cv2.MORPH_OPEN, speck)
+    kernel = np.ones((odd(size), odd(size)), np.uint8)
+    return as_bytes(cv2.morphologyEx(without, cv2.MORPH_CLOSE, kernel))
+
+
+def _slanted_corners(hull: Points, width: int, height: int, dpi: float) -> Points | None:
+    """Four corners when the outline is a four-sided figure, wholly in the picture, and no rectangle."""
+    length = cv2.arcLength(hull, closed=True)
+    rough = cv2.approxPolyDP(hull, _CORNER_TOLERANCE * length, closed=True).reshape(-1, 2)
+    if len(rough) != _CORNERS:
+        return None
+    rim = pixels(_EDGE_BLUR_MM, dpi) + 1
+    inside = (rough[:, 0] > rim) & (rough[:, 1] > rim) & (rough[:, 0] < width - rim) & (rough[:, 1] < height - rim)
+    if not inside.all() or cv2.contourArea(rough) < _LEAST_CORNER_FIT * cv2.contourArea(hull):
+        return None
+    corners = _clockwise_from_top_left(np.asarray(rough, dtype=np.float32))
+    edges = [float(np.linalg.norm(b - a)) for a, b in pairwise([*corners, corners[0]])]
+    opposite = ((edges[0], edges[2]), (edges[1], edges[3]))
+    unequal = max(abs(a - b) / max(a, b) for a, b in opposite)
+    return corners if unequal > _LEAST_PERSPECTIVE else None
+
+
+def _clockwise_from_top_left(corners: Points) -> Points:
+    centre = corners.mean(axis=0)
+    around = np.arctan2(corners[:, 1] - centre[1], corners[:, 0] - centre[0])
+    ordered = corners[np.argsort(around)]
+    first = int(np.argmin(ordered.sum(axis=1)))
+    return np.asarray(np.roll(ordered, -first, axis=0), dtype=np.float32)
+
+
+def flattening(corners: Points) -> tuple[Matrix, int, int]:
+    """The homography that lays slanted paper flat, and the width and height it then has."""
+    top, right, bottom, left = (float(np.linalg.norm(b - a)) for a, b in pairwise([*corners, corners[0]]))
+    width, height = round(max(top, bottom)), round(max(left, right))
+    flat = np.array([[0, 0], [width, 0], [width, height], [0, height]], dtype=np.float32)
+    return np.asarray(cv2.getPerspectiveTransform(corners, flat), dtype=np.float64), width, height

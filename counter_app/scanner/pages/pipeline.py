@@ -1,0 +1,230 @@
+"""One page's way: the bytes of a scan in, an upright clean page with its text out.
+
+``clean`` is quick and is done as pages arrive; ``recognise`` takes the time of the text engine and is done
+behind. Nothing but the small ``CleanPage`` has to be kept between the two. A ``PageReader`` belongs to one
+thread.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+import cv2
+import numpy as np
+
+from counter_app.domain.pages import Finding, PageReading
+from counter_app.scanner.pages.barcodes import Code, find_codes
+from counter_app.scanner.pages.blank import blank_finding
+from counter_app.scanner.pages.clean import PAPER_LEVEL, even_light, for_reading, quiet_paper
+from counter_app.scanner.pages.crop import find_paper
+from counter_app.scanner.pages.decode import Picture, decode
+from counter_app.scanner.pages.engines import engine_for
+from counter_app.scanner.pages.geometry import Plan, Survey, laid, moved_box, planned, surveyed
+from counter_app.scanner.pages.ink import Ink, find_ink
+from counter_app.scanner.pages.jpeg import jpeg_pixels, page_jpeg, thumbnail_jpeg
+from counter_app.scanner.pages.ocr import Engine, Recognised
+from counter_app.scanner.pages.orient import Lie, lie_of
+from counter_app.scanner.pages.quality import flat_end_finding, reading_findings, scan_findings, sharpness_of
+from counter_app.scanner.pages.raster import (
+    A4_LONG_MM,
+    MM_PER_INCH,
+    SURVEY_DPI,
+    Colour,
+    Grey,
+    as_bytes,
+    quarter_turned_back,
+    scaled,
+)
+
+# A page that was read below this is asked which way up it is: pages read head down stay below 50.
+_DOUBTFUL: Final = 65.0
+_PAPER_RIM_MM: Final = 1.5
+_ENOUGH_GLYPHS: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class CleanPage:
+    """A page after cleaning: ``reading`` has no text yet. Everything that ``recognise`` needs.
+
+    ``is_sure`` tells whether the page is known to be head up; ``glyph_count`` how many letters it seems to have.
+    """
+
+    reading: PageReading
+    cleaned: bytes
+    thumbnail: bytes
+    is_sure: bool
+    glyph_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPage:
+    """What came of a page: ``cleaned`` is the upright, level, cropped page as JPEG at its resolution.
+
+    ``thumbnail`` is a small JPEG for the screen.
+    """
+
+    reading: PageReading
+    cleaned: bytes
+    thumbnail: bytes
+
+
+class PageReader:
+    """Cleans and reads pages. The text engine is loaded with the first page that wants text.
+
+    Args:
+        tessdata: The folder with the engine's models (``<language>.traineddata`` and ``osd.traineddata``).
+        language: The model's name.
+    """
+
+    def __init__(self, tessdata: Path, *, language: str = "vie") -> None:
+        self._tessdata = tessdata
+        self._language = language
+        self._engine: Engine | None = None
+
+    def read(
+        self, image: bytes, *, dpi_hint: int | None = None, expect_card: bool = False, want_text: bool = True
+    ) -> ReadPage:
+        """Clean and recognise in one go.
+
+        Raises:
+            InvalidInput: ``not_an_image`` or ``image_too_large``.
+            Damaged: ``truncated_image``.
+            NotFound: ``ocr_model_missing``.
+        """
+        page = self.clean(image, dpi_hint=dpi_hint, expect_card=expect_card)
+        if want_text:
+            return self.recognise(page)
+        return ReadPage(page.reading, page.cleaned, page.thumbnail)
+
+    def clean(self, image: bytes, *, dpi_hint: int | None = None, expect_card: bool = False) -> CleanPage:
+        """The page upright, level, cut out and clean, with its codes and what there is to find fault with.
+
+        Raises:
+            InvalidInput: ``not_an_image`` or ``image_too_large``.
+            Damaged: ``truncated_image``.
+        """
+        started = time.perf_counter()
+        picture = decode(image, dpi_hint)
+        codes = find_codes(as_bytes(cv2.cvtColor(picture.pixels, cv2.COLOR_BGR2GRAY)), expect_card=expect_card)
+        survey = _survey(picture)
+        ink = find_ink(survey.look, survey.dpi, survey.on_paper(_PAPER_RIM_MM))
+        blank = None if codes else blank_finding(ink)
+        lie = _lie(ink, codes, expect_card=expect_card)
+        plan = planned(survey, ink, lie)
+        dpi = picture.dpi or _dpi_of_a4(plan)
+        page = quiet_paper(even_light(laid(picture.pixels, plan), dpi, plan.on_paper()))
+        findings = [blank] if blank else _findings(picture, survey, ink, lie, page, dpi)
+        reading = PageReading(
+            width=plan.width,
+            height=plan.height,
+            dpi=dpi,
+            rotation_deg=lie.turned_deg,
+            skew_deg=lie.slope.degrees,
+            blank=blank is not None,
+            lines=(),
+            barcodes=tuple(code.on_page(plan.matrix) for code in codes),
+            findings=tuple(findings),
+            confidence=0.0,
+            milliseconds=_since(started),
+        )
+        return CleanPage(reading, page_jpeg(page, dpi), thumbnail_jpeg(page), lie.is_sure, ink.glyph_count)
+
+    def recognise(self, page: CleanPage) -> ReadPage:
+        """The page with its text; turned once more where only reading shows that it stood on its head.
+
+        Raises:
+            NotFound: ``ocr_model_missing``.
+        """
+        if page.reading.blank:
+            return ReadPage(page.reading, page.cleaned, page.thumbnail)
+        started = time.perf_counter()
+        engine = self._engine = self._engine or engine_for(self._tessdata, self._language)
+        colour = jpeg_pixels(page.cleaned)
+        shown = _shown(colour, page.reading)
+        found = engine.recognise(shown, page.reading.dpi)
+        turned = 0
+        if page.glyph_count >= _ENOUGH_GLYPHS and (not page.is_sure or found.confidence < _DOUBTFUL):
+            turned, found = _other_way_up(engine, shown, page.reading.dpi, found)
+        reading, cleaned, thumbnail = page.reading, page.cleaned, page.thumbnail
+        if turned:
+            reading = _turned_reading(reading, turned)
+            colour = as_bytes(np.rot90(colour, turned // 90))
+            cleaned, thumbnail = page_jpeg(colour, reading.dpi), thumbnail_jpeg(colour)
+        findings = (*reading.findings, *reading_findings(found.lines, found.confidence, page.glyph_count))
+        reading = replace(
+            reading,
+            lines=found.lines,
+            confidence=round(found.confidence, 1),
+            findings=findings,
+            milliseconds=reading.milliseconds + _since(started),
+        )
+        return ReadPage(reading, cleaned, thumbnail)
+
+
+def _survey(picture: Picture) -> Survey:
+    raw_height, raw_width = picture.pixels.shape[:2]
+    look = scaled(picture.pixels, SURVEY_DPI / picture.likely_dpi)
+    dpi = picture.likely_dpi * look.shape[1] / raw_width
+    return surveyed(look, dpi, raw_width, raw_height, find_paper(look, dpi))
+
+
+def _lie(ink: Ink, codes: tuple[Code, ...], *, expect_card: bool) -> Lie:
+    """How the page lay; a card's QR code says it without doubt."""
+    lie = lie_of(ink.glyphs)
+    if expect_card and codes:
+        return replace(lie, turned_deg=codes[0].turned_deg, is_sure=True)
+    return lie
+
+
+def _dpi_of_a4(plan: Plan) -> int:
+    """The resolution when nobody says it: paper is A4 until told otherwise."""
+    return max(1, round(max(plan.width, plan.height) * MM_PER_INCH / A4_LONG_MM))
+
+
+def _findings(picture: Picture, survey: Survey, ink: Ink, lie: Lie, page: Colour, dpi: int) -> list[Finding]:
+    sharpness = sharpness_of(as_bytes(cv2.cvtColor(page, cv2.COLOR_BGR2GRAY)), dpi)
+    found = scan_findings(survey, ink, dpi, lie.slope.degrees, sharpness)
+    flat_end = flat_end_finding(picture.pixels)
+    return [*found, flat_end] if flat_end else found
+
+
+def _shown(page: Colour, reading: PageReading) -> Grey:
+    """What the engine sees: codes covered, for it would read them as letters."""
+    grey = for_reading(page, reading.dpi)
+    for code in reading.barcodes:
+        box = code.box
+        grey[max(0, box.top) : box.top + box.height, max(0, box.left) : box.left + box.width] = PAPER_LEVEL
+    return grey
+
+
+def _other_way_up(engine: Engine, shown: Grey, dpi: int, first: Recognised) -> tuple[int, Recognised]:
+    """How far the page is turned clockwise after all, and its text read that way.
+
+    A few words are too little for the engine's orientation detection; then reading them head down decides.
+    """
+    turned = engine.turned_deg(shown, dpi)
+    if turned == 0:
+        return 0, first
+    turned = turned or 180
+    again = engine.recognise(as_bytes(np.rot90(shown, turned // 90)), dpi)
+    return (turned, again) if again.confidence > first.confidence else (0, first)
+
+
+def _turned_reading(reading: PageReading, turned_deg: int) -> PageReading:
+    """The reading of the page turned back by so much."""
+    matrix = quarter_turned_back(reading.width, reading.height, turned_deg)
+    sides = (reading.height, reading.width) if turned_deg % 180 else (reading.width, reading.height)
+    return replace(
+        reading,
+        width=sides[0],
+        height=sides[1],
+        rotation_deg=(reading.rotation_deg + turned_deg) % 360,
+        barcodes=tuple(replace(code, box=moved_box(code.box, matrix)) for code in reading.barcodes),
+    )
+
+
+def _since(started: float) -> int:
+    return round((time.perf_counter() - started) * 1000)
