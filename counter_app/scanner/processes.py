@@ -82,7 +82,13 @@ class WorkerProcess:
 
     @property
     def is_running(self) -> bool:
-        return self._process.poll() is None
+        if sys.platform == "win32":
+            return self._process.poll() is None
+        # Popen.poll answers "running" while another thread is about to collect the process.
+        try:
+            return os.waitid(os.P_PID, self._process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None
+        except ChildProcessError:
+            return False
 
     def send(self, request: Request, frames: Frames = ()) -> None:
         """Hand over a request. A worker that is gone does not hear it: :meth:`receive` will tell."""
