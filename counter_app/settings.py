@@ -30,8 +30,8 @@ class Settings:
     """What this installation was told.
 
     ``profile`` holds the store, the vault and the logs. ``server_url`` is empty while no province is set;
-    ``folder`` is the watched folder (None = none). ``sane_config`` is a folder with a ``dll.conf`` of its own, so that the
-    counter loads only the scanner drivers it wants (None = the system's).
+    ``folder`` is the watched folder (None = none). ``sane_config`` is a folder with a ``dll.conf`` of its own, so
+    that the counter loads only the scanner drivers it wants (None = the system's).
     """
 
     profile: Path
@@ -92,3 +92,8 @@ def find_tessdata(environment: Mapping[str, str]) -> Path | None:
     places = [resources_folder() / "tessdata", *([Path(told), Path(told) / "tessdata"] if told else [])]
     places += [Path(place) for place in TESSDATA_PLACES]
     return next((place for place in places if (place / "vie.traineddata").is_file()), None)
+
+
+def demo_folder() -> Path:
+    """Where the demo keeps its province and its counter, apart from any real profile."""
+    return Path(platformdirs.user_data_dir(f"{APP}-demo", appauthor=False))
