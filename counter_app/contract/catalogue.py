@@ -14,6 +14,7 @@ from enum import StrEnum
 
 import msgspec
 
+from counter_app.contract.organisation import UnitKind
 from counter_app.contract.provenance import Confidence, overlap
 from counter_app.contract.reading import Mistake, Reading, read_file
 
@@ -28,6 +29,19 @@ class Level(StrEnum):
     DISTRICT = "district"
     PROVINCE = "province"
     MINISTRY = "ministry"
+
+
+class Place(StrEnum):
+    """Which place decides which unit is competent."""
+
+    RESIDENCE = "residence"
+    """Where the applicant lives."""
+    BUSINESS = "business"
+    """Where the business has its seat."""
+    LAND = "land"
+    """Where the land or the works are."""
+    RECEPTION = "reception"
+    """Wherever the dossier was handed in."""
 
 
 class PaperNeed(StrEnum):
@@ -141,16 +155,17 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
 class Procedure(msgspec.Struct, frozen=True, kw_only=True):
     """One version of an administrative procedure.
 
-    ``competent`` names the kind of unit that decides (a value of ``UnitKind``); ``beyond_boundary`` says that
-    any unit of the province may receive it (*phi địa giới*). ``valid_to`` is the first day that this version
-    no longer holds.
+    ``competent`` is the kind of unit that decides and ``place`` says where to look for it; ``beyond_boundary``
+    means that any unit of the province may receive it (*phi địa giới*). ``valid_to`` is the first day that
+    this version no longer holds.
     """
 
     code: str
     title: str
     field: str
     level: Level
-    competent: str
+    competent: UnitKind
+    place: Place
     valid_from: date
     cases: tuple[Case, ...]
     valid_to: date | None = None

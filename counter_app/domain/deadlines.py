@@ -20,6 +20,7 @@ from counter_app.contract.calendars import (
     DayKind,
     DeadlineRules,
     DueClock,
+    NoticeUnit,
 )
 from counter_app.contract.catalogue import LimitUnit, TimeLimit
 from counter_app.domain.calendars import SiteCalendar, days_after, local, moment

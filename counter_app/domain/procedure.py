@@ -22,10 +22,12 @@ from counter_app.contract.catalogue import (
     PaperNeed,
     PaperRequirement,
     PaperType,
+    Place,
     Procedure,
     ScanProfileRecord,
     TimeLimit,
 )
+from counter_app.contract.organisation import UnitKind
 from counter_app.contract.provenance import Confidence, in_force
 from counter_app.domain.errors import NotFound
 
@@ -42,10 +44,12 @@ __all__ = [
     "PaperNeed",
     "PaperRequirement",
     "PaperType",
+    "Place",
     "Procedure",
     "ProcedureBook",
     "ScanProfileRecord",
     "TimeLimit",
+    "UnitKind",
     "case_of",
     "fee_total",
     "limit_for",
