@@ -19,6 +19,7 @@ from typing import BinaryIO, Final
 LAST_WORDS_S: Final = 3.0
 DEAD_MAN_S: Final = 120
 _MEMORY_BYTES: Final = 3 * 1024**3
+_BACKGROUND_NICENESS: Final = 10
 
 
 def take_streams() -> tuple[BinaryIO, BinaryIO]:
@@ -40,6 +41,12 @@ def limit_memory(limit_bytes: int = _MEMORY_BYTES) -> None:
         import resource  # noqa: PLC0415 - the module does not exist on Windows
 
         resource.setrlimit(resource.RLIMIT_AS, (limit_bytes, limit_bytes))
+
+
+def let_others_go_first() -> None:
+    """Work only when the window and the scanner leave the processor free. On Windows the counter sees to it."""
+    if sys.platform != "win32":
+        os.nice(_BACKGROUND_NICENESS)
 
 
 def stay_alive_while_answering(ended: threading.Event, dead_man_s: int = DEAD_MAN_S) -> None:

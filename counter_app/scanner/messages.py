@@ -138,8 +138,9 @@ class ImageRead(_Message, frozen=True, tag="image_read"):
 
 
 class ImageRefused(_Message, frozen=True, tag="image_refused"):
-    """Page reader to counter: this image cannot be read, and why."""
+    """Page reader to counter: this image cannot be read, and why; ``kind`` names the branch of the error tree."""
 
+    kind: Literal["invalid_input", "damaged", "not_found"]
     code: Annotated[str, Meta(max_length=100, pattern="^[a-z_]+$")]
     detail: Detail
 

@@ -36,7 +36,8 @@ class WorkerGone(Exception):
 class WorkerProcess:
     """One child process that speaks :mod:`counter_app.scanner.messages`.
 
-    ``environment`` is the child's whole environment. ``interpreter`` starts Python and may carry options.
+    ``environment`` is the child's whole environment. ``interpreter`` starts Python and may carry options. One
+    that works ``in_background`` leaves the processor to everything else first.
     """
 
     def __init__(
@@ -46,7 +47,11 @@ class WorkerProcess:
         interpreter: Sequence[str],
         environment: Mapping[str, str],
         arguments: Sequence[str] = (),
+        in_background: bool = False,
     ) -> None:
+        flags = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+        if in_background:
+            flags |= getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0)
         self._process = subprocess.Popen(
             [*interpreter, "-P", "-m", module, "--parent", str(os.getpid()), *arguments],
             stdin=subprocess.PIPE,
@@ -55,7 +60,7 @@ class WorkerProcess:
             env={**environment, "PYTHONPATH": _CODE_FOLDER, "PYTHONUTF8": "1"},
             # A process group of its own: ending it also ends what a library forked inside it.
             start_new_session=True,
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            creationflags=flags,
         )
         self._to_worker = _opened(self._process.stdin)
         self._from_worker = _opened(self._process.stdout)
@@ -77,8 +82,12 @@ class WorkerProcess:
 
     @property
     def is_ready(self) -> bool:
-        """Whether it has said so: Python runs and the module is loaded."""
+        """Whether it has said so (Python runs, the module is loaded), or never will."""
         return self._ready.is_set()
+
+    def wait_until_ready(self, timeout_s: float) -> None:
+        """Waits no longer than that; what became of it, :meth:`receive` tells."""
+        self._ready.wait(timeout_s)
 
     @property
     def is_running(self) -> bool:
@@ -169,6 +178,7 @@ class WorkerProcess:
             code = self._process.wait()
             self._log_reader.join()
             detail = "\n".join([detail or f"ended with code {code}", *self._log])
+        self._ready.set()
         self._answers.put(WorkerGone(detail))
 
     def _read_log(self) -> None:

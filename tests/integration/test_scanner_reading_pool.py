@@ -1,0 +1,170 @@
+"""Pages read behind the clerk's back: order, crashes, and the real text engine in its worker."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from counter_app.domain.errors import Damaged, InvalidInput, NotFound, TryLater
+from counter_app.scanner.reading import ReadingPool, ReadPage
+from counter_app.settings import find_tessdata
+from tests.rigs import scanners
+from tests.rigs.scanners import ENVIRONMENT
+
+SAMPLES = Path(__file__).parents[1] / "data" / "pages"
+NO_MODELS = Path("no-models")
+JPEG_START = b"\xff\xd8"
+
+
+@contextmanager
+def obedient_pool(*, workers: int = 1, page_s: float = 60.0) -> Iterator[ReadingPool]:
+    with ReadingPool(
+        tessdata=NO_MODELS,
+        environment=ENVIRONMENT,
+        workers=workers,
+        page_s=page_s,
+        worker_module="tests.rigs.breaking_reader",
+    ) as pool:
+        yield pool
+
+
+@pytest.fixture
+def gate(tmp_path: Path) -> Path:
+    """A pipe that holds up who reads it until somebody opens it for writing."""
+    path = tmp_path / "gate"
+    os.mkfifo(path)
+    return path
+
+
+def remember(order: list[str], name: str) -> Callable[[Future[ReadPage]], None]:
+    return lambda _: order.append(name)
+
+
+def test_urgent_pages_go_first_and_equals_in_the_order_they_came(gate: Path) -> None:
+    order: list[str] = []
+    with obedient_pool() as pool:
+        first = pool.submit(f"wait {gate}".encode(), priority=-9)
+        for name, priority in [("late", 5), ("first", 0), ("second", 0), ("urgent", -1)]:
+            pool.submit(name.encode(), priority=priority).add_done_callback(remember(order, name))
+        last = pool.submit(b"last", priority=9)
+        gate.write_bytes(b"")
+
+        last.result()
+
+    assert first.done()
+    assert order == ["urgent", "first", "second", "late"]
+
+
+def test_page_that_comes_on_the_screen_overtakes_the_others(gate: Path) -> None:
+    order: list[str] = []
+    with obedient_pool() as pool:
+        pool.submit(f"wait {gate}".encode(), priority=-9)
+        waiting = {name: pool.submit(name.encode()) for name in ("one", "two", "three")}
+        for name, future in waiting.items():
+            future.add_done_callback(remember(order, name))
+
+        pool.set_priority(waiting["three"], -1)
+        gate.write_bytes(b"")
+        pool.submit(b"last", priority=9).result()
+
+    assert order == ["three", "one", "two"]
+
+
+def test_page_that_waits_can_be_cancelled(gate: Path) -> None:
+    with obedient_pool() as pool:
+        pool.submit(f"wait {gate}".encode(), priority=-9)
+        dropped = pool.submit(b"dropped")
+        kept = pool.submit(b"kept")
+
+        assert dropped.cancel()
+        gate.write_bytes(b"")
+
+        assert kept.result().cleaned == b"kept"
+
+
+def test_page_whose_reader_dies_once_is_read_by_the_next(tmp_path: Path) -> None:
+    with obedient_pool() as pool:
+        page = pool.submit(f"die once {tmp_path / 'died'}".encode()).result()
+
+    assert page.reading.blank
+    assert (tmp_path / "died").exists()
+
+
+@pytest.mark.parametrize("order", ["die", "raise", "lie"])
+def test_page_that_kills_its_reader_is_reported_and_the_next_is_read(order: str) -> None:
+    with obedient_pool() as pool:
+        fatal = pool.submit(order.encode())
+        harmless = pool.submit(b"harmless")
+
+        error = fatal.exception()
+        assert isinstance(error, Damaged)
+        assert error.code == "page_reader_crashed"
+        assert harmless.result().cleaned == b"harmless"
+
+
+def test_reader_that_is_silent_too_long_is_replaced() -> None:
+    with obedient_pool(page_s=1.0) as pool:
+        error = pool.submit(b"hang").exception()
+
+        assert isinstance(error, Damaged)
+        assert error.code == "page_reader_crashed"
+        assert pool.submit(b"harmless").result().cleaned == b"harmless"
+
+
+def test_page_that_needs_too_much_memory_is_too_large() -> None:
+    with obedient_pool() as pool:
+        error = pool.submit(b"eat").exception()
+
+    assert isinstance(error, InvalidInput)
+    assert error.code == "image_too_large"
+
+
+def test_closing_answers_every_page_and_leaves_no_process(gate: Path) -> None:
+    with obedient_pool(workers=2) as pool:
+        pages = [pool.submit(f"wait {gate}".encode()) for _ in range(5)]
+
+    assert all(isinstance(page.exception(), TryLater) for page in pages)
+    assert isinstance(pool.submit(b"late").exception(), TryLater)
+    assert list(scanners.children_of(os.getpid())) == []
+
+
+def test_two_readers_read_at_the_same_time(gate: Path) -> None:
+    with obedient_pool(workers=2) as pool:
+        held = pool.submit(f"wait {gate}".encode())
+
+        overtaking = pool.submit(b"overtaking").result()
+
+        gate.write_bytes(b"")
+        assert held.result().thumbnail != overtaking.thumbnail
+
+
+def test_a_page_is_read_by_the_real_engine_in_its_worker() -> None:
+    tessdata = find_tessdata({})
+    assert tessdata is not None, "The Vietnamese model is missing: ./dev test installs it."
+    form = (SAMPLES / "form_on_bed.jpg").read_bytes()
+    truth = (SAMPLES / "form_on_bed.txt").read_text(encoding="utf-8").splitlines()
+    with ReadingPool(tessdata=tessdata, environment=ENVIRONMENT, workers=1) as pool:
+        page = pool.submit(form).result()
+        half = pool.submit(form[:20_000]).exception()
+        letter = pool.submit(b"This is a letter, and no image.").exception()
+
+    assert truth[0] in page.reading.text
+    assert page.cleaned.startswith(JPEG_START)
+    assert page.thumbnail.startswith(JPEG_START)
+    assert isinstance(half, Damaged)
+    assert half.code == "truncated_image"
+    assert isinstance(letter, InvalidInput)
+    assert letter.code == "not_an_image"
+
+
+def test_missing_model_is_said_and_not_retried() -> None:
+    with ReadingPool(tessdata=NO_MODELS, environment=ENVIRONMENT, workers=1) as pool:
+        error = pool.submit((SAMPLES / "form_on_bed.jpg").read_bytes()).exception()
+
+    assert isinstance(error, NotFound)
+    assert error.code == "ocr_model_missing"
