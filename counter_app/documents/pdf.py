@@ -8,16 +8,15 @@ Equal input gives equal bytes: the file's digest names it everywhere, and a repe
 from __future__ import annotations
 
 from collections.abc import Sequence
-from io import BytesIO
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream, String
 
 from counter_app.documents import glyphless
-from counter_app.documents.colour import srgb_profile
+from counter_app.documents.archival import describe, save
 from counter_app.documents.jpeg import JpegFrame, read_frame
 from counter_app.documents.text_layer import Alphabet, text_operators, to_unicode
-from counter_app.documents.xmp import PRODUCER, paper_xmp, pdf_time
+from counter_app.documents.xmp import paper_xmp
 from counter_app.domain.errors import Damaged, InvalidInput
 from counter_app.domain.paper_files import PaperMetadata, PaperPage
 
@@ -44,17 +43,8 @@ def write_paper(pages: Sequence[PaperPage], about: PaperMetadata) -> bytes:
     font = _text_font(pdf, alphabet)
     for page, frame in zip(pages, frames, strict=True):
         _add_page(pdf, page, frame, alphabet=alphabet, font=font)
-    _describe(pdf, about, pages=len(pages))
-
-    written = BytesIO()
-    pdf.save(
-        written,
-        force_version="1.4",
-        object_stream_mode=pikepdf.ObjectStreamMode.disable,
-        fix_metadata_version=False,
-        deterministic_id=True,
-    )
-    return written.getvalue()
+    describe(pdf, paper_xmp(about, pages=len(pages)), title=about.paper_title, moment=about.scanned_at)
+    return save(pdf)
 
 
 def _checked_frame(page: PaperPage, number: int) -> JpegFrame:
@@ -131,28 +121,3 @@ def _text_font(pdf: pikepdf.Pdf, alphabet: Alphabet) -> pikepdf.Object:
         ToUnicode=pdf.make_indirect(Stream(pdf, to_unicode(alphabet))),
     )
     return pdf.make_indirect(font)
-
-
-def _describe(pdf: pikepdf.Pdf, about: PaperMetadata, *, pages: int) -> None:
-    """Colour, language, XMP, and an information dictionary that says the same as the XMP."""
-    profile = Stream(pdf, srgb_profile(), N=3, Alternate=Name.DeviceRGB)
-    intent = Dictionary(
-        Type=Name.OutputIntent,
-        S=Name("/GTS_PDFA1"),
-        OutputConditionIdentifier=String("sRGB IEC61966-2.1"),
-        Info=String("sRGB IEC61966-2.1"),
-        DestOutputProfile=pdf.make_indirect(profile),
-    )
-    packet = Stream(pdf, paper_xmp(about, pages=pages), Type=Name.Metadata, Subtype=Name.XML)
-    pdf.Root.OutputIntents = Array([pdf.make_indirect(intent)])
-    pdf.Root.Metadata = pdf.make_indirect(packet)
-    pdf.Root.Lang = String("vi-VN")
-    pdf.trailer.Info = pdf.make_indirect(
-        Dictionary(
-            Title=String(about.paper_title),
-            Creator=String(PRODUCER),
-            Producer=String(PRODUCER),
-            CreationDate=String(pdf_time(about.scanned_at)),
-            ModDate=String(pdf_time(about.scanned_at)),
-        )
-    )

@@ -41,14 +41,17 @@ def paper_xmp(about: PaperMetadata, *, pages: int) -> bytes:
     own = "\n".join(
         f"   <paper:{name}>{escape(values[name])}</paper:{name}>" for name, _, _ in _PROPERTIES if values[name]
     )
-    packet = _PACKET.format(
+    schema = _SCHEMA.format(
         namespace=NAMESPACE,
-        producer=PRODUCER,
-        time=iso_time(about.scanned_at),
-        title=escape(about.paper_title),
         own=own,
         explained="\n".join(_explained(name, kind, meaning) for name, kind, meaning in _PROPERTIES),
     )
+    return plain_xmp(about.paper_title, about.scanned_at, schema=schema)
+
+
+def plain_xmp(title: str, moment: datetime, *, schema: str = "") -> bytes:
+    """The packet of a PDF/A-1b file that says no more than its title and time, and what ``schema`` adds."""
+    packet = _PACKET.format(producer=PRODUCER, time=iso_time(moment), title=escape(title), schema=schema)
     return packet.encode("utf-8")
 
 
@@ -75,6 +78,29 @@ _PROPERTY = """\
          <pdfaProperty:description>{meaning}</pdfaProperty:description>
         </rdf:li>"""
 
+_SCHEMA = """\
+  <rdf:Description rdf:about="" xmlns:paper="{namespace}">
+{own}
+  </rdf:Description>
+  <rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+    xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+   <pdfaExtension:schemas>
+    <rdf:Bag>
+     <rdf:li rdf:parseType="Resource">
+      <pdfaSchema:schema>Scanned paper of a dossier</pdfaSchema:schema>
+      <pdfaSchema:namespaceURI>{namespace}</pdfaSchema:namespaceURI>
+      <pdfaSchema:prefix>paper</pdfaSchema:prefix>
+      <pdfaSchema:property>
+       <rdf:Seq>
+{explained}
+       </rdf:Seq>
+      </pdfaSchema:property>
+     </rdf:li>
+    </rdf:Bag>
+   </pdfaExtension:schemas>
+  </rdf:Description>
+"""
+
 _PACKET = """\
 <?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
@@ -96,26 +122,6 @@ _PACKET = """\
   <rdf:Description rdf:about="" xmlns:pdf="http://ns.adobe.com/pdf/1.3/">
    <pdf:Producer>{producer}</pdf:Producer>
   </rdf:Description>
-  <rdf:Description rdf:about="" xmlns:paper="{namespace}">
-{own}
-  </rdf:Description>
-  <rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
-    xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
-   <pdfaExtension:schemas>
-    <rdf:Bag>
-     <rdf:li rdf:parseType="Resource">
-      <pdfaSchema:schema>Scanned paper of a dossier</pdfaSchema:schema>
-      <pdfaSchema:namespaceURI>{namespace}</pdfaSchema:namespaceURI>
-      <pdfaSchema:prefix>paper</pdfaSchema:prefix>
-      <pdfaSchema:property>
-       <rdf:Seq>
-{explained}
-       </rdf:Seq>
-      </pdfaSchema:property>
-     </rdf:li>
-    </rdf:Bag>
-   </pdfaExtension:schemas>
-  </rdf:Description>
- </rdf:RDF>
+{schema} </rdf:RDF>
 </x:xmpmeta>
 <?xpacket end="w"?>"""
