@@ -179,6 +179,13 @@ class Trouble:
     since: datetime
     solved_at: datetime | None = None
 
+    @property
+    def sameness(self) -> tuple[str, ...]:
+        """Open troubles with equal sameness are one: the same code and act; without an act, dossier and facts."""
+        if self.act_id:
+            return (self.code, self.act_id)
+        return (self.code, "", self.dossier_id, *(f"{name}={value}" for name, value in sorted(self.facts.items())))
+
 
 @dataclass(frozen=True, slots=True)
 class SignInRecord:
@@ -215,7 +222,10 @@ class Acts(Protocol):
         problem: Problem | None = None,
         version: int | None = None,
     ) -> None:
-        """Store what the province said. A receipt once stored is never replaced."""
+        """Store what was said. The province's receipt is never replaced; a branch's gives way to the province's.
+
+        What is not given (receipt, version) stays as it was.
+        """
 
     def chain(self, device_id: str, epoch: int) -> Iterator[Act]:
         """One life of a device in order of ``device_seq``."""
@@ -252,7 +262,7 @@ class Files(Protocol):
     """Files that have to reach the province."""
 
     def add(self, file: OutgoingFile) -> None:
-        """Add, or keep what is known when the digest is there already."""
+        """Add, or keep what is known when the digest is there already; of two due dates the earlier one."""
 
     def get(self, digest: str) -> OutgoingFile | None: ...
 
@@ -318,7 +328,7 @@ class Troubles(Protocol):
     """The list "Cần xử lý"."""
 
     def add(self, trouble: Trouble) -> None:
-        """Add; an unsolved trouble of the same code and act is kept as it is."""
+        """Add; an unsolved trouble of the same sameness is kept as it is."""
 
     def open(self) -> Sequence[Trouble]: ...
 

@@ -1,0 +1,1 @@
+"""One repository per port of ``services.ports``, all over one connection inside one transaction."""

@@ -1,0 +1,197 @@
+"""The act log. Rows are added and answered; the schema itself refuses any other change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+import msgspec
+from typing_extensions import override
+
+from counter_app.contract.acts import Act
+from counter_app.contract.messages import Outcome, Receipt
+from counter_app.contract.moves import PROVINCE
+from counter_app.contract.problems import Problem
+from counter_app.db.database import Database
+from counter_app.db.rows import from_json, record, records, to_json
+from counter_app.domain.audit import Tail, new_life
+from counter_app.domain.ids import ActId, DossierId
+from counter_app.services.ports import Acts, StoredAct
+
+
+class ActRow(msgspec.Struct, frozen=True, array_like=True):
+    """One row of ``acts``, its columns in this order."""
+
+    act_id: str
+    device_id: str
+    epoch: int
+    device_seq: int
+    prev_digest: str
+    dossier_id: str
+    base_version: int
+    kind: str
+    body: str
+    actor: str
+    unit: str
+    device_time: str
+    server_offset_ms: int | None
+    clock_doubtful: bool
+    schema_version: int
+    signature: str
+    digest: str
+    own: bool
+    outcome: Outcome | None
+    receipt: str | None
+    problem: str | None
+    version: int | None
+
+
+_FIELDS: Final = ActRow.__struct_fields__
+_COLUMNS: Final = ", ".join(_FIELDS)
+_SELECT: Final = f"SELECT {_COLUMNS} FROM acts"
+_INSERT: Final = f"INSERT INTO acts ({_COLUMNS}) VALUES ({', '.join('?' * len(_FIELDS))})"
+
+_OF_DOSSIER: Final = f"""
+    {_SELECT} WHERE dossier_id = ?
+    ORDER BY
+        CASE WHEN outcome IN ('refused', 'conflict') THEN 2 WHEN version IS NULL THEN 1 ELSE 0 END,
+        version, position
+"""
+
+_ANSWER: Final = """
+    UPDATE acts SET
+        outcome = :outcome,
+        problem = :problem,
+        receipt = CASE WHEN ifnull(place, '') = :province THEN receipt ELSE ifnull(:receipt, receipt) END,
+        version = ifnull(:version, version)
+    WHERE act_id = :act_id
+"""
+
+
+class SqliteActs(Acts):
+    """The log inside one transaction."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    @override
+    def append(self, stored: StoredAct) -> None:
+        act = stored.act
+        self._database.run(
+            _INSERT,
+            (
+                act.act_id,
+                act.device_id,
+                act.epoch,
+                act.device_seq,
+                act.prev_digest,
+                act.dossier_id,
+                act.base_version,
+                act.kind,
+                to_json(act.body),
+                act.actor,
+                act.unit,
+                act.device_time,
+                act.server_offset_ms,
+                act.clock_doubtful,
+                act.schema_version,
+                act.signature,
+                stored.digest,
+                stored.own,
+                stored.outcome,
+                None if stored.receipt is None else to_json(stored.receipt),
+                None if stored.problem is None else to_json(stored.problem),
+                stored.version,
+            ),
+        )
+
+    @override
+    def tail(self, device_id: str, epoch: int) -> Tail:
+        found = self._database.row(
+            "SELECT device_seq, digest FROM acts WHERE device_id = ? AND epoch = ?"
+            " ORDER BY device_seq DESC, position DESC LIMIT 1",
+            (device_id, epoch),
+        )
+        if found is None:
+            return new_life(epoch)
+        device_seq, digest = record(found, tuple[int, str])
+        return Tail(epoch, device_seq, digest)
+
+    @override
+    def get(self, act_id: ActId) -> StoredAct | None:
+        found = self._database.row(f"{_SELECT} WHERE act_id = ?", (act_id,))
+        return None if found is None else _stored(record(found, ActRow))
+
+    @override
+    def of_dossier(self, dossier_id: DossierId) -> Sequence[StoredAct]:
+        return [_stored(row) for row in records(self._database.rows(_OF_DOSSIER, (dossier_id,)), ActRow)]
+
+    @override
+    def unsent(self, limit: int) -> Sequence[StoredAct]:
+        rows = self._database.rows(f"{_SELECT} WHERE unsent ORDER BY position LIMIT ?", (limit,))
+        return [_stored(row) for row in records(rows, ActRow)]
+
+    @override
+    def answered(
+        self,
+        act_id: ActId,
+        outcome: Outcome,
+        *,
+        receipt: Receipt | None = None,
+        problem: Problem | None = None,
+        version: int | None = None,
+    ) -> None:
+        changed = self._database.run(
+            _ANSWER,
+            {
+                "act_id": act_id,
+                "outcome": outcome,
+                "receipt": None if receipt is None else to_json(receipt),
+                "problem": None if problem is None else to_json(problem),
+                "version": version,
+                "province": PROVINCE,
+            },
+        )
+        if changed != 1:
+            raise LookupError(f"no act {act_id} to answer")
+
+    @override
+    def chain(self, device_id: str, epoch: int) -> Iterator[Act]:
+        rows = self._database.each(
+            f"{_SELECT} WHERE device_id = ? AND epoch = ? ORDER BY device_seq, position", (device_id, epoch)
+        )
+        for row in rows:
+            yield _act(record(row, ActRow))
+
+
+def _act(row: ActRow) -> Act:
+    return Act(
+        act_id=row.act_id,
+        device_id=row.device_id,
+        epoch=row.epoch,
+        device_seq=row.device_seq,
+        prev_digest=row.prev_digest,
+        dossier_id=row.dossier_id,
+        base_version=row.base_version,
+        kind=row.kind,
+        body=from_json(row.body, dict[str, object]),
+        actor=row.actor,
+        unit=row.unit,
+        device_time=row.device_time,
+        server_offset_ms=row.server_offset_ms,
+        clock_doubtful=row.clock_doubtful,
+        schema_version=row.schema_version,
+        signature=row.signature,
+    )
+
+
+def _stored(row: ActRow) -> StoredAct:
+    return StoredAct(
+        act=_act(row),
+        digest=row.digest,
+        own=row.own,
+        outcome=row.outcome,
+        receipt=None if row.receipt is None else from_json(row.receipt, Receipt),
+        problem=None if row.problem is None else from_json(row.problem, Problem),
+        version=row.version,
+    )

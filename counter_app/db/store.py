@@ -1,0 +1,55 @@
+"""The encrypted store of one counter: one place for writers, any number of readers, events after the commit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from counter_app.db.keys import StoreKey
+from counter_app.db.unit_of_work import SqliteUnitOfWork
+from counter_app.db.upgrade import open_store
+from counter_app.db.writer import Writer
+
+
+def tell_nobody(event: object) -> None:
+    """Where events go when nobody listens."""
+    del event
+
+
+class Store:
+    """Opens the store, making or upgrading it first; safe for any number of threads.
+
+    Args:
+        path: The store's file; its folder is made.
+        key: The store's secret, 32 random bytes.
+        publish: Called with each event after the commit that it belongs to, on the committing thread, outside the
+            transaction: it may open a unit of work of its own.
+
+    Raises:
+        InvalidInput: ``store_key_length``.
+        NeedsAttention: ``store_key_wrong``, ``store_newer``, ``store_not_writable``, ``disk_trouble``.
+        Damaged: ``store_damaged``.
+        TryLater: ``disk_full``, ``store_busy``.
+    """
+
+    def __init__(self, path: Path, key: bytes, *, publish: Callable[[object], None] = tell_nobody) -> None:
+        self._publish = publish
+        self._writer = Writer(open_store(path, StoreKey(key)))
+
+    def open_work(self) -> SqliteUnitOfWork:
+        """A unit of work for one ``with``. Units of work follow one another; they do not nest."""
+        return SqliteUnitOfWork(self._writer, self._publish)
+
+    def close(self) -> None:
+        """Wait for the running transaction and close the file. May be called again."""
+        self._writer.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()

@@ -1,0 +1,97 @@
+"""Opens a store: makes a new one, brings an old one up to date, refuses one of a newer release.
+
+Before an old store is changed, a copy is made beside it. The tools that change a schema are loaded only then: a
+window that starts every morning never waits for them.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from counter_app.db import schema
+from counter_app.db.database import Database
+from counter_app.db.disk import RealDisk, told_plainly
+from counter_app.db.keys import StoreKey, fingerprint, fingerprint_path
+from counter_app.domain.errors import Damaged, NeedsAttention
+
+
+def open_store(path: Path, key: StoreKey) -> Database:
+    """A connection that may write, to a store with the schema of this release.
+
+    Raises:
+        NeedsAttention: ``store_key_wrong``; ``store_newer`` with the schema found; ``store_not_writable``.
+        Damaged: ``store_damaged``.
+        TryLater: ``disk_full``, ``store_busy``.
+    """
+    with told_plainly("store"):
+        RealDisk().make_folder(path.parent)
+    _note_key(path, key)
+    database = Database(path, key)
+    try:
+        _bring_up_to_date(database, key)
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def safety_copy_path(path: Path, found: str) -> Path:
+    """Where the copy of a store lies that was made before it left schema ``found``."""
+    return path.with_name(f"{path.name}.schema-{found}")
+
+
+def _bring_up_to_date(database: Database, key: StoreKey) -> None:
+    found = schema.revision(database)
+    if found is None:
+        _create(database)
+    elif found not in schema.REVISIONS:
+        raise NeedsAttention("store_newer", found=found, known=schema.HEAD)
+    elif found != schema.HEAD:
+        _upgrade(database, key, found)
+
+
+def _create(database: Database) -> None:
+    database.begin()
+    try:
+        if schema.revision(database) is None:  # another process may have been first
+            schema.create(database)
+        database.commit()
+    except BaseException:
+        database.roll_back()
+        raise
+    with told_plainly("store"):
+        RealDisk().sync_folder(database.path.parent)
+
+
+def _note_key(path: Path, key: StoreKey) -> None:
+    """Write the key's fingerprint beside a store that is about to be made."""
+    note = fingerprint_path(path)
+    if note.exists() or (path.exists() and path.stat().st_size):
+        return
+    with told_plainly("store"):
+        disk = RealDisk()
+        unfinished = note.with_name(note.name + ".new")
+        disk.remove(unfinished)
+        disk.write_synced(unfinished, [fingerprint(key).encode("ascii")])
+        disk.rename_synced(unfinished, note)
+
+
+def _upgrade(database: Database, key: StoreKey, found: str) -> None:
+    from counter_app.db.migrate import upgrade  # noqa: PLC0415 - half a second that few starts need
+
+    _copy(database, key, safety_copy_path(database.path, found))
+    upgrade(database.path, key)
+    broken = database.rows("PRAGMA quick_check(1)")
+    if broken != [("ok",)]:
+        raise Damaged("store_damaged")
+
+
+def _copy(database: Database, key: StoreKey, target: Path) -> None:
+    """A copy of the store under the same key, whole and synced when it has its name."""
+    unfinished = target.with_name(target.name + ".new")
+    with told_plainly("store"):
+        disk = RealDisk()
+        disk.remove(unfinished)
+    database.copy_to(unfinished, key)
+    with told_plainly("store"):
+        disk.rename_synced(unfinished, target)
