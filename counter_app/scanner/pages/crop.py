@@ -86,8 +86,11 @@ def _closed(light: Mask, size: int) -> Mask:
     """Specks of dust on the bed gone, then print that runs off the page closed."""
     speck = np.ones((3, 3), np.uint8)
     without = cv2.morphologyEx(light, cv2.MORPH_OPEN, speck)
-    kernel = np.ones((odd(size), odd(size)), np.uint8)
-    return as_bytes(cv2.morphologyEx(without, cv2.MORPH_CLOSE, kernel))
+    side = odd(size)
+    # A frame of bed, or a narrow strip of bed between paper and the picture's edge would be closed too.
+    framed = cv2.copyMakeBorder(without, side, side, side, side, cv2.BORDER_CONSTANT, value=0)
+    closed = cv2.morphologyEx(framed, cv2.MORPH_CLOSE, np.ones((side, side), np.uint8))
+    return as_bytes(closed[side:-side, side:-side])
 
 
 def _slanted_corners(hull: Points, width: int, height: int, dpi: float) -> Points | None:

@@ -9,14 +9,31 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from counter_app.scanner.pages.raster import Colour, Grey, Mask, as_bytes, darkest, odd, pixels, resized, scaled
+from counter_app.scanner.pages.raster import (
+    MM_PER_INCH,
+    Colour,
+    Grey,
+    Mask,
+    as_bytes,
+    darkest,
+    odd,
+    pixels,
+    resized,
+    scaled,
+)
 
-# Print that shows through from the back stays below this contrast, a pencil's writing above it: measured on
-# pages with both.
-INK_CONTRAST: Final = 46
+# A mark is what reaches the second contrast somewhere and the first everywhere: a pencil's line does, print that
+# shows through from the back does not, even where a fold darkens it.
+_FAINT_CONTRAST: Final = 44
+_CLEAR_CONTRAST: Final = 58
 _PAPER_AROUND_MM: Final = 6.0
 _GLYPH_LEAST_MM: Final = 0.6
 _GLYPH_MOST_MM: Final = 8.0
+_HOLE_LEAST_MM: Final = 4.0
+_HOLE_MOST_MM: Final = 8.5
+_HOLE_ROUND_MM: Final = 1.0
+_HOLE_FILLED: Final = 0.08
+_HOLE_FROM_EDGE_MM: Final = 25.0
 _COARSE: Final = 0.25
 _LEAST_SPECK_PX: Final = 3
 
@@ -41,20 +58,39 @@ def find_ink(look: Colour, dpi: float, on_paper: Mask | None) -> Ink:
     contrast = _contrast(darkest(look), dpi)
     if on_paper is not None:
         contrast = as_bytes(cv2.bitwise_and(contrast, on_paper))
-    dark = as_bytes(contrast > INK_CONTRAST)
-    _, found, shapes, _ = cv2.connectedComponentsWithStats(dark, connectivity=8, ltype=cv2.CV_32S)
+    dark = as_bytes(contrast > _FAINT_CONTRAST)
+    _, found, measured, _ = cv2.connectedComponentsWithStats(dark, connectivity=8, ltype=cv2.CV_32S)
     labels = np.asarray(found, dtype=np.int32)
+    shapes = np.asarray(measured, dtype=np.int32)
     size = np.maximum(shapes[:, cv2.CC_STAT_WIDTH], shapes[:, cv2.CC_STAT_HEIGHT])
     area = shapes[:, cv2.CC_STAT_AREA]
-    real = area >= _LEAST_SPECK_PX
+    real = (area >= _LEAST_SPECK_PX) & ~_punched(shapes, look.shape[1], look.shape[0], dpi)
+    reached = np.zeros_like(real)
+    reached[np.unique(labels[contrast > _CLEAR_CONTRAST])] = True
+    real &= reached
     real[0] = False
-    letters = real & (size > _GLYPH_LEAST_MM * dpi / 25.4) & (size < _GLYPH_MOST_MM * dpi / 25.4)
+    letters = real & (size > _GLYPH_LEAST_MM * dpi / MM_PER_INCH) & (size < _GLYPH_MOST_MM * dpi / MM_PER_INCH)
     return Ink(
         contrast=contrast,
         marks=_chosen(real, labels),
         glyphs=_chosen(letters, labels),
         glyph_count=int(letters.sum()),
-        area_mm2=float(area[real].sum()) * (25.4 / dpi) ** 2,
+        area_mm2=float(area[real].sum()) * (MM_PER_INCH / dpi) ** 2,
+    )
+
+
+def _punched(shapes: npt.NDArray[np.int32], width: int, height: int, dpi: float) -> npt.NDArray[np.bool_]:
+    """Which shapes are the holes of a file punch: solid discs of their size, close to the edge."""
+    left, top, wide, high, area = (shapes[:, column].astype(np.float64) * MM_PER_INCH / dpi for column in range(5))
+    filled = area * (MM_PER_INCH / dpi) / np.maximum(wide * high, 1e-6)
+    to_side = np.minimum(left + wide / 2, width * MM_PER_INCH / dpi - left - wide / 2)
+    to_end = np.minimum(top + high / 2, height * MM_PER_INCH / dpi - top - high / 2)
+    return np.asarray(
+        (np.minimum(wide, high) > _HOLE_LEAST_MM)
+        & (np.maximum(wide, high) < _HOLE_MOST_MM)
+        & (np.abs(wide - high) < _HOLE_ROUND_MM)
+        & (np.abs(filled - np.pi / 4) < _HOLE_FILLED)
+        & (np.minimum(to_side, to_end) < _HOLE_FROM_EDGE_MM)
     )
 
 

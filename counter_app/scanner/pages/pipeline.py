@@ -15,7 +15,7 @@ from typing import Final
 import cv2
 import numpy as np
 
-from counter_app.domain.pages import Finding, PageReading
+from counter_app.domain.pages import Finding, PageReading, ReadPage
 from counter_app.scanner.pages.barcodes import Code, find_codes
 from counter_app.scanner.pages.blank import blank_finding
 from counter_app.scanner.pages.clean import PAPER_LEVEL, even_light, for_reading, quiet_paper
@@ -57,18 +57,6 @@ class CleanPage:
     thumbnail: bytes
     is_sure: bool
     glyph_count: int
-
-
-@dataclass(frozen=True, slots=True)
-class ReadPage:
-    """What came of a page: ``cleaned`` is the upright, level, cropped page as JPEG at its resolution.
-
-    ``thumbnail`` is a small JPEG for the screen.
-    """
-
-    reading: PageReading
-    cleaned: bytes
-    thumbnail: bytes
 
 
 class PageReader:
