@@ -19,7 +19,7 @@ from typing import Final, Self
 import msgspec
 
 from counter_app.domain.errors import CounterError, Damaged, InvalidInput, NotFound, TryLater
-from counter_app.domain.pages import PageReading
+from counter_app.domain.pages import PageReading, ReadPage
 from counter_app.scanner.messages import FRAME_LIMIT, Answer, Frames, Garbled, ImageRead, ImageRefused, ReadImage
 from counter_app.scanner.processes import WorkerGone, WorkerProcess
 
@@ -28,15 +28,6 @@ _TRIES: Final = 2
 _START_S: Final = 60.0
 # One thread per library in each worker: two workers on two cores, each with two threads, take five times as long.
 _ONE_THREAD: Final = {"OMP_THREAD_LIMIT": "1", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
-
-
-@dataclass(frozen=True, slots=True)
-class ReadPage:
-    """A page after cleaning and reading: ``cleaned`` and ``thumbnail`` are JPEG files."""
-
-    reading: PageReading
-    cleaned: bytes
-    thumbnail: bytes
 
 
 @dataclass(slots=True)

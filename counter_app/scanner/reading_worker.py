@@ -18,6 +18,7 @@ import cv2
 import msgspec
 
 from counter_app.domain.errors import Damaged, InvalidInput, NotFound
+from counter_app.domain.pages import ReadPage
 from counter_app.scanner.child import (
     leave,
     let_others_go_first,
@@ -36,7 +37,7 @@ from counter_app.scanner.messages import (
     read_request,
     write_answer,
 )
-from counter_app.scanner.pages.pipeline import PageReader, ReadPage
+from counter_app.scanner.pages.pipeline import PageReader
 
 # The largest page that is accepted (50 megapixels) takes 1.4 GiB of address space.
 _MEMORY_BYTES: Final = 2 * 1024**3

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from counter_app.domain.errors import Damaged, InvalidInput, NotFound, TryLater
-from counter_app.scanner.reading import ReadingPool, ReadPage
+from counter_app.domain.pages import ReadPage
+from counter_app.scanner.reading import ReadingPool
 from counter_app.settings import find_tessdata
 from tests.rigs import scanners
 from tests.rigs.scanners import ENVIRONMENT

@@ -18,9 +18,8 @@ import sys
 import threading
 from pathlib import Path
 
-from counter_app.domain.pages import PageReading
+from counter_app.domain.pages import PageReading, ReadPage
 from counter_app.scanner import reading_worker
-from counter_app.scanner.pages.pipeline import ReadPage
 
 
 class ObedientReader:

@@ -158,7 +158,7 @@ class _Reading:
 def natural(name: str) -> tuple[tuple[int, int | str], ...]:
     """A key that sorts numbers in names by value and ignores case."""
     parts = re.split(r"([0-9]+)", name.casefold())
-    return tuple((0, int(part)) if part.isdigit() else (1, part) for part in parts if part)
+    return tuple((0, int(part)) if part[0] in "0123456789" else (1, part) for part in parts if part)
 
 
 def _look(folder: Path) -> Look:
