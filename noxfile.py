@@ -1,6 +1,6 @@
 """The checks behind `./dev test`, one session each, in the environment that `./dev` has made.
 
-Each session can be run alone: `.venv/bin/nox -s types`.
+Where `.venv` is activated, one session can be run alone: `nox -s types`.
 """
 
 import os
@@ -24,8 +24,11 @@ def lint(session: nox.Session) -> None:
 
 @nox.session
 def types(session: nox.Session) -> None:
-    """The types of the client and the server, strictly."""
+    """The types of the client and the server, strictly; those of the commands as Windows sees them too."""
     session.run("mypy")
+    for platform in ("linux", "win32"):
+        where = ["--platform", platform, "--cache-dir", f".mypy_cache/{platform}"]
+        session.run("mypy", *where, "--scripts-are-modules", "dev", "noxfile.py")
 
 
 @nox.session
