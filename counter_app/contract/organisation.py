@@ -20,12 +20,13 @@ FORMAT = 1
 
 
 class UnitKind(StrEnum):
-    """What a unit is. The first four receive; the rest decide or deliver."""
+    """What a unit is. The first four receive; the rest decide, oversee or deliver."""
 
     CENTRE = "centre"
     BRANCH = "branch"
     COMMUNE_POINT = "commune_point"
     AREA_TEAM = "area_team"
+    PROVINCE_COMMITTEE = "province_committee"
     COMMUNE_COMMITTEE = "commune_committee"
     DISTRICT_COMMITTEE = "district_committee"
     DEPARTMENT = "department"
@@ -134,6 +135,19 @@ class StaffMember(msgspec.Struct, frozen=True, kw_only=True):
     posts: tuple[Post, ...]
 
 
+class Phase(msgspec.Struct, frozen=True, kw_only=True):
+    """A stage of the introduction: which kinds of unit receive what is beyond their own boundary."""
+
+    code: str
+    title: str
+    valid_from: date
+    receiving_kinds: tuple[UnitKind, ...]
+    valid_to: date | None = None
+    note: str = ""
+    source: str = ""
+    confidence: Confidence = Confidence.UNCONFIRMED
+
+
 class OrganisationFile(msgspec.Struct, frozen=True, kw_only=True):
     """What one file may hold."""
 
@@ -141,6 +155,7 @@ class OrganisationFile(msgspec.Struct, frozen=True, kw_only=True):
     units: tuple[Unit, ...] = ()
     windows: tuple[Window, ...] = ()
     staff: tuple[StaffMember, ...] = ()
+    phases: tuple[Phase, ...] = ()
 
 
 class OrganisationBook(msgspec.Struct, frozen=True, kw_only=True):
@@ -149,6 +164,7 @@ class OrganisationBook(msgspec.Struct, frozen=True, kw_only=True):
     units: tuple[Unit, ...]
     windows: tuple[Window, ...]
     staff: tuple[StaffMember, ...]
+    phases: tuple[Phase, ...]
 
 
 def check_organisation(texts: Mapping[str, str]) -> tuple[OrganisationBook | None, tuple[Mistake, ...]]:
@@ -171,6 +187,7 @@ def check_organisation(texts: Mapping[str, str]) -> tuple[OrganisationBook | Non
             units=tuple(unit for file, _ in files for unit in file.units),
             windows=tuple(window for file, _ in files for window in file.windows),
             staff=tuple(member for file, _ in files for member in file.staff),
+            phases=tuple(phase for file, _ in files for phase in file.phases),
         ),
         (),
     )
@@ -205,6 +222,7 @@ class _Check:
                     self._known(post.unit, post, "unit", reading)
                     self._known(post.employer, post, "employer", reading)
                     _period(post, reading)
+        self._phases()
         _twins(((window, reading) for file, reading in self._files for window in file.windows), "quầy")
         _twins(((member, reading) for file, reading in self._files for member in file.staff), "nhân sự")
 
@@ -225,6 +243,15 @@ class _Check:
                     letterhead, "valid_from", "twin", "hai tiêu đề văn bản cùng hiệu lực trong một ngày"
                 )
             earlier.append(letterhead)
+
+    def _phases(self) -> None:
+        earlier: list[Phase] = []
+        for file, reading in self._files:
+            for phase in file.phases:
+                _period(phase, reading)
+                if any(overlap(phase, other) for other in earlier):
+                    reading.note_at(phase, "valid_from", "twin", "hai giai đoạn cùng áp dụng trong một ngày")
+                earlier.append(phase)
 
     def _succession(self, unit: Unit, reading: Reading) -> None:
         ends = unit.valid_to is not None and not any(
@@ -259,7 +286,7 @@ class _Check:
             reading.note_at(record, key, "unknown_unit", f"đơn vị «{code}» chưa được khai báo")
 
 
-def _period(record: Unit | Window | Post | Letterhead, reading: Reading) -> None:
+def _period(record: Unit | Window | Post | Letterhead | Phase, reading: Reading) -> None:
     if record.valid_to is not None and record.valid_to <= record.valid_from:
         reading.note_at(record, "valid_to", "bad_period", "«valid_to» phải sau «valid_from»")
 
