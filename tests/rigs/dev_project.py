@@ -57,6 +57,7 @@ class DevProject:
         for below in ("wheels", "requirements", "counter_app"):
             (folder / below).mkdir(parents=True)
         shutil.copy(ROOT / "dev", folder / "dev")
+        (folder / "counter_app" / "__init__.py").touch()
         (folder / "counter_app" / "__main__.py").write_text(
             "import pathlib, pebble, sys\nprint('started with', sys.argv[1:], 'in', pathlib.Path.cwd().name)\n"
         )
