@@ -1,0 +1,42 @@
+"""The same suite for the real thing and for its stand-in: what a use case may count on holds for both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from counter_app.db.store import Store
+from counter_app.db.vault import FileVault
+from counter_app.services.ports import OpenWork, Vault
+from tests.fakes.store import MemoryStore, MemoryVault
+
+STORE_SECRET = bytes(range(32))
+
+
+@dataclass
+class StoreAtHand:
+    """A store and what it published."""
+
+    open_work: OpenWork
+    events: list[object] = field(default_factory=list)
+
+
+@pytest.fixture(params=["sqlcipher", "memory"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[StoreAtHand]:
+    """A new, empty store."""
+    if request.param == "memory":
+        memory = MemoryStore()
+        yield StoreAtHand(memory.open_work, memory.events)
+        return
+    events: list[object] = []
+    with Store(tmp_path / "store.db", STORE_SECRET, publish=events.append) as real:
+        yield StoreAtHand(real.open_work, events)
+
+
+@pytest.fixture(params=["files", "memory"])
+def vault(request: pytest.FixtureRequest, tmp_path: Path) -> Vault:
+    """A new, empty vault."""
+    return FileVault(tmp_path / "vault", STORE_SECRET) if request.param == "files" else MemoryVault()

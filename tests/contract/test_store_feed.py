@@ -1,0 +1,63 @@
+"""The feed's buffer: each position once, in order, until it is integrated."""
+
+from __future__ import annotations
+
+from counter_app.contract.messages import Change, ChangeKind
+from tests.contract.conftest import StoreAtHand
+
+
+def change(position: int, kind: str = ChangeKind.ACT) -> Change:
+    return Change(position=position, kind=kind, body={"n": position, "deep": [1, {"x": None}]}, dossier_id="d1")
+
+
+def add(store: StoreAtHand, *changes: Change) -> None:
+    with store.open_work() as work:
+        work.feed.add(changes)
+        work.commit()
+
+
+def pending(store: StoreAtHand, limit: int = 100) -> list[Change]:
+    with store.open_work() as work:
+        return list(work.feed.pending(limit))
+
+
+def integrate(store: StoreAtHand, position: int, problem: str = "") -> None:
+    with store.open_work() as work:
+        work.feed.integrated(position, problem=problem)
+        work.commit()
+
+
+def test_changes_wait_in_order_of_position(store: StoreAtHand) -> None:
+    add(store, change(9), change(3), change(5))
+
+    assert pending(store) == [change(3), change(5), change(9)]
+
+
+def test_no_more_changes_than_asked_for(store: StoreAtHand) -> None:
+    add(store, change(1), change(2), change(3))
+
+    assert pending(store, 2) == [change(1), change(2)]
+
+
+def test_an_empty_part_of_the_feed_is_no_error(store: StoreAtHand) -> None:
+    add(store)
+
+    assert pending(store) == []
+
+
+def test_a_position_that_is_there_is_not_overwritten(store: StoreAtHand) -> None:
+    add(store, change(1))
+
+    add(store, change(1, ChangeKind.CLERK))
+
+    assert pending(store) == [change(1)]
+
+
+def test_an_integrated_change_is_not_pending_and_does_not_come_back(store: StoreAtHand) -> None:
+    add(store, change(1), change(2), change(3, "of_a_newer_release"))
+    integrate(store, 1)
+    integrate(store, 3, problem="unreadable")
+
+    add(store, change(1), change(3))
+
+    assert pending(store) == [change(2)]
