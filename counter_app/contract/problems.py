@@ -18,6 +18,7 @@ class ProblemCode(StrEnum):
     UNKNOWN_DEVICE = "unknown_device"  # enrol again
     ENROLMENT_CODE_INVALID = "enrolment_code_invalid"  # ask IT for a new code
     TOKEN_INVALID = "token_invalid"  # noqa: S105 - a problem's name; get a new token, once
+    SIGN_IN_FAILED = "sign_in_failed"  # ask for the password again
     CLONED_DEVICE = "cloned_device"  # start a new epoch, keep unsent acts
     NOT_IN_SCOPE = "not_in_scope"  # list it
     NOT_HOLDER = "not_holder"  # conflict: show the choices
@@ -36,6 +37,8 @@ class ProblemCode(StrEnum):
     TOO_MANY_REQUESTS = "too_many_requests"  # wait as told
     NO_NUMBERS_LEFT = "no_numbers_left"  # provisional code
     NOT_FOUND = "not_found"  # list it
+    OFFSET_DIFFERS = "offset_differs"  # ask for the offset, go on from there
+    UPLOAD_GONE = "upload_gone"  # begin again
     DISK_FULL = "disk_full"  # try later
     BUSY = "busy"  # try later
 

@@ -1,0 +1,225 @@
+"""Takes in batches of acts: each gets exactly one answer, and takes effect at most once.
+
+One transaction per batch holds the effects, the answers, the receipts, the feed entries and the device's last
+number. A batch that is repeated, in parts, at once or years later, finds the recorded answers. An act whose
+envelope is sound takes its number in the device's chain whatever its answer, so one bad act never blocks those
+after it; an act whose signature or chain is wrong changes nothing at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import msgspec
+import sqlalchemy as sa
+
+from counter_app.contract.acts import SCHEMA_VERSION, Act, body_of
+from counter_app.contract.canonical import GENESIS
+from counter_app.contract.messages import SCHEMAS_ACCEPTED, ActAnswer, ActsAnswer, Outcome, Receipt
+from counter_app.contract.moves import PROVINCE
+from counter_app.contract.problems import Problem, ProblemCode, problem
+from province_server.acts.envelope import Envelope, Unreadable, open_envelope
+from province_server.acts.judge import Applies, judge
+from province_server.acts.ledger import Ledger, Line, Recorded
+from province_server.acts.publication import Publication
+from province_server.keys import ServerKey, signed_by
+from province_server.store.engine import run_writing
+from province_server.world import World, stamp
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who brings the acts: the device itself, or a relay or courier that carries those of others."""
+
+    device_id: str
+    epoch: int
+    carries_for_others: bool = False
+
+
+class Intake:
+    """The one way into the province for acts, also for its own."""
+
+    def __init__(self, engine: sa.Engine, key: ServerKey, world: World, *, place: str) -> None:
+        self._engine = engine
+        self._key = key
+        self._world = world
+        self._place = place
+
+    def take(self, sender: Sender, raw_acts: Sequence[bytes]) -> ActsAnswer:
+        """One answer per act, in the order given. The effects are committed when this returns."""
+        opened = [_open(raw) for raw in raw_acts]
+        return run_writing(self._engine, lambda connection: self.take_within(connection, sender, opened))
+
+    def take_within(
+        self, connection: sa.Connection, sender: Sender, opened: Sequence[Envelope | ActAnswer]
+    ) -> ActsAnswer:
+        """The same inside the caller's transaction, for acts that the province makes itself."""
+        now = stamp(self._world.now())
+        envelopes = [one for one in opened if isinstance(one, Envelope)]
+        ledger = Ledger(connection, envelopes, now=now)
+        batch = _Batch(ledger, Publication(connection, envelopes), sender, self._key, self._world, self._place)
+        answers = tuple(batch.answer(one) if isinstance(one, Envelope) else one for one in opened)
+        batch.close()
+        return ActsAnswer(answers=answers, last_seq=batch.last_seq(), server_time=now)
+
+
+def _open(raw: bytes) -> Envelope | ActAnswer:
+    try:
+        return open_envelope(raw)
+    except Unreadable as error:
+        return _answer(error.act_id, Outcome.REFUSED, problem(ProblemCode.MALFORMED, 422, detail=str(error)))
+
+
+def _answer(act_id: str, outcome: Outcome, why: Problem) -> ActAnswer:
+    return ActAnswer(act_id=act_id, outcome=outcome, problem=why)
+
+
+class _Batch:
+    """One batch inside its transaction."""
+
+    def __init__(
+        self, ledger: Ledger, publication: Publication, sender: Sender, key: ServerKey, world: World, place: str
+    ) -> None:
+        self._ledger = ledger
+        self._publication = publication
+        self._sender = sender
+        self._key = key
+        self._world = world
+        self._place = place
+
+    def close(self) -> None:
+        self._ledger.close()
+        self._publication.close()
+
+    def last_seq(self) -> int:
+        """The sender's own last number."""
+        return self._ledger.last_seq(self._sender.device_id, self._sender.epoch)
+
+    def answer(self, envelope: Envelope) -> ActAnswer:
+        act = envelope.act
+        line = self._ledger.line(act)
+        if act.device_id != self._sender.device_id and not self._sender.carries_for_others:
+            return _refuse(act, ProblemCode.NOT_IN_SCOPE, "an act of another device")
+        if line is None:
+            return _refuse(act, ProblemCode.UNKNOWN_DEVICE, "no such life of a device")
+        if not signed_by(line.public_key, act.signature, envelope.digest.encode("ascii")):
+            return _refuse(act, ProblemCode.BAD_SIGNATURE, "not signed by this device")
+        if act.device_seq <= line.last_seq:
+            return self._answer_again(envelope)
+        return _out_of_line(act, line) or self._answer_new(envelope, line)
+
+    def _answer_again(self, envelope: Envelope) -> ActAnswer:
+        act = envelope.act
+        digest, act_id = self._ledger.chained(act) or ("", "")
+        if digest != envelope.digest:
+            return _refuse(act, ProblemCode.CLONED_DEVICE, f"number {act.device_seq} is another act's")
+        recorded = self._ledger.recorded(act_id)
+        if recorded is None:
+            return _refuse(act, ProblemCode.MALFORMED, "the act id was another act's")
+        if recorded.outcome is Outcome.HELD:
+            return self._evaluate(envelope)
+        return _same_again(recorded)
+
+    def _answer_new(self, envelope: Envelope, line: Line) -> ActAnswer:
+        act = envelope.act
+        earlier = self._ledger.recorded(act.act_id)
+        if earlier is None:
+            self._ledger.advance(envelope, act.act_id)
+            forbidden = self._sender_may_not(act, line)
+            return self._decline(envelope, Outcome.REFUSED, forbidden) if forbidden else self._evaluate(envelope)
+        if not _same_content(envelope, earlier):
+            self._ledger.advance(envelope, "")
+            return _refuse(act, ProblemCode.MALFORMED, "the act id was another act's")
+        # A restored device sends what its former life had sent, under new numbers.
+        self._ledger.advance(envelope, act.act_id)
+        return self._evaluate(envelope) if earlier.outcome is Outcome.HELD else _same_again(earlier)
+
+    def _sender_may_not(self, act: Act, line: Line) -> Problem | None:
+        if act.device_id == PROVINCE:
+            return None
+        if act.unit not in line.units:
+            return problem(ProblemCode.NOT_IN_SCOPE, 403, detail=f"the device does not serve {act.unit}")
+        units = self._ledger.units_of_clerk(act.actor)
+        if units is None or act.unit not in units:
+            return problem(ProblemCode.NOT_IN_SCOPE, 403, detail=f"{act.actor} has no role in {act.unit}")
+        return None
+
+    def _evaluate(self, envelope: Envelope) -> ActAnswer:
+        act = envelope.act
+        if act.schema_version > SCHEMA_VERSION:
+            newer = problem(ProblemCode.SCHEMA_TOO_NEW, 409, detail=f"this province reads up to {SCHEMA_VERSION}")
+            return self._decline(envelope, Outcome.HELD, newer)
+        if act.schema_version <= SCHEMA_VERSION - SCHEMAS_ACCEPTED:
+            older = problem(ProblemCode.SCHEMA_TOO_OLD, 422, detail=f"schema {act.schema_version}")
+            return self._decline(envelope, Outcome.REFUSED, older)
+        try:
+            body = body_of(act)
+        except msgspec.ValidationError as error:
+            return self._decline(envelope, Outcome.REFUSED, problem(ProblemCode.MALFORMED, 422, detail=str(error)))
+        former = self._ledger.standing(act.dossier_id)
+        verdict = judge(act, body, former, self._ledger)
+        if not isinstance(verdict, Applies):
+            return self._decline(envelope, verdict.outcome, verdict.problem)
+        receipt = self._receipt(envelope, verdict.standing.version if verdict.standing else 0)
+        if verdict.standing is not None:
+            self._ledger.stand(verdict.standing, body)
+            self._publication.tell(act, body, verdict.standing, self._ledger)
+        self._ledger.record(envelope, Outcome.APPLIED, receipt=receipt, standing=verdict.standing)
+        return ActAnswer(act_id=act.act_id, outcome=Outcome.APPLIED, receipt=receipt, version=receipt.version)
+
+    def _decline(self, envelope: Envelope, outcome: Outcome, why: Problem) -> ActAnswer:
+        self._ledger.record(envelope, outcome, problem=why)
+        standing = self._ledger.standing(envelope.act.dossier_id)
+        version = standing.version if standing else None
+        return ActAnswer(act_id=envelope.act.act_id, outcome=outcome, problem=why, version=version)
+
+    def _receipt(self, envelope: Envelope, version: int) -> Receipt:
+        return self._key.sign(
+            Receipt(
+                receipt_id=self._world.new_id(),
+                act_id=envelope.act.act_id,
+                act_digest=envelope.digest,
+                place=self._place,
+                version=version,
+                issued_at=stamp(self._world.now()),
+            )
+        )
+
+
+def _refuse(act: Act, code: ProblemCode, detail: str) -> ActAnswer:
+    return _answer(act.act_id, Outcome.REFUSED, problem(code, 422, detail=detail))
+
+
+def _out_of_line(act: Act, line: Line) -> ActAnswer | None:
+    """Why the act cannot be the next of its device; None when it is."""
+    if act.epoch < line.current_epoch:
+        return _refuse(act, ProblemCode.CLONED_DEVICE, f"the device lives in epoch {line.current_epoch}")
+    if act.device_seq > line.last_seq + 1:
+        missing = problem(ProblemCode.PREDECESSOR_MISSING, 409, detail=f"{line.last_seq + 1} has not arrived")
+        return _answer(act.act_id, Outcome.HELD, missing)
+    if act.prev_digest != (line.last_digest or GENESIS):
+        return _refuse(act, ProblemCode.BROKEN_CHAIN, f"number {line.last_seq} has another digest here")
+    return None
+
+
+def _same_again(recorded: Recorded) -> ActAnswer:
+    if recorded.receipt is None:
+        return ActAnswer(act_id=recorded.act_id, outcome=recorded.outcome, problem=recorded.problem)
+    return ActAnswer(
+        act_id=recorded.act_id,
+        outcome=Outcome.DUPLICATE,
+        receipt=recorded.receipt,
+        version=recorded.receipt.version,
+    )
+
+
+def _same_content(envelope: Envelope, earlier: Recorded) -> bool:
+    """True when both say the same, whatever number and chain they say it under."""
+    ours, theirs = envelope.act, msgspec.json.decode(earlier.document, type=Act)
+    return (ours.kind, ours.dossier_id, ours.actor, ours.body) == (
+        theirs.kind,
+        theirs.dossier_id,
+        theirs.actor,
+        theirs.body,
+    )

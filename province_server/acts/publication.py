@@ -1,0 +1,92 @@
+"""Tells an applied act to everybody who follows its dossier, and a newcomer everything from before.
+
+The receiving and the competent unit follow a dossier from its first act; a unit that gets custody or makes an act
+joins. Whoever joins is sent the dossier's earlier acts first, so that its feed alone makes the dossier whole.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Protocol
+
+import sqlalchemy as sa
+
+from counter_app.contract import acts as contract
+from counter_app.contract.acts import Act, Body
+from counter_app.contract.messages import ChangeKind
+from counter_app.contract.moves import PROVINCE
+from province_server import feed
+from province_server.acts.envelope import Envelope
+from province_server.acts.judge import Standing
+from province_server.store import tables as t
+
+
+class Flushing(Protocol):
+    def flush(self) -> None:
+        """Write what is only in memory, so that a query sees it."""
+
+
+class Publication:
+    """Collects the feed entries of one transaction and writes them in order."""
+
+    def __init__(self, connection: sa.Connection, envelopes: Sequence[Envelope] = ()) -> None:
+        self._connection = connection
+        self._entries: list[feed.Entry] = []
+        self._joined: list[dict[str, object]] = []
+        self._followers: dict[str, set[str]] = defaultdict(set)
+        self._loaded: set[str] = set()
+        self._load({envelope.act.dossier_id for envelope in envelopes if envelope.act.dossier_id})
+
+    def _load(self, dossier_ids: set[str]) -> None:
+        self._loaded |= dossier_ids
+        if dossier_ids:
+            c = t.dossier_scope.c
+            query = sa.select(c.dossier_id, c.unit).where(c.dossier_id.in_(sorted(dossier_ids)))
+            for dossier_id, unit in self._connection.execute(query):
+                self._followers[dossier_id].add(unit)
+
+    def tell(self, act: Act, body: Body, standing: Standing, written: Flushing) -> None:
+        """Address the act to the dossier's followers, after making followers of those whom it concerns."""
+        for unit in _concerned(act, body, standing):
+            self.join(standing.dossier_id, unit, below=standing.version, written=written)
+        for unit in sorted(self._followers[standing.dossier_id]):
+            self._entries.append(_entry(unit, act.act_id, standing.dossier_id, standing.version))
+
+    def join(self, dossier_id: str, unit: str, *, below: int, written: Flushing | None = None) -> None:
+        """The unit follows the dossier from now on, and gets its acts below this version."""
+        if dossier_id not in self._loaded:
+            self._load({dossier_id})
+        if unit in self._followers[dossier_id]:
+            return
+        self._followers[dossier_id].add(unit)
+        self._joined.append({"dossier_id": dossier_id, "unit": unit})
+        if below > 1:
+            if written is not None:
+                written.flush()
+            c = t.acts.c
+            former = (
+                sa.select(c.act_id, c.version)
+                .where(c.dossier_id == dossier_id, c.version < below)
+                .order_by(c.version)
+            )
+            self._entries += [
+                _entry(unit, act_id, dossier_id, version) for act_id, version in self._connection.execute(former)
+            ]
+
+    def close(self) -> None:
+        """Write all of it into the caller's transaction."""
+        if self._joined:
+            self._connection.execute(sa.insert(t.dossier_scope), self._joined)
+        feed.publish(self._connection, self._entries)
+
+
+def _entry(unit: str, act_id: str, dossier_id: str, version: int) -> feed.Entry:
+    return feed.Entry(unit, ChangeKind.ACT, act_id=act_id, dossier_id=dossier_id, version=version)
+
+
+def _concerned(act: Act, body: Body, standing: Standing) -> list[str]:
+    units = [standing.receiving_unit, standing.competent_unit, act.unit, standing.holder]
+    if isinstance(body, contract.Reassigned):
+        units.append(body.unit)
+    return [unit for unit in dict.fromkeys(units) if unit and unit != PROVINCE]

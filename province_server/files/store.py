@@ -1,0 +1,129 @@
+"""Where bytes live. A file is visible under its digest only when it is whole; what grows lives apart.
+
+``DiskFiles`` serves one machine or several on one shared folder; ``province_server.files.s3`` any S3-compatible
+store. Which bytes of an upload count is the database's word: a crash may leave more on the disk, never less.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Protocol
+
+from typing_extensions import override
+
+PIECE_BYTES = 1024 * 1024
+
+
+class FileStore(Protocol):
+    """The bytes of files and of uploads; all calls block, none is atomic with the database."""
+
+    def append(self, upload_id: str, offset: int, chunk: bytes) -> None:
+        """The upload holds exactly ``offset`` bytes and then the chunk, durably."""
+
+    def digest_of(self, upload_id: str, length: int) -> str:
+        """sha256 over the first ``length`` bytes of the upload; empty when it has no bytes stored any more."""
+
+    def publish(self, upload_id: str, digest: str, length: int) -> None:
+        """The upload's bytes are the file of this name from now on. May be repeated."""
+
+    def holds(self, digest: str) -> bool:
+        """True when the whole file is stored, whether or not the database knows it yet."""
+
+    def drop(self, upload_id: str) -> None:
+        """Forget the upload's bytes, if there are any."""
+
+    def put(self, digest: str, content: bytes) -> None:
+        """Store a whole file that the province made itself."""
+
+    def read(self, digest: str, start: int, end: int) -> Iterator[bytes]:
+        """The bytes from ``start`` up to, not including, ``end``."""
+
+    def free_bytes(self) -> int | None:
+        """How much more can be stored; None when the store does not tell."""
+
+
+class DiskFiles(FileStore):
+    """Files in a folder, two levels deep by the first letters of their digest."""
+
+    def __init__(self, folder: Path) -> None:
+        self._whole = folder / "whole"
+        self._growing = folder / "growing"
+        for part in (self._whole, self._growing):
+            part.mkdir(parents=True, exist_ok=True)
+
+    @override
+    def append(self, upload_id: str, offset: int, chunk: bytes) -> None:
+        path = self._growing / upload_id
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o640)
+        with os.fdopen(descriptor, "r+b") as file:
+            file.truncate(offset)
+            file.seek(offset)
+            file.write(chunk)
+            file.flush()
+            os.fsync(file.fileno())
+
+    @override
+    def digest_of(self, upload_id: str, length: int) -> str:
+        name = hashlib.sha256()
+        try:
+            for piece in _pieces(self._growing / upload_id, 0, length):
+                name.update(piece)
+        except FileNotFoundError:
+            return ""
+        return name.hexdigest()
+
+    @override
+    def publish(self, upload_id: str, digest: str, length: int) -> None:
+        source, target = self._growing / upload_id, self._path(digest)
+        if not source.exists() and target.exists():
+            return
+        target.parent.mkdir(parents=True, exist_ok=True)
+        source.replace(target)
+        _sync_folder(target.parent)
+
+    @override
+    def holds(self, digest: str) -> bool:
+        return self._path(digest).exists()
+
+    @override
+    def drop(self, upload_id: str) -> None:
+        (self._growing / upload_id).unlink(missing_ok=True)
+
+    @override
+    def put(self, digest: str, content: bytes) -> None:
+        self.append(f"own-{digest}", 0, content)
+        self.publish(f"own-{digest}", digest, len(content))
+
+    @override
+    def read(self, digest: str, start: int, end: int) -> Iterator[bytes]:
+        return _pieces(self._path(digest), start, end)
+
+    @override
+    def free_bytes(self) -> int | None:
+        return shutil.disk_usage(self._growing).free
+
+    def _path(self, digest: str) -> Path:
+        return self._whole / digest[:2] / digest[2:4] / digest
+
+
+def _pieces(path: Path, start: int, end: int) -> Iterator[bytes]:
+    left = end - start
+    with path.open("rb") as file:
+        file.seek(start)
+        while left > 0 and (piece := file.read(min(left, PIECE_BYTES))):
+            left -= len(piece)
+            yield piece
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name != "posix":
+        return  # elsewhere a rename is durable without it
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

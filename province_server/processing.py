@@ -1,0 +1,133 @@
+"""What the province does by itself from time to time: forget expired uploads, and, for show, process dossiers.
+
+``AutoDesk`` plays the competent unit of a demonstration: it starts a sealed dossier, writes a result and digitises
+it. Only the table of moves lets it: a dossier whose manifest is not complete is not sealed here and never touched.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+import threading
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
+from sqlalchemy.exc import OperationalError
+
+from counter_app.contract.acts import ProcessingStarted, ResultDigitised
+from counter_app.contract.messages import Outcome
+from counter_app.contract.moves import State
+from province_server.desk import Desk, DossierLine
+from province_server.files.uploads import Uploads
+from province_server.world import LOCAL_ZONE, World
+
+_log = logging.getLogger(__name__)
+
+TICK_S = 0.5
+EXPIRE_EVERY_S = 3600.0
+ACTOR = "auto-desk"
+
+
+class AutoDesk:
+    """Processes every sealed dossier after a moment, with a result that says it is for show."""
+
+    def __init__(self, desk: Desk, world: World, *, fonts: Path | None, after: timedelta) -> None:
+        self._desk = desk
+        self._world = world
+        self._after = after
+        self._font = _register(fonts)
+
+    def tick(self) -> int:
+        """Take every due dossier one step further; how many acts that made."""
+        due = self._world.now() - self._after
+        done = 0
+        for line in self._desk.dossiers(State.SEALED, changed_before=due):
+            answer = self._desk.act(
+                line.dossier_id, ProcessingStarted(unit=line.competent_unit), actor=ACTOR, unit=line.competent_unit
+            )
+            done += answer.outcome is Outcome.APPLIED
+        for line in self._desk.dossiers(State.PROCESSING, changed_before=due):
+            done += self._give_result(line)
+        return done
+
+    def _give_result(self, line: DossierLine) -> bool:
+        file = self._desk.shelve(self._result(line))
+        body = ResultDigitised(
+            result_code=f"{line.code}-KQ1",
+            title="Kết quả giải quyết thủ tục hành chính",
+            file=file.digest,
+            size_bytes=file.size_bytes,
+            signed=False,
+        )
+        answer = self._desk.act(line.dossier_id, body, actor=ACTOR, unit=line.competent_unit)
+        return answer.outcome is Outcome.APPLIED
+
+    def _result(self, line: DossierLine) -> bytes:
+        sheet = io.BytesIO()
+        canvas = Canvas(sheet, pagesize=A4, invariant=1)
+        width, height = A4
+        day = self._world.now().astimezone(LOCAL_ZONE)
+        rows = (
+            (16, "KẾT QUẢ GIẢI QUYẾT THỦ TỤC HÀNH CHÍNH"),
+            (12, f"Mã hồ sơ: {line.code}"),
+            (12, f"Mã thủ tục: {line.procedure}"),
+            (12, f"Ngày {day:%d} tháng {day:%m} năm {day:%Y}"),
+            (11, "Văn bản thử nghiệm, không có giá trị pháp lý."),
+        )
+        for place, (size, text) in enumerate(rows):
+            canvas.setFont(self._font, size)
+            canvas.drawCentredString(width / 2, height - 120 - 36 * place, text)
+        canvas.setTitle(f"{line.code}-KQ1")
+        canvas.save()
+        return sheet.getvalue()
+
+
+def _register(fonts: Path | None) -> str:
+    """The name of a font that has Vietnamese letters, or of one that every PDF reader has."""
+    path = fonts / "LiberationSerif-Regular.ttf" if fonts else None
+    if path is None or not path.is_file():
+        return "Times-Roman"
+    pdfmetrics.registerFont(TTFont("LiberationSerif", str(path)))
+    return "LiberationSerif"
+
+
+class Rounds:
+    """Calls its tasks again and again on a thread of its own until it is stopped."""
+
+    def __init__(self, world: World, uploads: Uploads, auto_desk: AutoDesk | None) -> None:
+        self._world = world
+        self._tasks: list[tuple[timedelta, Callable[[], int]]] = [
+            (timedelta(seconds=EXPIRE_EVERY_S), uploads.expire)
+        ]
+        if auto_desk is not None:
+            self._tasks.append((timedelta(seconds=TICK_S), auto_desk.tick))
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="rounds", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Return when the thread has ended."""
+        self._stopping.set()
+        self._thread.join()
+
+    def _run(self) -> None:
+        due = [self._world.now()] * len(self._tasks)
+        while not self._stopping.wait(TICK_S):
+            for place, (every, task) in enumerate(self._tasks):
+                now = self._world.now()
+                if now >= due[place]:
+                    due[place] = now + every
+                    self._try(task)
+
+    def _try(self, task: Callable[[], int]) -> None:
+        try:
+            task()
+        except (OperationalError, OSError) as error:
+            _log.error("a round failed and will be tried again: %s", error)

@@ -1,0 +1,89 @@
+"""The running server's parts, put together once: the composition root of ``province_server``."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from province_server.acts.intake import Intake
+from province_server.catalogue import Catalogue
+from province_server.changes import Changes
+from province_server.desk import Desk
+from province_server.devices import Devices
+from province_server.files.shelf import Shelf
+from province_server.files.store import DiskFiles
+from province_server.files.uploads import Uploads
+from province_server.keys import ServerKey
+from province_server.numbers import Numbers
+from province_server.people import Clerks
+from province_server.settings import Settings
+from province_server.store.engine import open_database
+from province_server.store.migrate import migrate
+from province_server.throttle import Throttle
+from province_server.world import RealWorld, World
+
+THREADS = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Province:
+    """Everything a request may need. Stateless but for caches: several processes share one database."""
+
+    settings: Settings
+    world: World
+    engine: sa.Engine
+    key: ServerKey
+    shelf: Shelf
+    uploads: Uploads
+    intake: Intake
+    devices: Devices
+    clerks: Clerks
+    changes: Changes
+    numbers: Numbers
+    catalogue: Catalogue
+    desk: Desk
+    by_device: Throttle
+    by_stranger: Throttle
+    threads: ThreadPoolExecutor
+    """Where requests wait for database and disk. There are as many as there are connections, and no more."""
+
+    def close(self) -> None:
+        self.threads.shutdown(cancel_futures=True)
+        self.engine.dispose()
+
+
+def open_province(settings: Settings, world: World | None = None) -> Province:
+    """Bring the database to this release's schema and put the server together."""
+    world = world or RealWorld()
+    limits = settings.limits
+    settings.folder.mkdir(parents=True, exist_ok=True)
+    key = ServerKey.load_or_create(settings.key_file)
+    engine = open_database(settings.database_url, pool_size=THREADS)
+    migrate(engine)
+    store = DiskFiles(settings.folder / "files")
+    shelf = Shelf(engine, store, world)
+    intake = Intake(engine, key, world, place=settings.place)
+    attempts = Throttle(world, per_s=limits.sign_ins_per_s, burst=limits.sign_in_burst)
+    clerks = Clerks(engine, world, attempts)
+    desk = Desk(engine, intake, shelf, key, world)
+    desk.take_seat()
+    return Province(
+        settings=settings,
+        world=world,
+        engine=engine,
+        key=key,
+        shelf=shelf,
+        uploads=Uploads(engine, store, shelf, world, limits),
+        intake=intake,
+        devices=Devices(engine, key, world, limits, clerks),
+        clerks=clerks,
+        changes=Changes(engine, world, page=limits.changes_page),
+        numbers=Numbers(engine, world, limits),
+        catalogue=Catalogue(engine, shelf, world),
+        desk=desk,
+        by_device=Throttle(world, per_s=limits.device_requests_per_s, burst=limits.device_burst),
+        by_stranger=Throttle(world, per_s=limits.stranger_requests_per_s, burst=limits.stranger_burst),
+        threads=ThreadPoolExecutor(THREADS, thread_name_prefix="request"),
+    )

@@ -1,0 +1,72 @@
+"""``POST /v1/acts``, ``GET /v1/changes``, ``GET /v1/dossiers/{name}``, ``POST /v1/number-slices``."""
+
+from __future__ import annotations
+
+import asyncio
+
+import msgspec
+from starlette.requests import Request
+from starlette.responses import Response
+
+from counter_app.contract.messages import NumberSlicesRequest
+from counter_app.contract.problems import ProblemCode
+from province_server.acts.intake import Sender
+from province_server.changes import WireChanges
+from province_server.devices import Caller
+from province_server.http import Problematic, decode, json_answer, read_body, read_message, whole_number
+from province_server.routes.asking import blocking, caller_of, province_of
+
+_ENVELOPE_BYTES = 4096
+_LOOK_AGAIN_S = 1.0
+
+
+class _RawBatch(msgspec.Struct, frozen=True):
+    """``contract.messages.ActBatch`` whose acts are still bytes: one that is unreadable spoils no other."""
+
+    acts: list[msgspec.Raw]
+
+
+async def take_acts(request: Request) -> Response:
+    caller = await caller_of(request)
+    limits = province_of(request).settings.limits
+    body = await read_body(request, limits.body_bytes)
+    batch = decode(body, _RawBatch).acts
+    if len(batch) > limits.batch_acts or (len(batch) > 1 and len(body) > limits.batch_bytes + _ENVELOPE_BYTES):
+        raise Problematic(
+            ProblemCode.TOO_LARGE, 413, f"at most {limits.batch_acts} acts or {limits.batch_bytes} bytes"
+        )
+    sender = Sender(caller.device_id, caller.epoch, carries_for_others=caller.role == "relay")
+    intake = province_of(request).intake
+    return json_answer(await blocking(request, intake.take, sender, [bytes(raw) for raw in batch]))
+
+
+async def read_changes(request: Request) -> Response:
+    """The feed after a cursor; with ``wait`` the answer comes when there is something, or at the latest then."""
+    caller = await caller_of(request)
+    limits = province_of(request).settings.limits
+    position = whole_number(request, "after", 0)
+    limit = whole_number(request, "limit", limits.changes_page)
+    wait_s = min(float(whole_number(request, "wait", 0)), limits.wait_s)
+    return json_answer(await _changes(request, caller, position, limit, wait_s))
+
+
+async def _changes(request: Request, caller: Caller, position: int, limit: int, wait_s: float) -> WireChanges:
+    changes = province_of(request).changes
+    answer = await blocking(request, changes.after, caller, position, limit)
+    while not answer.changes and wait_s > 0 and not await request.is_disconnected():
+        await asyncio.sleep(min(_LOOK_AGAIN_S, wait_s))
+        wait_s -= _LOOK_AGAIN_S
+        answer = await blocking(request, changes.after, caller, position, limit)
+    return answer
+
+
+async def follow_dossier(request: Request) -> Response:
+    caller = await caller_of(request)
+    changes = province_of(request).changes
+    return json_answer(await blocking(request, changes.follow, caller, request.path_params["name"]))
+
+
+async def lease_numbers(request: Request) -> Response:
+    caller = await caller_of(request)
+    message = await read_message(request, NumberSlicesRequest, _ENVELOPE_BYTES * 4)
+    return json_answer(await blocking(request, province_of(request).numbers.lease, caller, message))

@@ -1,0 +1,59 @@
+"""What an operator may set, read once into frozen values; the defaults are those of ``docs/protocol.md``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from counter_app.contract import messages
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds that keep one client from costing the others their service."""
+
+    batch_acts: int = messages.MAX_BATCH_ACTS
+    batch_bytes: int = messages.MAX_BATCH_BYTES
+    body_bytes: int = 4 * 1024 * 1024
+    chunk_bytes: int = messages.MAX_CHUNK_BYTES
+    file_bytes: int = messages.MAX_FILE_BYTES
+    missing_digests: int = 1000
+    changes_page: int = 500
+    wait_s: float = 25.0
+    token_s: int = 900
+    assertion_s: int = 300
+    upload_s: int = 14 * 24 * 3600
+    serials_per_day: int = 9999
+    serials_per_lease: int = 500
+    device_requests_per_s: float = 50.0
+    device_burst: int = 500
+    stranger_requests_per_s: float = 20.0
+    stranger_burst: int = 200
+    sign_ins_per_s: float = 0.05
+    sign_in_burst: int = 10
+    free_disk_bytes: int = 64 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """One running server. ``place`` is what receipts say: the province, or a branch's relay."""
+
+    folder: Path
+    database_url: str
+    key_file: Path
+    place: str = "province"
+    admin_token: str = ""
+    public_url: str = ""
+    limits: Limits = field(default_factory=Limits)
+
+
+def settings_for(
+    folder: Path, *, database_url: str = "", key_file: Path | None = None, admin_token: str = ""
+) -> Settings:
+    """Settings of a server whose files, and by default also database and key, live in one folder."""
+    return Settings(
+        folder=folder,
+        database_url=database_url or f"sqlite:///{folder / 'province.sqlite3'}",
+        key_file=key_file or folder / "province.key",
+        admin_token=admin_token,
+    )

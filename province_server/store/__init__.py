@@ -1,0 +1,1 @@
+"""The province's database: one schema for SQLite (demonstration, small branch) and PostgreSQL (in earnest)."""
