@@ -6,7 +6,7 @@ import pytest
 
 from tests.rigs.dev_project import DevProject, write_wheel
 
-STARTED = "started with ['run', '--headless', 'a b'] in wheels"
+STARTED = "started with ['run', '--headless', 'a b']"
 
 
 @pytest.fixture

@@ -49,24 +49,34 @@ def digest(content: str) -> str:
     return "sha256=" + base64.urlsafe_b64encode(hashlib.sha256(content.encode()).digest()).rstrip(b"=").decode()
 
 
+def write_program(folder: Path, source: str) -> None:
+    package = folder / "counter_app"
+    package.mkdir(parents=True)
+    (package / "__init__.py").touch()
+    (package / "__main__.py").write_text(source, "utf-8")
+
+
 class DevProject:
     """The project's folder, and `dev` as a person types it there."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        for below in ("wheels", "requirements", "counter_app"):
+        for below in ("wheels", "requirements"):
             (folder / below).mkdir(parents=True)
         shutil.copy(ROOT / "dev", folder / "dev")
-        (folder / "counter_app" / "__init__.py").touch()
-        (folder / "counter_app" / "__main__.py").write_text(
-            "import pathlib, pebble, sys\nprint('started with', sys.argv[1:], 'in', pathlib.Path.cwd().name)\n"
-        )
+        write_program(folder, "import pebble, sys\nprint('started with', sys.argv[1:])\n")
+        write_program(self.elsewhere, "print('this is another working copy')\n")
         self.write_lock("build", write_wheel(self.wheels, "trowel"))
         self.write_lock("app", write_wheel(self.wheels, "pebble"))
 
     @property
     def wheels(self) -> Path:
         return self.folder / "wheels"
+
+    @property
+    def elsewhere(self) -> Path:
+        """Where the person is when typing: a folder that has a program of the same name."""
+        return self.folder / "elsewhere"
 
     @property
     def site_packages(self) -> Path:
@@ -84,7 +94,7 @@ class DevProject:
         command = [sys.executable, str(self.folder / "dev"), *arguments]
         return subprocess.Popen(
             command,
-            cwd=self.wheels,
+            cwd=self.elsewhere,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
