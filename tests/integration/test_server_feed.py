@@ -1,0 +1,207 @@
+"""The feed: everybody in scope gets everything, in order, and nobody skips what a slower writer adds later."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from counter_app.contract import acts as contract
+from counter_app.contract.acts import Act, act_digest
+from counter_app.contract.messages import ChangeKind, ClerkRecord
+from province_server import feed
+from province_server.store.engine import writing
+from tests.rigs.province import (
+    CLERK,
+    COMPETENT,
+    OTHER_UNIT,
+    UNIT,
+    Counter,
+    RunningProvince,
+    case,
+    run_province,
+    settings_in,
+)
+
+
+@pytest.fixture
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningProvince]:
+    yield from run_province(settings_in(tmp_path_factory.mktemp("province")))
+
+
+@pytest.fixture
+def counter(running: RunningProvince) -> Counter:
+    return running.counter()
+
+
+def acts_of(counter: Counter, dossier_id: str) -> list[str]:
+    changes = counter.all_changes()
+    return [change.body["kind"] for change in changes if change.dossier_id == dossier_id]
+
+
+def test_a_colleague_s_window_gets_what_was_done_in_its_unit(running: RunningProvince, counter: Counter) -> None:
+    dossier = case(counter)
+    dossier.deliver()
+
+    seen = acts_of(running.counter(), dossier.dossier_id)
+
+    assert seen == ["received", "paper_sealed", "dossier_sealed"]
+
+
+def test_another_unit_does_not_see_it(running: RunningProvince, counter: Counter) -> None:
+    dossier = case(counter)
+    dossier.deliver()
+
+    assert acts_of(running.counter(OTHER_UNIT), dossier.dossier_id) == []
+
+
+def test_the_competent_unit_sees_it(running: RunningProvince, counter: Counter) -> None:
+    dossier = case(counter)
+    dossier.deliver()
+
+    assert len(acts_of(running.counter(COMPETENT), dossier.dossier_id)) == 3
+
+
+def test_a_supervisor_s_device_sees_the_units_in_its_scope(running: RunningProvince, counter: Counter) -> None:
+    dossier = case(counter)
+    dossier.deliver()
+
+    assert len(acts_of(running.counter("H09.7", scope=[UNIT]), dossier.dossier_id)) == 3
+
+
+def test_an_act_in_the_feed_is_the_act_that_was_signed(counter: Counter) -> None:
+    act = case(counter).receive()
+    counter.send(act)
+
+    [change] = [change for change in counter.all_changes() if change.kind == "act"]
+
+    assert Act(**change.body) == act
+    assert (act_digest(Act(**change.body)), change.version) == (act_digest(act), 1)
+
+
+def test_who_joins_late_gets_the_dossier_from_its_beginning(running: RunningProvince, counter: Counter) -> None:
+    late = running.counter(OTHER_UNIT)
+    dossier = case(counter)
+    counter.send(dossier.receive(), dossier.seal_paper())
+    cursor = late.changes().next
+    counter.do(contract.Reassigned(unit=OTHER_UNIT), dossier.dossier_id)
+
+    seen = [change.body["kind"] for change in late.all_changes(cursor) if change.kind == "act"]
+
+    assert seen == ["received", "paper_sealed", "reassigned"]
+
+
+def test_a_window_elsewhere_may_follow_a_dossier_by_its_code(running: RunningProvince, counter: Counter) -> None:
+    elsewhere = running.counter(OTHER_UNIT)
+    dossier = case(counter)
+    dossier.deliver()
+
+    found = elsewhere.get(f"/v1/dossiers/{dossier.body.code}").json()
+    running.province.desk.act(
+        dossier.dossier_id, contract.ProcessingStarted(unit=COMPETENT), actor="a", unit=COMPETENT
+    )
+
+    assert (found["dossier_id"], found["version"], len(found["acts"])) == (dossier.dossier_id, 3, 3)
+    assert acts_of(elsewhere, dossier.dossier_id)[-1] == "processing_started"
+
+
+def test_a_province_act_is_signed_and_chained_like_any_other(running: RunningProvince, counter: Counter) -> None:
+    dossier = case(counter)
+    dossier.deliver()
+    body = contract.ProcessingStarted(unit=COMPETENT)
+    running.province.desk.act(dossier.dossier_id, body, actor="a", unit=COMPETENT)
+
+    act = Act(**counter.all_changes()[-1].body)
+
+    assert (act.device_id, act.kind, act.base_version) == ("province", "processing_started", 3)
+    assert act.signature
+
+
+def test_pages_of_the_feed_join_without_a_gap(counter: Counter) -> None:
+    for _ in range(7):
+        counter.send(case(counter).receive())
+    whole = [change.position for change in counter.all_changes()]
+
+    cursor, pages = 0, []
+    while (page := counter.changes(cursor, limit=3)).changes:
+        pages += [change.position for change in page.changes]
+        cursor = page.next
+
+    assert pages == whole
+    assert pages == sorted(pages)
+
+
+def test_an_empty_poll_keeps_its_cursor(counter: Counter) -> None:
+    cursor = counter.all_changes()[-1].position
+
+    answer = counter.changes(cursor)
+
+    assert (answer.changes, answer.next, answer.more) == ((), cursor, False)
+
+
+def test_a_reader_that_waits_is_answered_when_something_comes(running: RunningProvince, counter: Counter) -> None:
+    watcher = running.counter()
+    cursor = watcher.all_changes()[-1].position
+
+    with ThreadPoolExecutor(1) as pool:
+        waiting = pool.submit(watcher.changes, cursor, wait=20)
+        counter.send(case(counter).receive())
+        answer = waiting.result()
+
+    assert [change.body["kind"] for change in answer.changes] == ["received"]
+
+
+def test_a_clerk_s_record_reaches_the_windows_of_the_clerk_s_units(
+    running: RunningProvince, counter: Counter
+) -> None:
+    record = ClerkRecord(clerk_id="c9", login="c9", name="Hoa", roles={UNIT: ("clerk",)}, verifier="v")
+    running.province.clerks.put(record)
+    gone = ClerkRecord(clerk_id="c9", login="c9", name="Hoa", roles={}, active=False)
+    running.province.clerks.put(gone)
+
+    seen = [change.body for change in counter.all_changes() if change.kind == "clerk"]
+    elsewhere = [one.body["clerk_id"] for one in running.counter("H09.8").all_changes()]
+
+    assert [body["active"] for body in seen if body["clerk_id"] == "c9"] == [True, False]
+    assert "c9" not in elsewhere
+    assert CLERK in {body["clerk_id"] for body in seen}
+
+
+def test_law_reaches_everybody_and_may_be_fetched(running: RunningProvince, counter: Counter) -> None:
+    catalogue = running.province.catalogue
+    catalogue.publish("procedures/a.toml", b"one")
+    catalogue.publish("procedures/a.toml", b"one")
+    catalogue.publish("procedures/a.toml", b"two")
+
+    entries = [change.body for change in counter.all_changes() if change.kind == "catalogue"]
+
+    assert [(entry["name"], entry["version"]) for entry in entries] == [
+        ("procedures/a.toml", 1),
+        ("procedures/a.toml", 2),
+    ]
+    assert counter.get(f"/v1/files/{entries[1]['file']}").content == b"two"
+
+
+def test_what_a_device_leased_is_in_its_feed_alone(running: RunningProvince, counter: Counter) -> None:
+    day = counter.now().date().isoformat()
+    leased = counter.lease(days=(day,), count=5).slices[0]
+
+    mine, others = counter.all_changes(), running.counter().all_changes()
+
+    assert [change.body["slice_id"] for change in mine if change.kind == "number_slice"] == [leased.slice_id]
+    assert not [change for change in others if change.kind == "number_slice"]
+
+
+def test_a_slower_writer_s_entries_come_after_what_was_read_already(running: RunningProvince) -> None:
+    engine = running.province.engine
+    with writing(engine) as connection:
+        feed.publish(connection, [feed.Entry("U", ChangeKind.CLERK, body='"written first"')])
+        with engine.connect() as reader:
+            during = feed.read(reader, ["U"], after=0, limit=10)
+    feed.place(engine)
+
+    with engine.connect() as reader:
+        afterwards = feed.read(reader, ["U"], after=0, limit=10)
+
+    assert [during, [entry.body for entry in afterwards]] == [[], ['"written first"']]
