@@ -97,3 +97,15 @@ class PageReading:
     @property
     def text(self) -> str:
         return "\n".join(line.text for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPage:
+    """What came of a page: ``cleaned`` is the upright, level, cropped page as JPEG at its resolution.
+
+    ``thumbnail`` is a small JPEG for the screen.
+    """
+
+    reading: PageReading
+    cleaned: bytes
+    thumbnail: bytes

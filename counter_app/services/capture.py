@@ -16,6 +16,9 @@ from counter_app.domain.scanning import Device, PageProgress, PageScanned, ScanF
 from counter_app.services.events import PageCaptured
 from counter_app.services.ports import Chance, Clock, OpenWork, Page, Scanner, Vault
 
+FOLDER = "folder"
+"""The driver whose pages are files: the same file offered again, after a crash, is the page that it was."""
+
 
 @dataclass(frozen=True, slots=True)
 class CaptureOutcome:
@@ -58,7 +61,7 @@ class Capture:
         for event in self._scanner.scan(device, profile, stop=stop):
             match event:
                 case PageScanned():
-                    taken.append(self._keep(dossier_id, event, paper_type))
+                    taken.append(self._keep(dossier_id, device, event, paper_type))
                 case PageProgress():
                     if progress is not None:
                         progress(event)
@@ -68,13 +71,16 @@ class Capture:
                     return CaptureOutcome(tuple(taken), stopped=event)
         return CaptureOutcome(tuple(taken), stopped=ScanStopped("driver_crashed", len(taken) + 1))
 
-    def _keep(self, dossier_id: DossierId, scanned: PageScanned, paper_type: str) -> PageId:
+    def _keep(self, dossier_id: DossierId, device: Device, scanned: PageScanned, paper_type: str) -> PageId:
         raw = self._vault.put(scanned.image)
         page_id = PageId(self._chance.new_id())
         with self._open_work() as work:
-            position = 1 + max(
-                (page.position for page in work.pages.of_dossier(dossier_id, with_removed=True)), default=0
-            )
+            present = work.pages.of_dossier(dossier_id, with_removed=True)
+            if device.driver == FOLDER:
+                for page in present:
+                    if (page.raw, page.origin) == (raw, scanned.origin):
+                        return page.page_id
+            position = 1 + max((page.position for page in present), default=0)
             work.pages.add(
                 Page(
                     page_id=page_id,

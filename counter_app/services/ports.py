@@ -36,7 +36,7 @@ from counter_app.contract.problems import Problem
 from counter_app.domain.audit import Tail
 from counter_app.domain.dossier import Dossier
 from counter_app.domain.ids import ActId, DossierId, PageId, UnitCode
-from counter_app.domain.pages import Line, PageReading
+from counter_app.domain.pages import Line, PageReading, ReadPage
 from counter_app.domain.paper_files import PaperMetadata, PaperPage
 from counter_app.domain.scanning import Device, ScanEvent, ScanProfile
 
@@ -399,19 +399,6 @@ class Scanner(Protocol):
 
         The last event is ``ScanFinished`` or ``ScanStopped``. Setting ``stop`` cancels.
         """
-
-
-class ReadPage(Protocol):
-    """A page after cleaning and reading: ``cleaned`` and ``thumbnail`` are JPEG files."""
-
-    @property
-    def reading(self) -> PageReading: ...
-
-    @property
-    def cleaned(self) -> bytes: ...
-
-    @property
-    def thumbnail(self) -> bytes: ...
 
 
 class PageReaders(Protocol):

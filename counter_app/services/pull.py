@@ -22,6 +22,7 @@ from counter_app.services.troubles import note_trouble
 
 CURSOR = "feed_cursor"
 BUFFERED_AT_ONCE = 500
+TURNED_DOWN = frozenset({Outcome.REFUSED, Outcome.CONFLICT})
 
 
 class Integrate:
@@ -59,15 +60,20 @@ class Integrate:
         """Make the projection of one dossier anew from its acts, own unconfirmed ones last.
 
         An own act that no longer follows is left out of the state and put on the list; it stays in the log.
+        Where the province turned an earlier one down, that one is on the list already and names the reason.
+        A dossier whose acts were all turned down keeps its row, so that its pages stay within reach.
         """
         dossier: Dossier | None = None
-        for stored in work.acts.of_dossier(dossier_id):
-            if stored.outcome in {Outcome.REFUSED, Outcome.CONFLICT}:
+        acts = work.acts.of_dossier(dossier_id)
+        turned_down = any(stored.outcome in TURNED_DOWN for stored in acts)
+        for stored in acts:
+            if stored.outcome in TURNED_DOWN:
                 continue
             try:
                 after = fold(dossier, stored.act)
             except IllegalMove as error:
-                note_trouble(work, error.code, act=stored.act, since=self._clock.now(), chance=self._chance)
+                if not turned_down:
+                    note_trouble(work, error.code, act=stored.act, since=self._clock.now(), chance=self._chance)
                 continue
             confirmed = stored.version
             dossier = replace(after, version=confirmed) if confirmed is not None else after

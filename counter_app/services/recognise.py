@@ -11,8 +11,9 @@ from dataclasses import replace
 
 from counter_app.domain.errors import CounterError
 from counter_app.domain.ids import PageId
+from counter_app.domain.pages import ReadPage
 from counter_app.services.events import PageChanged
-from counter_app.services.ports import OpenWork, Page, PageReaders, PageState, ReadPage, Vault
+from counter_app.services.ports import OpenWork, Page, PageReaders, PageState, Vault
 
 
 class Recognise:

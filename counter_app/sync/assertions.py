@@ -15,7 +15,7 @@ from counter_app.services.ports import DeviceIdentity, DeviceKey
 from counter_app.sync.transport import Transport
 
 GRANT = "urn:ietf:params:oauth:grant-type:jwt-bearer"
-AUDIENCE = "province"
+AUDIENCE = "urn:counter:province"
 LIFETIME = timedelta(minutes=5)
 EARLY = timedelta(seconds=30)
 """A token is replaced this long before it ends, so that none ends on the way."""

@@ -18,13 +18,14 @@ import numpy as np
 from counter_app.domain.pages import Finding, PageReading, ReadPage
 from counter_app.scanner.pages.barcodes import Code, find_codes
 from counter_app.scanner.pages.blank import blank_finding
-from counter_app.scanner.pages.clean import PAPER_LEVEL, even_light, for_reading, quiet_paper
+from counter_app.scanner.pages.clean import PAPER_LEVEL, even_light, quiet_paper
 from counter_app.scanner.pages.crop import find_paper
 from counter_app.scanner.pages.decode import Picture, decode
 from counter_app.scanner.pages.engines import engine_for
 from counter_app.scanner.pages.geometry import Plan, Survey, laid, moved_box, planned, surveyed
 from counter_app.scanner.pages.ink import Ink, find_ink
 from counter_app.scanner.pages.jpeg import jpeg_pixels, page_jpeg, thumbnail_jpeg
+from counter_app.scanner.pages.layout import arranged
 from counter_app.scanner.pages.ocr import Engine, Recognised
 from counter_app.scanner.pages.orient import Lie, lie_of
 from counter_app.scanner.pages.quality import flat_end_finding, reading_findings, scan_findings, sharpness_of
@@ -38,6 +39,7 @@ from counter_app.scanner.pages.raster import (
     quarter_turned_back,
     scaled,
 )
+from counter_app.scanner.pages.unclutter import Grid, print_only
 
 # A page that was read below this is asked which way up it is: pages read head down stay below 50.
 _DOUBTFUL: Final = 65.0
@@ -131,7 +133,7 @@ class PageReader:
         started = time.perf_counter()
         engine = self._engine = self._engine or engine_for(self._tessdata, self._language)
         colour = jpeg_pixels(page.cleaned)
-        shown = _shown(colour, page.reading)
+        shown, grid = _shown(colour, page.reading)
         found = engine.recognise(shown, page.reading.dpi)
         turned = 0
         if page.glyph_count >= _ENOUGH_GLYPHS and (not page.is_sure or found.confidence < _DOUBTFUL):
@@ -144,7 +146,7 @@ class PageReader:
         findings = (*reading.findings, *reading_findings(found.lines, found.confidence, page.glyph_count))
         reading = replace(
             reading,
-            lines=found.lines,
+            lines=arranged(found.lines, grid, reading.dpi),
             confidence=round(found.confidence, 1),
             findings=findings,
             milliseconds=reading.milliseconds + _since(started),
@@ -179,13 +181,13 @@ def _findings(picture: Picture, survey: Survey, ink: Ink, lie: Lie, page: Colour
     return [*found, flat_end] if flat_end else found
 
 
-def _shown(page: Colour, reading: PageReading) -> Grey:
-    """What the engine sees: codes covered, for it would read them as letters."""
-    grey = for_reading(page, reading.dpi)
+def _shown(page: Colour, reading: PageReading) -> tuple[Grey, Grid]:
+    """What the engine sees, codes covered, for it would read them as letters; and the page's rules."""
+    grey, grid = print_only(page, reading.dpi)
     for code in reading.barcodes:
         box = code.box
         grey[max(0, box.top) : box.top + box.height, max(0, box.left) : box.left + box.width] = PAPER_LEVEL
-    return grey
+    return grey, grid
 
 
 def _other_way_up(engine: Engine, shown: Grey, dpi: int, first: Recognised) -> tuple[int, Recognised]:

@@ -1,0 +1,360 @@
+"""The composition root: the only module that builds adapters and joins them to the use cases.
+
+``open_counter`` gives a ``Counter``: everything that a window or a command needs, ready to be called, and one
+``close``. Nothing is started that costs the window time: workers and the link start when they are first used.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import uuid_utils
+
+from counter_app.contract.calendars import check_calendars
+from counter_app.contract.catalogue import check_catalogue
+from counter_app.contract.reading import Mistake
+from counter_app.db.store import Store
+from counter_app.db.vault import FileVault
+from counter_app.documents import pdf
+from counter_app.documents.forms.printer import FormPrinter
+from counter_app.domain.errors import InvalidInput, TryLater
+from counter_app.domain.ids import UnitCode
+from counter_app.domain.pages import Line
+from counter_app.domain.procedure import ProcedureBook
+from counter_app.domain.slips import Letterhead
+from counter_app.scanner.drivers.setups import DriverSetup, FolderSetup, SaneSetup
+from counter_app.scanner.reading import ReadingPool
+from counter_app.scanner.supervisor import ScannerHub
+from counter_app.services.arrange import Arrange
+from counter_app.services.capture import Capture
+from counter_app.services.catalogue import Catalogue
+from counter_app.services.deliver import Deliver, StepDone
+from counter_app.services.enrol import Enrol
+from counter_app.services.hand_over import HandOver
+from counter_app.services.identify import Identify
+from counter_app.services.numbers import Numbers, ReplaceProvisional
+from counter_app.services.ports import PaperSigner, Session
+from counter_app.services.pull import Integrate
+from counter_app.services.receipt import PrintReceipt
+from counter_app.services.recognise import Recognise
+from counter_app.services.recording import Recorder
+from counter_app.services.register import Register
+from counter_app.services.review import GrantException, ReusePaper, ReviewDossier
+from counter_app.services.seal import Seal
+from counter_app.services.sessions import SignIn
+from counter_app.services.troubles import SolveTrouble
+from counter_app.settings import Settings
+from counter_app.sync.credentials import KeyHome, Secrets, open_secrets
+from counter_app.sync.engine import SyncEngine
+from counter_app.sync.gateway import HttpGateway
+from counter_app.sync.passwords import Argon2Check
+from counter_app.sync.transport import LinkSettings, Transport
+
+TIME_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+class SystemClock:
+    """The PC's clock, in the centre's time zone, and how far off the province last found it."""
+
+    def __init__(self) -> None:
+        self._offset_ms: int | None = None
+
+    def now(self) -> datetime:
+        """Aware; later calls may give earlier times, because people set clocks."""
+        return datetime.now(TIME_ZONE)  # noqa: TID251 - this is where time comes from
+
+    def server_offset_ms(self) -> int | None:
+        return self._offset_ms
+
+    def told(self, offset_ms: int) -> None:
+        """Remember what an answer of the province showed."""
+        self._offset_ms = offset_ms
+
+
+class SystemChance:
+    """Identifiers and jitter from the operating system."""
+
+    def new_id(self) -> str:
+        """A UUIDv7."""
+        return str(uuid_utils.uuid7())
+
+    def fraction(self) -> float:
+        return random.random()  # noqa: S311 - spreads retries, guards nothing
+
+
+class Announcer:
+    """Passes events on to whoever subscribed, on the thread that committed."""
+
+    def __init__(self) -> None:
+        self._listeners: list[Callable[[object], None]] = []
+
+    def subscribe(self, listener: Callable[[object], None]) -> None:
+        """Call this for every event from now on. It must be quick and must not raise."""
+        self._listeners.append(listener)
+
+    def publish(self, event: object) -> None:
+        for listener in self._listeners:
+            listener(event)
+
+
+class NoSigningKey:
+    """A window where no signing key is set up: papers are sealed unsigned and listed for signing later."""
+
+    def sign_paper(self, pdf: bytes, *, name: str, when: datetime, page_lines: Sequence[Line]) -> bytes:  # noqa: ARG002
+        """Never signs. Raises ``TryLater("no_signing_key")``."""
+        raise TryLater("no_signing_key")
+
+
+@dataclass
+class Counter:
+    """One running counter: the use cases of this installation, joined to the real world.
+
+    Use cases are built when they are first asked for.
+    """
+
+    settings: Settings
+    secrets: Secrets
+    store: Store
+    vault: FileVault
+    catalogue: Catalogue
+    clock: SystemClock
+    chance: SystemChance
+    events: Announcer
+
+    # --- adapters ----------------------------------------------------------------------------------------------
+
+    @cached_property
+    def scanner(self) -> ScannerHub:
+        """All scanners of this window."""
+        return ScannerHub(drivers=scanner_setups(self.settings), environment=worker_environment())
+
+    @cached_property
+    def readers(self) -> ReadingPool:
+        """The processes that clean and read pages."""
+        if self.settings.tessdata is None:
+            raise InvalidInput("tessdata_missing")
+        return ReadingPool(workers=2, tessdata=self.settings.tessdata, environment=worker_environment())
+
+    @cached_property
+    def transport(self) -> Transport:
+        return Transport(
+            LinkSettings(self.settings.server_url, ca_file=self.settings.ca_file, proxy=self.settings.proxy)
+        )
+
+    @cached_property
+    def gateway(self) -> HttpGateway:
+        """The province."""
+        return HttpGateway(
+            self.transport,
+            self.secrets.device_key,
+            identity=lambda: self.enrol.identity(),  # noqa: PLW0108 - asked late: each needs the other
+            now=self.clock.now,
+            told_offset=self.clock.told,
+        )
+
+    @cached_property
+    def printer(self) -> FormPrinter:
+        """Makes the slips."""
+        resources = self.settings.resources
+        return FormPrinter(forms=resources / "forms", fonts=resources / "fonts")
+
+    @cached_property
+    def signer(self) -> PaperSigner:
+        """Signs sealed papers for the clerk."""
+        return NoSigningKey()
+
+    # --- use cases ---------------------------------------------------------------------------------------------
+
+    @cached_property
+    def recorder(self) -> Recorder:
+        return Recorder(self.clock, self.chance, self.secrets.device_key)
+
+    @cached_property
+    def enrol(self) -> Enrol:
+        return Enrol(self.store.open_work, self.gateway, self.secrets.device_key)
+
+    @cached_property
+    def sign_in(self) -> SignIn:
+        return SignIn(self.store.open_work, self.clock, Argon2Check(), self.recorder)
+
+    @cached_property
+    def numbers(self) -> Numbers:
+        return Numbers(self.store.open_work, self.gateway, self.clock, self.chance)
+
+    @cached_property
+    def replace_provisional(self) -> ReplaceProvisional:
+        return ReplaceProvisional(self.store.open_work, self.numbers, self.recorder)
+
+    @cached_property
+    def register(self) -> Register:
+        return Register(self.store.open_work, self.catalogue, self.numbers, self.recorder, self.clock, self.chance)
+
+    @cached_property
+    def identify(self) -> Identify:
+        return Identify(self.readers)
+
+    @cached_property
+    def print_receipt(self) -> PrintReceipt:
+        return PrintReceipt(
+            self.store.open_work, self.vault, self.catalogue, letterhead_of, self.printer, self.clock
+        )
+
+    @cached_property
+    def capture(self) -> Capture:
+        return Capture(self.store.open_work, self.vault, self.scanner, self.clock, self.chance)
+
+    @cached_property
+    def recognise(self) -> Recognise:
+        return Recognise(self.store.open_work, self.vault, self.readers)
+
+    @cached_property
+    def arrange(self) -> Arrange:
+        return Arrange(self.store.open_work)
+
+    @cached_property
+    def review(self) -> ReviewDossier:
+        return ReviewDossier(self.store.open_work, self.catalogue)
+
+    @cached_property
+    def grant_exception(self) -> GrantException:
+        return GrantException(self.store.open_work, self.review, self.recorder)
+
+    @cached_property
+    def reuse(self) -> ReusePaper:
+        return ReusePaper(self.store.open_work, self.review, self.recorder)
+
+    @cached_property
+    def seal(self) -> Seal:
+        return Seal(
+            self.store.open_work,
+            self.vault,
+            self.review,
+            pdf,
+            self.signer,
+            self.recorder,
+            self.clock,
+            self.chance,
+        )
+
+    @cached_property
+    def hand_over(self) -> HandOver:
+        return HandOver(self.store.open_work, self.vault, self.gateway, self.recorder, self.clock)
+
+    @cached_property
+    def solve_trouble(self) -> SolveTrouble:
+        return SolveTrouble(self.store.open_work, self.clock)
+
+    @cached_property
+    def integrate(self) -> Integrate:
+        return Integrate(self.store.open_work, self.gateway, self.clock, self.chance)
+
+    @cached_property
+    def deliver(self) -> Deliver:
+        return Deliver(
+            self.store.open_work,
+            self.vault,
+            self.gateway,
+            self.integrate,
+            self.numbers,
+            self.clock,
+            self.chance,
+        )
+
+    @cached_property
+    def engine(self) -> SyncEngine:
+        """The link's control thread, not yet started."""
+
+        def step(now_wanted: bool) -> StepDone:
+            return self.deliver.step(now_wanted=now_wanted)
+
+        return SyncEngine(step, self.clock.now)
+
+    def close(self) -> None:
+        """Stop the link, the workers and the store, in this order. What was never used is not started."""
+        built = self.__dict__
+        if "engine" in built:
+            self.engine.stop()
+        if "scanner" in built:
+            self.scanner.close()
+        if "readers" in built:
+            self.readers.close()
+        if "transport" in built:
+            self.transport.close()
+        self.store.close()
+
+
+def open_counter(settings: Settings) -> Counter:
+    """The counter of this profile; makes the profile at the first call.
+
+    Raises:
+        InvalidInput: ``resources_broken``: a file of procedures or calendars has mistakes.
+        NeedsAttention: the keys of an existing store are lost, or the store is of a newer release.
+        Damaged: the store does not open with its key.
+    """
+    settings.profile.mkdir(parents=True, exist_ok=True)
+    secrets = open_secrets(settings.profile, KeyHome(settings.key_home))
+    events = Announcer()
+    return Counter(
+        settings=settings,
+        secrets=secrets,
+        store=Store(settings.profile / "store.db", secrets.store_key, publish=events.publish),
+        vault=FileVault(settings.profile / "vault", secrets.store_key),
+        catalogue=load_catalogue(settings.resources),
+        clock=SystemClock(),
+        chance=SystemChance(),
+        events=events,
+    )
+
+
+def load_catalogue(resources: Path) -> Catalogue:
+    """Procedures and calendars from the resource files. Raises ``InvalidInput`` naming the first mistake."""
+    procedures, mistakes = check_catalogue(_texts(resources / "procedures"))
+    if procedures is None:
+        raise _broken(mistakes)
+    calendars, mistakes = check_calendars(_texts(resources / "calendars"))
+    if calendars is None:
+        raise _broken(mistakes)
+    return Catalogue(ProcedureBook(procedures), calendars)
+
+
+def letterhead_of(unit: UnitCode, on: date) -> Letterhead:  # noqa: ARG001
+    """Who issues the slips of a unit on a day."""
+    return Letterhead(
+        parent="ỦY BAN NHÂN DÂN TỈNH BÌNH DƯƠNG",
+        unit="TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG",
+        place="Bình Dương",
+    )
+
+
+def scanner_setups(settings: Settings) -> tuple[DriverSetup, ...]:
+    """The drivers of this installation: SANE where the system has it, and the watched folder."""
+    setups: list[DriverSetup] = []
+    if os.name == "posix":
+        setups.append(SaneSetup(config_folder=str(settings.sane_config or "")))
+    if settings.folder is not None:
+        setups.append(FolderSetup(folders=(str(settings.folder),)))
+    return tuple(setups)
+
+
+def worker_environment() -> dict[str, str]:
+    """What worker processes get as their environment: ours, with one thread for each OCR engine."""
+    return {**os.environ, "OMP_THREAD_LIMIT": "1"}  # noqa: TID251 - built here, passed on
+
+
+def _texts(folder: Path) -> dict[str, str]:
+    return {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.toml"))}
+
+
+def _broken(mistakes: tuple[Mistake, ...]) -> InvalidInput:
+    first = mistakes[0]
+    return InvalidInput("resources_broken", mistake=str(first), count=len(mistakes))
+
+
+__all__ = ["Counter", "Session", "open_counter"]

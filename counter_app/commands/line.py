@@ -1,0 +1,79 @@
+"""The command line: which command with which words, and how it ends.
+
+Exit codes: 0 done; 1 a person has to look (the sentence says at what); 2 the words or the files given are wrong.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from counter_app import __version__
+from counter_app.domain.errors import CounterError, RuleBroken
+from counter_app.settings import read_settings
+
+FAILED, WRONG_INPUT = 1, 2
+
+_FOLDER = click.Path(path_type=Path, file_okay=False)
+_FILE = click.Path(path_type=Path, dir_okay=False)
+
+
+@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__)
+@click.pass_context
+def main(context: click.Context) -> None:
+    """Ứng dụng quầy tiếp nhận hồ sơ một cửa."""
+    if context.invoked_subcommand is None:
+        from counter_app.commands.window import open_window  # noqa: PLC0415 - Qt is loaded for a window only
+
+        sys.exit(open_window(read_settings()))
+
+
+@main.command()
+@click.option("--headless", is_flag=True, help="Làm trọn một hồ sơ, không cần màn hình.")
+@click.option("--out", type=_FOLDER, help="Thư mục nhận kết quả (với --headless).")
+@click.option("--pages", type=_FOLDER, help="Thư mục ảnh thay cho máy quét (với --headless).")
+@click.option("--idcard", type=_FILE, help="Ảnh thẻ căn cước (với --headless).")
+@click.option("--procedure", default="1.004873", show_default=True, help="Mã thủ tục (với --headless).")
+@click.option("--shots/--no-shots", default=True, help="Chụp các màn hình (với --headless).")
+def run(
+    headless: bool, out: Path | None, pages: Path | None, idcard: Path | None, procedure: str, shots: bool
+) -> None:
+    """Chạy với máy chủ tỉnh mẫu trên chính máy này."""
+    from counter_app.commands import demo  # noqa: PLC0415 - each command loads only what it needs
+
+    with _sentences():
+        if headless:
+            if out is None:
+                raise click.UsageError("--headless cần --out THƯ_MỤC")
+            demo.run_headless(out, pages=pages, idcard=idcard, procedure=procedure, shots=shots, said=click.echo)
+        else:
+            sys.exit(demo.run_window(said=click.echo))
+
+
+@main.command()
+@click.argument("folder", type=_FOLDER)
+@click.option("--out", type=_FOLDER, required=True, help="Thư mục nhận pages.json và pages.pdf.")
+def pages(folder: Path, out: Path) -> None:
+    """Làm sạch và nhận dạng một thư mục ảnh."""
+    from counter_app.commands.pages import read_folder  # noqa: PLC0415 - each command loads only what it needs
+
+    with _sentences():
+        entries = read_folder(folder, out, read_settings(), click.echo)
+        click.echo(f"{len(entries)} trang -> {out}")
+
+
+class _sentences:  # noqa: N801 - reads as a word at its use
+    """Turns a foreseen error into its sentence and exit code."""
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, CounterError):
+            from counter_app.ui.problems import problem_words  # noqa: PLC0415 - when something went wrong
+
+            click.echo(str(problem_words(error)), err=True)
+            sys.exit(WRONG_INPUT if isinstance(error, RuleBroken) else FAILED)

@@ -1,0 +1,94 @@
+"""Killed at any commit and any request, started again: the run completes, nothing is lost, nothing is twice."""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from counter_app.bootstrap import worker_environment
+from counter_app.commands.province import DemoProvince
+from counter_app.settings import resources_folder
+
+SAMPLE = 11
+"""The quick suite tries every eleventh mark; the long one every mark."""
+
+
+@pytest.fixture(scope="module")
+def province(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoProvince]:
+    """One server for all lives: every life enrols a device of its own."""
+    with DemoProvince(tmp_path_factory.mktemp("province"), resources_folder(), worker_environment()) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def one_page(tmp_path_factory: pytest.TempPathFactory, two_pages: Path) -> Path:
+    folder = tmp_path_factory.mktemp("one-page")
+    (folder / "scan-1.jpg").write_bytes(min(two_pages.iterdir()).read_bytes())
+    return folder
+
+
+def live(at: int, out: Path, province: DemoProvince, code: str, pages: Path) -> subprocess.CompletedProcess[str]:
+    """One life of the counter, killed at its ``at``-th mark (0 = not at all)."""
+    out.mkdir(exist_ok=True)
+    return subprocess.run(
+        [sys.executable, "-m", "tests.rigs.dying_counter", str(at), str(out), province.url, code, str(pages)],
+        capture_output=True,
+        text=True,
+        timeout=240,
+        check=False,
+    )
+
+
+def whole_life(out: Path, province: DemoProvince, pages: Path) -> int:
+    """How many marks an undisturbed life passes."""
+    ended = live(0, out, province, province.enrol_code, pages)
+    assert ended.returncode == 0, ended.stderr
+    return int(ended.stdout.split()[-1])
+
+
+def assert_complete(out: Path) -> None:
+    report = json.loads((out / "report.json").read_text(encoding="utf-8"))
+    kinds = [act["kind"] for act in report["acts"]]
+    once = ["received", "paper_sealed", "dossier_sealed", "result_digitised", "handed_over", "rated"]
+    assert report["province"] == {"papers": 1, "pages": 1, "equal": True}
+    assert [kinds.count(kind) for kind in once] == [1] * len(once)
+    assert all(act["outcome"] == "applied" for act in report["acts"])
+
+
+def deaths(marks: int, step: int) -> range:
+    return range(1, marks + 1, step)
+
+
+def die_and_complete(at: int, out: Path, province: DemoProvince, pages: Path) -> None:
+    code = province.enrol_code
+    first = live(at, out, province, code, pages)
+    assert first.returncode == -signal.SIGKILL, f"mark {at} was not reached: {first.stderr}"
+    second = live(0, out, province, code, pages)
+    assert second.returncode == 0, f"after mark {at}: {second.stderr}"
+    assert_complete(out)
+
+
+def test_a_sample_of_deaths_loses_nothing(tmp_path: Path, province: DemoProvince, one_page: Path) -> None:
+    marks = whole_life(tmp_path / "alive", province, one_page)
+
+    for at in deaths(marks, SAMPLE):
+        die_and_complete(at, tmp_path / f"death-{at}", province, one_page)
+
+    assert marks > SAMPLE
+
+
+@pytest.mark.long
+@pytest.mark.timeout(3600)
+def test_every_death_loses_nothing(tmp_path: Path, province: DemoProvince, one_page: Path) -> None:
+    marks = whole_life(tmp_path / "alive", province, one_page)
+
+    for at in deaths(marks, 1):
+        die_and_complete(at, tmp_path / f"death-{at}", province, one_page)
+
+    assert_complete(tmp_path / "death-1")
