@@ -18,6 +18,8 @@ from counter_app.scanner.supervisor import write_sane_config
 from counter_app.settings import Settings, demo_folder, read_settings
 
 DEMO_CARD = "demo/idcard.png"
+TEST_DEVICE = 'mode Color\nresolution 200.0\ntest-picture "Grid"\n'
+"""What SANE's test device draws: a page with something on it, as its own default is solid black."""
 
 _log = logging.getLogger(__name__)
 
@@ -25,7 +27,7 @@ _log = logging.getLogger(__name__)
 def demo_settings(folder: Path, server_url: str, *, pages: Path | None = None) -> Settings:
     """Settings of a counter whose whole world is in ``folder``."""
     sane = folder / "sane"
-    write_sane_config(sane, ["test"])
+    write_sane_config(sane, ["test"], {"test.conf": TEST_DEVICE})
     watched = pages or folder / "watched"
     if pages is None:
         watched.mkdir(parents=True, exist_ok=True)

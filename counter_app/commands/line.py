@@ -75,5 +75,6 @@ class _sentences:  # noqa: N801 - reads as a word at its use
         if isinstance(error, CounterError):
             from counter_app.ui.problems import problem_words  # noqa: PLC0415 - when something went wrong
 
-            click.echo(str(problem_words(error)), err=True)
+            where = f"{error.facts['file']}: " if error.facts.get("file") else ""
+            click.echo(f"{where}{problem_words(error)}", err=True)
             sys.exit(WRONG_INPUT if isinstance(error, RuleBroken) else FAILED)
