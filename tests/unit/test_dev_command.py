@@ -9,6 +9,7 @@ from types import ModuleType
 
 import pytest
 
+from counter_app.commands.line import main
 from tests.rigs.dev_project import ROOT, DevProject, load_dev
 
 
@@ -80,6 +81,29 @@ def test_a_window_without_a_display_is_explained_before_anything_is_fetched(tmp_
     assert answer.stderr.startswith("This machine has no display")
     assert "./dev run --headless --out DIR" in answer.stderr
     assert not (project.folder / ".venv").exists()
+
+
+def test_a_benchmark_that_does_not_exist_is_answered_with_those_that_do(dev: ModuleType) -> None:
+    folder = ROOT / "tests" / "benchmarks"
+    programs = {path.stem for path in folder.glob("*.py") if "__main__" in path.read_text("utf-8")}
+
+    with pytest.raises(dev.Stop) as stopped:
+        dev.bench([])
+
+    assert stopped.value.code == 2
+    assert all(name in str(stopped.value) for name in programs)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["run"], ["run", "--headless", "--out", "x"], ["run", "--headless", "--shots", "--out", "x"], ["pages", "x"]],
+)
+def test_the_program_understands_what_it_is_handed(words: list[str]) -> None:
+    name, *rest = words
+
+    context = main.commands[name].make_context(name, [*rest, "--out", "y"])
+
+    assert context.params["out"] == Path("y")
 
 
 # --- What the system has to bring ----------------------------------------------------------------------------
