@@ -1,105 +1,15 @@
-"""The slips of the one-stop window: what stands on each, and the form that is in force on its day.
+"""The slips of the one-stop window: what stands on each.
 
-A slip is a value with everything that the paper shows; how it looks is the printer's matter. Wording that the
-law fixes (titles, form numbers, captions, paper size) is not here: it is a ``FormSet``, data with effective
-dates. Every slip about one dossier carries a QR code with the minimum data of Circular 01/2023/TT-VPCP; the
-data stand in the code itself, so no personal number ever becomes part of an address.
+A slip is a value with everything that the paper shows; how it looks is the printer's matter, and the wording
+that the law fixes is the form's (``domain.forms``). Every slip about one dossier carries the QR code of
+``domain.slip_codes``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-
-from counter_app.domain.errors import InvalidInput, NotFound
-
-
-class SlipKind(StrEnum):
-    """Every paper that the window prints. The value names the form in the form-set files."""
-
-    RECEIPT = "receipt"
-    SUPPLEMENT = "supplement"
-    REFUSAL = "refusal"
-    APOLOGY = "apology"
-    STOP = "stop"
-    CONTROL = "control"
-    REGISTER = "register"
-    HAND_OVER = "hand_over"
-    FEE_RECEIPT = "fee_receipt"
-    SEPARATOR = "separator"
-
-
-class PaperSize(StrEnum):
-    A5 = "A5"
-    A4 = "A4"
-
-
-# --- forms: what the law says about the paper -------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """One form of a set. ``captions`` are its printed words by name; ``number`` is empty for customary papers."""
-
-    kind: SlipKind
-    title: str
-    size: PaperSize
-    captions: Mapping[str, str]
-    number: str = ""
-    issued_with: str = ""
-    landscape: bool = False
-
-    def caption(self, name: str) -> str:
-        """The printed words.
-
-        Raises:
-            NotFound: The form has no such caption: its file is incomplete.
-        """
-        try:
-            return self.captions[name]
-        except KeyError as missing:
-            raise NotFound("form_caption_missing", form=self.kind, caption=name) from missing
-
-
-@dataclass(frozen=True, slots=True)
-class FormSet:
-    """The forms of one circular, in force from ``valid_from`` until the day before ``valid_to``."""
-
-    code: str
-    title: str
-    valid_from: date
-    valid_to: date | None
-    forms: Mapping[SlipKind, Form]
-
-    def form(self, kind: SlipKind) -> Form:
-        """The form of this kind.
-
-        Raises:
-            NotFound: This circular knows no such form (a stop notice before 2025).
-        """
-        try:
-            return self.forms[kind]
-        except KeyError as missing:
-            raise NotFound("form_not_in_set", form=kind, form_set=self.code) from missing
-
-
-def form_set_on(form_sets: Iterable[FormSet], day: date) -> FormSet:
-    """The form set in force on ``day``; the latest beginning wins where two overlap.
-
-    Raises:
-        NotFound: None is in force that day.
-    """
-    in_force = [
-        known
-        for known in form_sets
-        if known.valid_from <= day and (known.valid_to is None or day < known.valid_to)
-    ]
-    if not in_force:
-        raise NotFound("no_form_set", day=day.isoformat())
-    return max(in_force, key=lambda known: known.valid_from)
-
 
 # --- what several slips share -----------------------------------------------------------------------------------
 
@@ -206,80 +116,201 @@ class ReceiptSlip:
     copies: tuple[Copy, ...] = (Copy.CITIZEN, Copy.KEPT)
 
 
-# --- the QR code ------------------------------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class SupplementSlip:
+    """Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ: asked once, in writing, naming everything that is missing.
 
-_QR_MARK = "HS1"
-_QR_SEPARATOR = "|"
-_QR_TIME = "%Y%m%d%H%M%S"
-_QR_FIELDS = 8
+    ``papers`` are those asked for; ``until`` is the last day to bring them, where the rules set one.
+    """
+
+    head: SlipHead
+    request: str
+    papers: tuple[PaperCount, ...]
+    reason: str
+    clerk: str
+    until: date | None = None
+    copies: tuple[Copy, ...] = (Copy.CITIZEN, Copy.KEPT)
 
 
 @dataclass(frozen=True, slots=True)
-class SlipCode:
-    """What the QR code in the corner of a slip says (Circular 01/2023/TT-VPCP, minimum data).
+class RefusalSlip:
+    """Phiếu từ chối tiếp nhận giải quyết hồ sơ. ``ground`` is the provision that the refusal rests on."""
 
-    ``holder_id`` is the identity code of the person or organisation, empty where they have none;
-    ``appointment`` is on receipts only. Times are those of the centre's clock, to the second.
+    head: SlipHead
+    request: str
+    reason: str
+    clerk: str
+    ground: str = ""
+    copies: tuple[Copy, ...] = (Copy.CITIZEN, Copy.KEPT)
+
+
+@dataclass(frozen=True, slots=True)
+class Leader:
+    """Who signs for an agency: the lines above the signature (``KT. GIÁM ĐỐC``, ``PHÓ GIÁM ĐỐC``) and the name."""
+
+    titles: tuple[str, ...]
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ApologySlip:
+    """The apology for a late result: with a new appointment (2018), or with the plea to extend the time (2025).
+
+    ``unit`` is the agency that is late, and signs. A second apology for the same dossier is against the rules.
     """
+
+    head: SlipHead
+    unit: str
+    received_at: datetime
+    due_at: datetime
+    new_due_at: datetime
+    reason: str
+    leader: Leader
+    recipients: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StopSlip:
+    """Thông báo dừng giải quyết hồ sơ (since 2025): why, on what ground, and what is given back."""
+
+    head: SlipHead
+    unit: str
+    received_at: datetime
+    reason: str
+    ground: str
+    leader: Leader
+    returned: tuple[PaperCount, ...] = ()
+    refund_vnd: int = 0
+    recipients: tuple[str, ...] = ()
+
+
+class Punctuality(StrEnum):
+    """How a step of the way ended against its own limit."""
+
+    EARLY = "early"
+    ON_TIME = "on_time"
+    LATE = "late"
+
+
+@dataclass(frozen=True, slots=True)
+class ControlStep:
+    """One hand-over on the dossier's way. What has not happened yet is empty and filled in by hand."""
+
+    giver: str = ""
+    receiver: str = ""
+    handed_over_at: datetime | None = None
+    punctuality: Punctuality | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ControlSlip:
+    """Phiếu kiểm soát quá trình giải quyết hồ sơ: goes with the dossier from desk to desk."""
+
+    head: SlipHead
+    resolving_unit: str
+    received_at: datetime
+    due_at: datetime | None
+    steps: tuple[ControlStep, ...] = ()
+    cooperating_units: str = ""
+    empty_steps: int = 3
+    register_book: str = ""
+    register_entry: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterRow:
+    """One dossier in the register; what has not happened yet is None or empty."""
 
     dossier_code: str
-    procedure_code: str
-    holder_id: str
-    paper: str
-    system: str
+    procedure: str
+    holder: str
+    contact: str
+    resolving_unit: str
+    received_at: datetime
+    sets: int = 1
+    due_at: datetime | None = None
+    forwarded_at: datetime | None = None
+    result_at: datetime | None = None
+    handed_over_at: datetime | None = None
+    result_by: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterSheet:
+    """Sổ theo dõi hồ sơ for a stretch of days, on A4 across. ``first_number`` continues the book's numbering."""
+
+    letterhead: Letterhead
     issued_at: datetime
-    appointment: datetime | None = None
-
-    def text(self) -> str:
-        """The text of the code: a mark with the format's number, then the fields in order."""
-        fields = (
-            self.dossier_code,
-            self.procedure_code,
-            self.holder_id,
-            self.paper,
-            self.system,
-            self.issued_at.strftime(_QR_TIME),
-            "" if self.appointment is None else self.appointment.strftime(_QR_TIME),
-        )
-        return _QR_SEPARATOR.join((_QR_MARK, *(field.replace(_QR_SEPARATOR, "/") for field in fields)))
+    book: str
+    first_day: date
+    last_day: date
+    rows: tuple[RegisterRow, ...]
+    first_number: int = 1
 
 
-def read_slip_code(text: str) -> SlipCode:
-    """The code that was read from a slip; times come back without an offset, as they were printed.
+class HandOverOf(StrEnum):
+    """What is handed over: dossiers to the unit that decides, or results back to the window."""
 
-    Raises:
-        InvalidInput: It is not a code of our slips.
-    """
-    fields = text.split(_QR_SEPARATOR)
-    if len(fields) != _QR_FIELDS or fields[0] != _QR_MARK:
-        raise InvalidInput("not_a_slip_code")
-    dossier_code, procedure_code, holder_id, paper, system, issued_at, appointment = fields[1:]
-    try:
-        return SlipCode(
-            dossier_code,
-            procedure_code,
-            holder_id,
-            paper,
-            system,
-            _read_time(issued_at),
-            _read_time(appointment) if appointment else None,
-        )
-    except ValueError as wrong:
-        raise InvalidInput("not_a_slip_code") from wrong
+    DOSSIERS = "dossiers"
+    RESULTS = "results"
 
 
-def _read_time(text: str) -> datetime:
-    return datetime.strptime(text, _QR_TIME)  # noqa: DTZ007 - printed without an offset
+@dataclass(frozen=True, slots=True)
+class HandOverRow:
+    """One dossier or result of a hand-over list."""
+
+    dossier_code: str
+    content: str
+    holder: str
+    received_at: datetime
+    due_at: datetime | None = None
+    sets: int = 1
+    note: str = ""
 
 
-def slip_code(head: SlipHead, title: str, *, appointment: datetime | None = None) -> SlipCode:
-    """The code for a slip with this head and title."""
-    return SlipCode(
-        head.dossier_code,
-        head.procedure_code,
-        head.holder.id_number,
-        title,
-        head.system,
-        head.issued_at,
-        appointment,
-    )
+@dataclass(frozen=True, slots=True)
+class HandOverList:
+    """Danh sách bàn giao, in two copies: one stays with each side."""
+
+    letterhead: Letterhead
+    issued_at: datetime
+    of: HandOverOf
+    giver_unit: str
+    giver: str
+    receiver_unit: str
+    rows: tuple[HandOverRow, ...]
+    receiver: str = ""
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FeeReceiptSlip:
+    """Biên lai thu phí, lệ phí in two copies. ``model``, ``series`` and ``serial`` name the printed form."""
+
+    head: SlipHead
+    payer: Party
+    fees: tuple[FeeLine, ...]
+    cashier: str
+    model: str
+    series: str
+    serial: str
+    payment: str = ""
+    copies: tuple[Copy, ...] = (Copy.CITIZEN, Copy.KEPT)
+
+
+@dataclass(frozen=True, slots=True)
+class PaperToScan:
+    """A paper that a separator sheet announces."""
+
+    paper_type: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class SeparatorSheets:
+    """One sheet per paper, laid before it in the feeder: its code says what the following pages are."""
+
+    head: SlipHead
+    papers: tuple[PaperToScan, ...]

@@ -6,14 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
-from counter_app.domain.slips import (
-    FeeLine,
-    Letterhead,
-    PaperCount,
-    Party,
-    ReceiptSlip,
-    SlipHead,
-)
+from counter_app.domain.slips import FeeLine, Letterhead, PaperCount, Party, ReceiptSlip, SlipHead
 
 RESOURCES = Path(__file__).parents[2] / "resources"
 LOCAL_TIME = timezone(timedelta(hours=7))

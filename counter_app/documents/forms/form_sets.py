@@ -15,7 +15,7 @@ import msgspec
 from counter_app.contract.provenance import Confidence
 from counter_app.contract.reading import read_file
 from counter_app.domain.errors import Damaged, NotFound
-from counter_app.domain.slips import Form, FormSet, PaperSize, SlipKind
+from counter_app.domain.forms import Form, FormSet, PaperSize, SlipKind
 
 FORMAT = 1
 

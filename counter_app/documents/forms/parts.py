@@ -23,7 +23,9 @@ from counter_app.documents.forms.qr import QrCode
 from counter_app.documents.forms.sheet import Story
 from counter_app.documents.forms.typefaces import BOLD, ITALIC, REGULAR
 from counter_app.documents.forms.wording import long_date, short_time
-from counter_app.domain.slips import Form, Letterhead, PaperCount, PaperSize, SlipCode, SlipHead
+from counter_app.domain.forms import Form, PaperSize
+from counter_app.domain.slip_codes import SlipCode
+from counter_app.domain.slips import Letterhead, PaperCount, SlipHead
 
 _DOTS = "…………………"
 _TEXT_SIZE = {PaperSize.A5: 9.5, PaperSize.A4: 12.0}

@@ -8,7 +8,8 @@ from pathlib import Path
 from counter_app.documents.forms.form_sets import load_form_sets
 from counter_app.documents.forms.receipt import render_receipt
 from counter_app.documents.forms.typefaces import load_typefaces
-from counter_app.domain.slips import FormSet, ReceiptSlip, form_set_on
+from counter_app.domain.forms import FormSet, form_set_on
+from counter_app.domain.slips import ReceiptSlip
 
 
 class FormPrinter:

@@ -8,7 +8,9 @@ from counter_app.documents.forms import parts
 from counter_app.documents.forms.sheet import Story, compose
 from counter_app.documents.forms.typefaces import BOLD, ITALIC
 from counter_app.documents.forms.wording import amount, long_time
-from counter_app.domain.slips import Copy, FeeLine, Form, FormSet, ReceiptSlip, SlipKind, slip_code
+from counter_app.domain.forms import Form, FormSet, SlipKind
+from counter_app.domain.slip_codes import slip_code
+from counter_app.domain.slips import Copy, FeeLine, ReceiptSlip
 
 _COPY_CAPTIONS = {Copy.CITIZEN: "copy_citizen", Copy.KEPT: "copy_kept"}
 

@@ -20,7 +20,7 @@ from typing_extensions import override
 from counter_app.documents.archival import describe, save
 from counter_app.documents.forms import typefaces
 from counter_app.documents.xmp import plain_xmp
-from counter_app.domain.slips import Form, PaperSize
+from counter_app.domain.forms import Form, PaperSize
 
 Story = list[Flowable]
 

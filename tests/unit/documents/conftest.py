@@ -6,7 +6,7 @@ import pytest
 
 from counter_app.documents.forms.form_sets import load_form_sets
 from counter_app.documents.forms.typefaces import load_typefaces
-from counter_app.domain.slips import FormSet
+from counter_app.domain.forms import FormSet
 from tests.rigs.sample_slips import RESOURCES
 
 

@@ -10,7 +10,7 @@ import pytest
 from counter_app.documents.forms.form_sets import load_form_sets
 from counter_app.documents.forms.typefaces import load_typefaces
 from counter_app.domain.errors import Damaged, NotFound
-from counter_app.domain.slips import FormSet, SlipKind
+from counter_app.domain.forms import FormSet, SlipKind
 from tests.rigs.sample_slips import RESOURCES
 
 _HEAD = 'format = 1\ncode = "x"\ntitle = "X"\nvalid_from = 2025-01-01\n[captions]\nmotto = "chung"\n'

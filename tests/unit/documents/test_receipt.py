@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from counter_app.documents.forms.receipt import render_receipt
-from counter_app.domain.slips import Copy, FormSet, PaperCount, ReceiptSlip, read_slip_code
+from counter_app.domain.forms import FormSet
+from counter_app.domain.slip_codes import read_slip_code
+from counter_app.domain.slips import Copy, PaperCount, ReceiptSlip
 from tests.rigs import pdf_eyes, sample_slips
 
 

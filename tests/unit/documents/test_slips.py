@@ -8,16 +8,8 @@ from datetime import date, datetime
 import pytest
 
 from counter_app.domain.errors import InvalidInput, NotFound
-from counter_app.domain.slips import (
-    Form,
-    FormSet,
-    PaperSize,
-    SlipCode,
-    SlipKind,
-    form_set_on,
-    read_slip_code,
-    slip_code,
-)
+from counter_app.domain.forms import Form, FormSet, PaperSize, SlipKind, form_set_on
+from counter_app.domain.slip_codes import SlipCode, read_slip_code, slip_code
 from tests.rigs import sample_slips
 
 
