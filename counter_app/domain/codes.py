@@ -196,7 +196,7 @@ def result_code(dossier_code: str, number: int = 1, pattern: CodePattern = STAND
     return f"{dossier_code}{pattern.separator}{pattern.result_suffix}{number}"
 
 
-def parse_result_code(text: str, pattern: CodePattern = STANDARD) -> tuple[str, int]:
+def parse_result_code(text: str, pattern: CodePattern = STANDARD) -> tuple[DossierCode | ProvisionalCode, int]:
     """The dossier code and the number of a result code; ``KQ``, ``KQ1`` and ``KQ(1)`` are the same.
 
     Raises:
@@ -207,7 +207,7 @@ def parse_result_code(text: str, pattern: CodePattern = STANDARD) -> tuple[str, 
     found = re.fullmatch(rf"(?P<code>.+){suffix}(?:(?P<plain>[1-9]\d*)|\((?P<braced>[1-9]\d*)\))?", wanted)
     if found is None:
         raise InvalidInput("bad_result_code", code=text.strip())
-    return str(parse(found["code"], pattern)), int(found["plain"] or found["braced"] or 1)
+    return parse(found["code"], pattern), int(found["plain"] or found["braced"] or 1)
 
 
 def digitised_code(identity: str, paper_type: str, pattern: CodePattern = STANDARD) -> str:
@@ -249,14 +249,14 @@ def unit_levels(code: str) -> tuple[str, ...]:
         InvalidInput: it is no agency code.
     """
     wanted = code.strip().upper()
-    if _NEW_ORDER.fullmatch(wanted):
-        return tuple(wanted.split("."))
+    levels = wanted.split(".")
     if _OLD_ORDER.fullmatch(wanted):
-        levels = wanted.split(".")[::-1]
-        while not levels[-1].strip("0"):
-            levels.pop()
-        return tuple(levels)
-    raise InvalidInput("bad_unit_code", unit=code)
+        levels.reverse()
+    elif not _NEW_ORDER.fullmatch(wanted):
+        raise InvalidInput("bad_unit_code", unit=code)
+    while not levels[-1].strip("0"):
+        levels.pop()
+    return tuple(levels)
 
 
 def same_unit(one: str, other: str) -> bool:

@@ -1,0 +1,294 @@
+"""The codes of dossiers, results, papers and agencies."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from counter_app.domain.codes import (
+    CodePattern,
+    DossierCode,
+    NumberSlice,
+    ProvisionalCode,
+    codes_left,
+    digitised_code,
+    is_procedure_code,
+    is_provisional,
+    is_result_type_code,
+    national_procedure_code,
+    new_order,
+    next_code,
+    next_code_from,
+    old_order,
+    parse,
+    parse_result_code,
+    provisional_code,
+    result_code,
+    same_unit,
+    unit_levels,
+    write,
+)
+from counter_app.domain.errors import InvalidInput
+
+DAY = date(2026, 3, 10)
+SLICE = NumberSlice(unit="H29.01", day=DAY, first=401, last=403, window="Q01")
+
+
+def test_a_code_is_unit_day_and_serial() -> None:
+    assert str(DossierCode("H29.01", DAY, 420)) == "H29.01-260310-0420"
+
+
+def test_a_busy_day_has_serials_of_five_digits() -> None:
+    assert str(DossierCode("H29.01", DAY, 12345)) == "H29.01-260310-12345"
+
+
+def test_serials_are_given_in_order_until_the_slice_is_used_up() -> None:
+    given = []
+    for _ in range(4):
+        code = next_code(SLICE, given)
+        given.append(code.serial if code is not None else 0)
+
+    assert given == [401, 402, 403, 0]
+
+
+def test_a_serial_that_was_skipped_is_not_given_any_more() -> None:
+    assert next_code(SLICE, {402}) == DossierCode("H29.01", DAY, 403)
+
+
+def test_serials_of_other_slices_do_not_matter() -> None:
+    assert next_code(SLICE, {1, 2, 400, 404, 9999}) == DossierCode("H29.01", DAY, 401)
+
+
+def test_an_empty_slice_gives_nothing() -> None:
+    empty = NumberSlice(unit="H29.01", day=DAY, first=5, last=4, window="Q01")
+
+    assert empty.size == 0
+    assert next_code(empty, ()) is None
+
+
+def test_a_slice_knows_how_many_serials_it_has() -> None:
+    assert SLICE.size == 3
+    assert NumberSlice(unit="H29.01", day=DAY, first=7, last=7, window="Q01").size == 1
+
+
+def test_the_slice_of_the_unit_and_day_with_the_lowest_serials_comes_first() -> None:
+    later = NumberSlice(unit="H29.01", day=DAY, first=501, last=502, window="Q01")
+    other_day = NumberSlice(unit="H29.01", day=date(2026, 3, 11), first=1, last=9, window="Q01")
+    other_unit = NumberSlice(unit="H29.02", day=DAY, first=1, last=9, window="Q01")
+    slices = [later, other_day, other_unit, SLICE]
+
+    assert next_code_from(slices, "H29.01", DAY, ()) == DossierCode("H29.01", DAY, 401)
+    assert next_code_from(slices, "H29.01", DAY, {401, 402, 403}) == DossierCode("H29.01", DAY, 501)
+    assert next_code_from(slices, "H29.01", DAY, {403, 502}) is None
+    assert next_code_from(slices, "H29.03", DAY, ()) is None
+
+
+def test_a_window_knows_how_many_codes_it_can_still_give() -> None:
+    later = NumberSlice(unit="H29.01", day=DAY, first=501, last=502, window="Q01")
+    other_day = NumberSlice(unit="H29.01", day=date(2026, 3, 11), first=1, last=9, window="Q01")
+    other_unit = NumberSlice(unit="H29.02", day=DAY, first=1, last=9, window="Q01")
+    slices = [SLICE, later, other_day, other_unit]
+
+    assert codes_left(slices, "H29.01", DAY, ()) == 5
+    assert codes_left(slices, "H29.01", DAY, {401}) == 4
+    assert codes_left(slices, "H29.01", DAY, {403}) == 2
+    assert codes_left(slices, "H29.01", DAY, {403, 502}) == 0
+
+
+def test_a_provisional_code_looks_like_no_legal_one() -> None:
+    code = provisional_code("H29.01", DAY, "0190f0c4-0000-7000-8000-000000000001")
+
+    assert str(code).startswith("TAM-H29.01-260310-")
+    assert len(code.token) == 10
+    assert is_provisional(str(code))
+    assert is_provisional(" tam-h29.01-260310-00000-00000")
+    assert not is_provisional("H29.01-260310-0420")
+    assert parse(str(code)) == code
+
+
+def test_a_provisional_code_follows_from_the_dossier() -> None:
+    first = provisional_code("H29.01", DAY, "dossier-1")
+
+    assert provisional_code("H29.01", DAY, "dossier-1") == first
+    assert provisional_code("H29.01", DAY, "dossier-2") != first
+    assert first.token == "5VMT0VBCKB"
+
+
+def test_letters_that_look_like_digits_are_read_as_digits() -> None:
+    code = ProvisionalCode("H29.01", DAY, "10110ABCDE")
+
+    assert parse("TAM-H29.01-260310-IOLIO-ABCDE") == code
+    assert parse("tam-h29.01-260310-1oliOabcde") == code
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("H29.01-260310-0420", DossierCode("H29.01", DAY, 420)),
+        ("  h29.01-260310-0420 ", DossierCode("H29.01", DAY, 420)),
+        ("000.00.01.H29-260310-0420", DossierCode("000.00.01.H29", DAY, 420)),
+        ("H55.242-260310-12345", DossierCode("H55.242", DAY, 12345)),
+        ("H29-260310-0001", DossierCode("H29", DAY, 1)),
+        ("H09.901.01-241202-9999", DossierCode("H09.901.01", date(2024, 12, 2), 9999)),
+    ],
+)
+def test_codes_of_both_orders_are_read(text: str, code: DossierCode) -> None:
+    assert parse(text) == code
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "H29.01",
+        "H29.01-260310-420",
+        "H29.01-260310-0000",
+        "H29.01-260310-00420",
+        "H29.01-261310-0420",
+        "H29.01-260230-0420",
+        "H29.01-26031-0420",
+        "H29.01-2603100-0420",
+        "29.01-260310-0420",
+        "H29.1-260310-0420",
+        "H29.01-260310-0420-KQ1",
+        "XH29.01-260310-0420",
+        "TAM-H29.01-260310-ABCDE",
+        "TAM-H29.01-261310-ABCDE-ABCDE",
+        "TAM-H29.01-260310-ABCDU-ABCDE",
+        "TAM-H29.01-260310-ABCDE-ABCDE-X",
+    ],
+)
+def test_what_is_no_code_is_refused(text: str) -> None:
+    with pytest.raises(InvalidInput, match="bad_dossier_code"):
+        parse(text)
+
+
+def test_a_refusal_shows_what_was_typed_without_the_space_around_it() -> None:
+    with pytest.raises(InvalidInput) as refusal:
+        parse("  abc ")
+
+    assert refusal.value.facts == {"code": "abc"}
+
+
+def test_how_codes_look_is_data() -> None:
+    local = CodePattern(
+        separator="/",
+        day_format="%d%m%Y",
+        serial_digits=6,
+        provisional_prefix="P",
+        result_suffix="R",
+        digitised_separator=".",
+    )
+    code = DossierCode("H29.01", DAY, 420)
+
+    assert write(code, local) == "H29.01/10032026/000420"
+    assert parse("H29.01/10032026/000420", local) == code
+    assert write(ProvisionalCode("H29.01", DAY, "0123456789"), local) == "P/H29.01/10032026/01234/56789"
+    assert parse("P/H29.01/10032026/01234/56789", local) == ProvisionalCode("H29.01", DAY, "0123456789")
+    assert is_provisional("P/H29.01", local)
+    assert result_code("H29.01/10032026/000420", 2, local) == "H29.01/10032026/000420/R2"
+    assert parse_result_code("H29.01/10032026/000420/R2", local) == (code, 2)
+    assert digitised_code("074190001234", "giay-khai-sinh", local) == "074190001234.giay-khai-sinh"
+    with pytest.raises(InvalidInput, match="bad_dossier_code"):
+        parse("H29.01-260310-0420", local)
+
+
+def test_a_code_that_no_pattern_could_read_is_not_written() -> None:
+    with pytest.raises(InvalidInput, match="bad_unit_code"):
+        write(DossierCode("29.01", DAY, 1))
+    with pytest.raises(InvalidInput, match="bad_serial"):
+        write(DossierCode("H29.01", DAY, 0))
+
+
+def test_a_result_is_named_after_its_dossier() -> None:
+    assert result_code("H29.01-260310-0420") == "H29.01-260310-0420-KQ1"
+    assert result_code("H29.01-260310-0420", 3) == "H29.01-260310-0420-KQ3"
+    with pytest.raises(InvalidInput, match="bad_result_number"):
+        result_code("H29.01-260310-0420", 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("H29.01-260310-0420-KQ", 1),
+        ("H29.01-260310-0420-KQ2", 2),
+        ("H29.01-260310-0420-KQ(3)", 3),
+        (" h29.01-260310-0420-kq12 ", 12),
+    ],
+)
+def test_result_codes_are_read_in_every_spelling(text: str, number: int) -> None:
+    assert parse_result_code(text) == (DossierCode("H29.01", DAY, 420), number)
+
+
+@pytest.mark.parametrize(
+    "text", ["H29.01-260310-0420", "H29.01-260310-0420-KQ0", "H29.01-260310-0420-KQ(", "-KQ1", "H29.01-KQ1"]
+)
+def test_what_is_no_result_code_is_refused(text: str) -> None:
+    with pytest.raises(InvalidInput):
+        parse_result_code(text)
+
+
+def test_a_digitised_paper_is_named_after_its_holder_and_type() -> None:
+    assert digitised_code("074190001234", "KQ.G15.000031") == "074190001234-KQ.G15.000031"
+    assert digitised_code("", "KQ.G15.000031") == "-KQ.G15.000031"
+
+
+def test_procedure_codes_have_seven_digits() -> None:
+    assert is_procedure_code("1.001193")
+    assert not is_procedure_code("1.00119")
+    assert not is_procedure_code("10.001193")
+    assert not is_procedure_code("1.001193.H29")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2.000815", "2.000815.000.00.00.H55", "2.000815.000.00.00.H55.02", "2.000815.h19", " 2.000815.01 "],
+)
+def test_the_national_code_is_the_beginning_of_every_local_one(text: str) -> None:
+    assert national_procedure_code(text) == "2.000815"
+
+
+def test_what_is_no_procedure_code_is_refused() -> None:
+    with pytest.raises(InvalidInput, match="bad_procedure_code"):
+        national_procedure_code("2.000815x")
+
+
+def test_types_of_results_have_national_codes() -> None:
+    assert is_result_type_code("KQ.G15.000031")
+    assert is_result_type_code("KQ.H29.01.000031")
+    assert not is_result_type_code("KQ.G15.31")
+    assert not is_result_type_code("G15.000031")
+
+
+@pytest.mark.parametrize(
+    ("code", "levels"),
+    [
+        ("H29", ("H29",)),
+        ("H29.01", ("H29", "01")),
+        ("h29.01.02.003", ("H29", "01", "02", "003")),
+        ("000.00.00.H29", ("H29",)),
+        ("000.00.01.H29", ("H29", "01")),
+        ("000.02.01.H29", ("H29", "01", "02")),
+        ("003.02.01.H29", ("H29", "01", "02", "003")),
+        ("000.00.242.H55", ("H55", "242")),
+    ],
+)
+def test_agency_codes_of_both_orders_have_the_same_levels(code: str, levels: tuple[str, ...]) -> None:
+    assert unit_levels(code) == levels
+
+
+@pytest.mark.parametrize("code", ["", "29.01", "H2.01", "H29.1", "000.00.H29", "H29.01.02.003.04"])
+def test_what_is_no_agency_code_is_refused(code: str) -> None:
+    with pytest.raises(InvalidInput, match="bad_unit_code"):
+        unit_levels(code)
+
+
+def test_one_agency_in_two_orders_is_one_agency() -> None:
+    assert same_unit("H29.01", "000.00.01.H29")
+    assert not same_unit("H29.01", "000.01.00.H29")
+    assert new_order("000.00.01.H29") == "H29.01"
+    assert old_order("H29.01") == "000.00.01.H29"
+    assert old_order("H29") == "000.00.00.H29"
+    assert old_order("H29.01.02.03") == "003.02.01.H29"
+    assert old_order("003.02.01.H29") == "003.02.01.H29"
