@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import requests
 
 from counter_app.bootstrap import worker_environment
 from counter_app.commands.province import DemoProvince
@@ -19,11 +20,28 @@ SAMPLE = 11
 """The quick suite tries every eleventh mark; the long one every mark."""
 
 
+ADMIN = "admin-of-the-rig"
+
+
 @pytest.fixture(scope="module")
 def province(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoProvince]:
     """One server for all lives: every life enrols a device of its own."""
-    with DemoProvince(tmp_path_factory.mktemp("province"), resources_folder(), worker_environment()) as running:
+    environment = {**worker_environment(), "PROVINCE_ADMIN_TOKEN": ADMIN}
+    with DemoProvince(tmp_path_factory.mktemp("province"), resources_folder(), environment) as running:
         yield running
+
+
+def invitation(province: DemoProvince) -> str:
+    """A fresh one-time code for one more window of the demo branch."""
+    window = province.told().windows[0]
+    answer = requests.post(
+        f"{province.url}/v1/admin/invitations",
+        json={"unit": window.unit, "window": window.window},
+        headers={"Authorization": f"Bearer {ADMIN}"},
+        timeout=30,
+    )
+    code: str = answer.json()["code"]
+    return code
 
 
 @pytest.fixture(scope="module")
@@ -36,8 +54,10 @@ def one_page(tmp_path_factory: pytest.TempPathFactory, two_pages: Path) -> Path:
 def live(at: int, out: Path, province: DemoProvince, code: str, pages: Path) -> subprocess.CompletedProcess[str]:
     """One life of the counter, killed at its ``at``-th mark (0 = not at all)."""
     out.mkdir(exist_ok=True)
+    clerk = province.told().staff[0]
+    words = [str(at), str(out), province.url, code, str(pages), clerk.login, clerk.password]
     return subprocess.run(
-        [sys.executable, "-m", "tests.rigs.dying_counter", str(at), str(out), province.url, code, str(pages)],
+        [sys.executable, "-m", "tests.rigs.dying_counter", *words],
         capture_output=True,
         text=True,
         timeout=240,
@@ -47,7 +67,7 @@ def live(at: int, out: Path, province: DemoProvince, code: str, pages: Path) -> 
 
 def whole_life(out: Path, province: DemoProvince, pages: Path) -> int:
     """How many marks an undisturbed life passes."""
-    ended = live(0, out, province, province.enrol_code, pages)
+    ended = live(0, out, province, invitation(province), pages)
     assert ended.returncode == 0, ended.stderr
     return int(ended.stdout.split()[-1])
 
@@ -66,7 +86,7 @@ def deaths(marks: int, step: int) -> range:
 
 
 def die_and_complete(at: int, out: Path, province: DemoProvince, pages: Path) -> None:
-    code = province.enrol_code
+    code = invitation(province)
     first = live(at, out, province, code, pages)
     assert first.returncode == -signal.SIGKILL, f"mark {at} was not reached: {first.stderr}"
     second = live(0, out, province, code, pages)
