@@ -368,7 +368,8 @@ def insert_new(connection: sa.Connection, table: sa.Table, rows: Iterable[dict[s
     """Insert the rows whose key is not there yet; how many that were."""
     unique = list({tuple(row.items()): row for row in rows}.values())
     insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    return connection.execute(insert(table).values(unique).on_conflict_do_nothing()).rowcount
+    statement = insert(table).values(unique).on_conflict_do_nothing().returning(sa.literal(1))
+    return len(connection.execute(statement).all())
 
 
 def files_named_by(body: Body) -> tuple[str, ...]:

@@ -149,6 +149,12 @@ acts = sa.Table(
     _text("recorded_at"),
     sa.UniqueConstraint("dossier_id", "version"),
     sa.Index("ix_acts_device_id_day", "device_id", "day"),
+    sa.Index(
+        "ix_acts_held",
+        "device_id",
+        postgresql_where=sa.text("outcome = 'held'"),
+        sqlite_where=sa.text("outcome = 'held'"),
+    ),
 )
 """Every act whose signature and place in the chain were right, whatever became of it."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import msgspec
@@ -25,19 +24,7 @@ from tests.rigs.province import (
     new_id,
     paper,
     received,
-    run_province,
-    settings_in,
 )
-
-
-@pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningProvince]:
-    yield from run_province(settings_in(tmp_path_factory.mktemp("province")))
-
-
-@pytest.fixture
-def counter(running: RunningProvince) -> Counter:
-    return running.counter()
 
 
 def outcomes(answers: tuple[contract.Act, ...]) -> list[str]:

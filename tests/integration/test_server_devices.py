@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
@@ -24,16 +23,6 @@ from tests.rigs.province import (
     run_province,
     settings_in,
 )
-
-
-@pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningProvince]:
-    yield from run_province(settings_in(tmp_path_factory.mktemp("province")))
-
-
-@pytest.fixture
-def counter(running: RunningProvince) -> Counter:
-    return running.counter()
 
 
 def test_the_greeting_tells_the_province_from_a_captive_portal(counter: Counter) -> None:

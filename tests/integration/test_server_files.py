@@ -6,7 +6,6 @@ import base64
 import hashlib
 import os
 import socket
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from urllib.parse import urlsplit
@@ -23,14 +22,7 @@ from tests.rigs.province import (
     Counter,
     RunningProvince,
     case,
-    run_province,
-    settings_in,
 )
-
-
-@pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningProvince]:
-    yield from run_province(settings_in(tmp_path_factory.mktemp("province")))
 
 
 @pytest.fixture

@@ -37,6 +37,14 @@ def upgrade() -> None:
         sa.UniqueConstraint("dossier_id", "version", name=op.f("uq_acts_dossier_id_version")),
     )
     op.create_index("ix_acts_device_id_day", "acts", ["device_id", "day"], unique=False)
+    op.create_index(
+        "ix_acts_held",
+        "acts",
+        ["device_id"],
+        unique=False,
+        postgresql_where=sa.text("outcome = 'held'"),
+        sqlite_where=sa.text("outcome = 'held'"),
+    )
     op.create_table(
         "assertions_seen",
         sa.Column("jti", sa.Text(), nullable=False),
@@ -158,10 +166,10 @@ def upgrade() -> None:
         sa.Column("ended_at", sa.Text(), server_default="", nullable=False),
         sa.Column("changed_at", sa.Text(), server_default="", nullable=False),
         sa.Column("rating", sa.Text(), server_default="", nullable=False),
-        sa.Column("extended", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("extended", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("papers", sa.Integer(), server_default="0", nullable=False),
         sa.Column("reused", sa.Integer(), server_default="0", nullable=False),
-        sa.Column("result_digitised", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("result_digitised", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.PrimaryKeyConstraint("dossier_id", name=op.f("pk_dossiers")),
     )
     op.create_index("ix_dossiers_person_digest", "dossiers", ["person_digest"], unique=False)
@@ -197,7 +205,7 @@ def upgrade() -> None:
         sa.Column("digest", sa.Text(), nullable=False),
         sa.Column("size_bytes", sa.BigInteger(), nullable=False),
         sa.Column("origin", sa.Text(), server_default="", nullable=False),
-        sa.Column("open_to_all", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("open_to_all", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("stored_at", sa.Text(), server_default="", nullable=False),
         sa.PrimaryKeyConstraint("digest", name=op.f("pk_files")),
     )
@@ -250,7 +258,7 @@ def upgrade() -> None:
         sa.Column("length", sa.BigInteger(), nullable=False),
         sa.Column("received", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("doubtful_from", sa.BigInteger(), nullable=True),
-        sa.Column("whole", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("whole", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("expires_at", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("upload_id", name=op.f("pk_uploads")),
         sa.UniqueConstraint("device_id", "digest", name=op.f("uq_uploads_device_id_digest")),
