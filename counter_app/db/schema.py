@@ -85,6 +85,7 @@ _PROJECTION: Final = (
         active INTEGER NOT NULL,
         clock_stopped INTEGER NOT NULL,
         due_at TEXT,
+        due_day TEXT,
         queue_key TEXT NOT NULL,
         received_at TEXT NOT NULL,
         changed_at TEXT NOT NULL,
@@ -107,10 +108,14 @@ _PROJECTION: Final = (
     "CREATE INDEX dossiers_by_code ON dossiers (code)",
     "CREATE INDEX dossiers_queue ON dossiers (queue_key, number) WHERE active",
     "CREATE INDEX dossiers_newest ON dossiers (changed_at, number)",
-    "CREATE INDEX dossiers_ended ON dossiers (state, changed_at, number) WHERE NOT active",
+    "CREATE INDEX dossiers_newest_of_state ON dossiers (state, changed_at, number)",
     """
     CREATE INDEX dossiers_counted ON dossiers
-        (state, clock_stopped, due_at, result_by, receiving_unit, competent_unit, holder) WHERE active
+        (receiving_unit, competent_unit, holder, state, clock_stopped, due_day, result_by) WHERE active
+    """,
+    """
+    CREATE INDEX dossiers_set_aside ON dossiers (receiving_unit, competent_unit, holder, state)
+    WHERE state IN ('refused', 'withdrawn', 'stopped')
     """,
     "CREATE INDEX dossiers_of_person ON dossiers (id_number) WHERE id_number <> ''",
     "CREATE INDEX dossiers_of_person_before ON dossiers (old_id_number) WHERE old_id_number <> ''",

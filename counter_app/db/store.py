@@ -7,10 +7,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from counter_app.db.database import Database
 from counter_app.db.keys import StoreKey
+from counter_app.db.queries import SqliteQueries
+from counter_app.db.readers import Readers
 from counter_app.db.unit_of_work import SqliteUnitOfWork
 from counter_app.db.upgrade import open_store
 from counter_app.db.writer import Writer
+from counter_app.services.queries import Queries
 
 
 def tell_nobody(event: object) -> None:
@@ -35,8 +39,11 @@ class Store:
     """
 
     def __init__(self, path: Path, key: bytes, *, publish: Callable[[object], None] = tell_nobody) -> None:
+        secret = StoreKey(key)
         self._publish = publish
-        self._writer = Writer(open_store(path, StoreKey(key)))
+        self._writer = Writer(open_store(path, secret))
+        self._readers = Readers(lambda: Database(path, secret, read_only=True))
+        self.queries: Queries = SqliteQueries(self._readers)
 
     def open_work(self) -> SqliteUnitOfWork:
         """A unit of work for one ``with``. Units of work follow one another; they do not nest."""
@@ -44,6 +51,7 @@ class Store:
 
     def close(self) -> None:
         """Wait for the running transaction and close the file. May be called again."""
+        self._readers.close()
         self._writer.close()
 
     def __enter__(self) -> Self:

@@ -56,8 +56,8 @@ class QueueFilter:
     """Which dossiers; everything left empty does not narrow.
 
     ``unit`` matches the receiving, the competent or the holding unit; ``clerk`` whoever has the dossier now: the
-    one it was assigned to, or who received it. Without ``states`` every dossier that has not ended. ``after`` is the
-    cursor of the last row of the page before.
+    one it was assigned to, or who received it. Without ``states`` every dossier that has not ended. ``after`` is
+    the cursor of the last row of the page before.
     """
 
     unit: UnitCode | None = None
@@ -201,7 +201,7 @@ class Queries(Protocol):
         """The pages of a dossier in order."""
 
     def queue(self, wanted: QueueFilter) -> list[QueueRow]:
-        """Overdue first, then by appointment, those whose clock stands last. Ended dossiers: newest change first."""
+        """Overdue first, then by appointment, those whose clock stands last. Ended ones: newest change first."""
 
     def counts(self, unit: UnitCode, today: date) -> dict[Count, int]:
         """Every counter, 0 included."""

@@ -14,6 +14,7 @@ from counter_app.db.search_keys import digits, phone_key, words_key
 from counter_app.domain.dossier import Dossier
 from counter_app.domain.ids import DossierId
 from counter_app.services.ports import Dossiers
+from counter_app.services.queries import RUNNING
 
 NO_DATE: Final = "9999"
 """The queue key of a dossier whose clock does not run: after every date."""
@@ -42,6 +43,7 @@ _FIELDS: Final = (
     "active",
     "clock_stopped",
     "due_at",
+    "due_day",
     "queue_key",
     "received_at",
     "changed_at",
@@ -114,7 +116,7 @@ class SqliteDossiers(Dossiers):
 def _values(dossier: Dossier) -> dict[str, str | int | None]:
     applicant = dossier.applicant
     active = dossier.state in ACTIVE
-    running = active and dossier.stopped_clock_at is None
+    running = dossier.state in RUNNING and dossier.stopped_clock_at is None
     return {
         "dossier_id": dossier.dossier_id,
         "code": dossier.code,
@@ -123,6 +125,7 @@ def _values(dossier: Dossier) -> dict[str, str | int | None]:
         "active": active,
         "clock_stopped": dossier.stopped_clock_at is not None,
         "due_at": moment_or_none(dossier.due_at),
+        "due_day": dossier.due_at.date().isoformat() if dossier.due_at else None,
         "queue_key": moment(dossier.due_at) if running and dossier.due_at else NO_DATE,
         "received_at": moment(dossier.received_at),
         "changed_at": moment(dossier.changed_at),

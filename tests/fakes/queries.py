@@ -1,0 +1,339 @@
+"""The read side over the store in memory: the same answers, found by looking at everything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
+
+from typing_extensions import override
+
+from counter_app.contract.acts import DossierSealed, Kind, body_of
+from counter_app.contract.canonical import digest
+from counter_app.contract.messages import CertificateRequest, Outcome
+from counter_app.contract.moves import ACTIVE, ENDED, PROVINCE, State
+from counter_app.domain.dossier import Dossier
+from counter_app.domain.errors import InvalidInput
+from counter_app.domain.ids import ActId, DossierId, PageId, UnitCode
+from counter_app.domain.plain_text import words
+from counter_app.services.deliver import LAST_CONTACT
+from counter_app.services.ports import FileState, OutgoingFile, Page, StoredAct, Trouble
+from counter_app.services.queries import (
+    DUE_SOON_DAYS,
+    RUNNING,
+    ActRow,
+    Count,
+    Delivery,
+    FoundIn,
+    Place,
+    Queries,
+    QueueFilter,
+    QueueRow,
+    SearchRow,
+    SyncState,
+)
+from tests.fakes.store import MemoryStore, Tables
+
+NEVER = "9" * 20
+OF_STATE = {
+    State.RECEIVED: Count.RECEIVED,
+    State.SEALED: Count.SEALED,
+    State.PROCESSING: Count.PROCESSING,
+    State.SUPPLEMENT: Count.WAITING_FOR_CITIZEN,
+    State.FINANCIAL_DUTY: Count.FINANCIAL_DUTY,
+    State.REFUSED: Count.REFUSED,
+    State.WITHDRAWN: Count.WITHDRAWN,
+    State.STOPPED: Count.STOPPED,
+}
+RETURNED_BY = {"post": Count.TO_RETURN_BY_POST, "electronic": Count.TO_RETURN_ONLINE}
+
+
+class MemoryQueries(Queries):
+    """Reads what the store in memory has committed."""
+
+    def __init__(self, store: MemoryStore) -> None:
+        self._store = store
+
+    @property
+    def _tables(self) -> Tables:
+        return self._store.tables
+
+    @override
+    def dossier(self, dossier_id: DossierId) -> Dossier | None:
+        return self._tables.dossiers.get(dossier_id)
+
+    @override
+    def dossier_by_code(self, code: str) -> Dossier | None:
+        return next((one for one in reversed(self._tables.dossiers.values()) if one.code == code), None)
+
+    @override
+    def pages(self, dossier_id: DossierId, *, with_removed: bool = False) -> Sequence[Page]:
+        mine = [one for one in self._tables.pages.values() if one.dossier_id == dossier_id]
+        return sorted((one for one in mine if with_removed or not one.removed), key=lambda page: page.position)
+
+    @override
+    def queue(self, wanted: QueueFilter) -> list[QueueRow]:
+        numbered = enumerate(self._tables.dossiers.values(), start=1)
+        if wanted.states & ENDED:
+            key, backwards = changed_key, True
+        else:
+            key, backwards = urgency_key, False
+        found = sorted(
+            ((key(one), number, one) for number, one in numbered if self._matches(one, wanted)),
+            key=lambda entry: entry[:2],
+            reverse=backwards,
+        )
+        if wanted.after:
+            after = cursor_place(wanted.after)
+            found = [one for one in found if (one[:2] < after if backwards else one[:2] > after)]
+        return [self._row(one, f"{place}|{number}") for place, number, one in found[: wanted.limit]]
+
+    @override
+    def counts(self, unit: UnitCode, today: date) -> dict[Count, int]:
+        totals = dict.fromkeys(Count, 0)
+        for one in self._tables.dossiers.values():
+            if unit in {one.receiving_unit, one.competent_unit, one.holder}:
+                for count in counted_as(one, unit, today):
+                    totals[count] += 1
+        return totals
+
+    @override
+    def search(self, text: str, limit: int) -> list[SearchRow]:
+        if not words(text):
+            return []
+        rows = {
+            one.dossier_id: search_row(one, FoundIn.DOSSIER, None)
+            for one in reversed(self._tables.dossiers.values())
+            if has_words(" ".join(dossier_forms(one)), text)
+        }
+        if max(map(len, words(text))) > 1:
+            for page in reversed(self._tables.pages.values()):
+                dossier = self._tables.dossiers.get(page.dossier_id)
+                if dossier and page.reading and not page.removed and has_words(page.reading.text, text):
+                    rows.setdefault(dossier.dossier_id, search_row(dossier, FoundIn.PAGE, page.page_id))
+        return list(rows.values())[: max(0, limit)]
+
+    @override
+    def excerpt(self, page_id: PageId, text: str) -> str:
+        page = self._tables.pages.get(page_id)
+        typed = words(text)
+        if page is None or page.reading is None or not typed:
+            return ""
+        hits = (
+            line.text
+            for line in page.reading.lines
+            if any(word in typed or word.startswith(typed[-1]) for word in words(line.text))
+        )
+        return next(hits, "")
+
+    @override
+    def dossier_acts(self, dossier_id: DossierId) -> list[ActRow]:
+        with self._store.open_work() as work:
+            return [act_row(stored) for stored in work.acts.of_dossier(dossier_id)]
+
+    @override
+    def dossier_delivery(self, dossier_id: DossierId) -> Delivery:
+        acts = [one for one in self._tables.acts.values() if one.act.dossier_id == dossier_id]
+        files = [one for one in self._unsent_files() if one.dossier_id == dossier_id]
+        unsent = [one for one in acts if is_unsent(one)]
+        if unsent or files:
+            place = Place.ON_THE_WAY if any(one.version for one in acts) else Place.WINDOW
+        else:
+            place = Place.BRANCH if any(is_at_branch(one) for one in acts) else Place.PROVINCE
+        return Delivery(place, len(unsent), len(files), sum(one.size_bytes for one in files))
+
+    @override
+    def person_dossiers(self, id_number: str) -> list[QueueRow]:
+        numbered = list(enumerate(self._tables.dossiers.values(), start=1))
+        mine = [
+            (one.received_at, number, one)
+            for number, one in numbered
+            if id_number and id_number in {one.applicant.id_number, one.applicant.old_id_number}
+        ]
+        newest = sorted(mine, key=lambda entry: entry[:2], reverse=True)
+        return [self._row(one, f"{changed_key(one)}|{number}") for _, number, one in newest]
+
+    @override
+    def troubles(self) -> Sequence[Trouble]:
+        with self._store.open_work() as work:
+            return work.troubles.open()
+
+    @override
+    def sync_state(self) -> SyncState:
+        places = [self.dossier_delivery(DossierId(name)).place for name in self._tables.dossiers]
+        files = list(self._unsent_files())
+        contact = self._tables.observations.get(LAST_CONTACT)
+        return SyncState(
+            acts_unsent=sum(map(is_unsent, self._tables.acts.values())),
+            files_unsent=len(files),
+            bytes_unsent=sum(one.size_bytes for one in files),
+            dossiers_at_window=places.count(Place.WINDOW),
+            dossiers_on_the_way=places.count(Place.ON_THE_WAY),
+            dossiers_at_branch=places.count(Place.BRANCH),
+            dossiers_at_province=places.count(Place.PROVINCE),
+            last_contact=None if contact is None else datetime.fromisoformat(contact),
+            troubles_open=len(self.troubles()),
+        )
+
+    @override
+    def day_certificate(self, day: date) -> CertificateRequest:
+        acts = [
+            one
+            for one in self._tables.acts.values()
+            if one.own and one.outcome is Outcome.APPLIED and one.act.device_time.startswith(day.isoformat())
+        ]
+        bodies = [body_of(one.act) for one in acts if one.act.kind == Kind.DOSSIER_SEALED]
+        return CertificateRequest(
+            day=day.isoformat(),
+            dossiers=len({one.act.dossier_id for one in acts} - {""}),
+            pages=sum(
+                len(paper.pages)
+                for body in bodies
+                if isinstance(body, DossierSealed)
+                for paper in body.manifest.papers
+            ),
+            acts=len(acts),
+            rolling_digest=digest("\n".join(sorted(one.digest for one in acts)).encode()),
+        )
+
+    def _unsent_files(self) -> Iterable[OutgoingFile]:
+        return (one for one in self._tables.files.values() if one.state is not FileState.THERE)
+
+    def _matches(self, one: Dossier, wanted: QueueFilter) -> bool:
+        return all(
+            (
+                one.state in (wanted.states or ACTIVE),
+                wanted.unit is None or wanted.unit in {one.receiving_unit, one.competent_unit, one.holder},
+                wanted.window in {"", one.window},
+                wanted.clerk in {"", clerk_of(one)},
+                wanted.procedure in {"", one.procedure},
+                wanted.result_by in {"", one.result_by},
+                wanted.overdue_on is None or (runs(one) and due_day(one) < wanted.overdue_on.isoformat()),
+                not wanted.unsent or self._waits(one.dossier_id),
+            )
+        )
+
+    def _waits(self, dossier_id: DossierId) -> bool:
+        delivery = self.dossier_delivery(dossier_id)
+        return delivery.acts_unsent + delivery.files_unsent > 0
+
+    def _row(self, one: Dossier, cursor: str) -> QueueRow:
+        return QueueRow(
+            dossier_id=one.dossier_id,
+            code=one.code,
+            provisional=one.provisional,
+            applicant=one.applicant.name,
+            procedure=one.procedure,
+            state=one.state,
+            received_at=one.received_at,
+            due_at=one.due_at,
+            clock_stopped=one.stopped_clock_at is not None,
+            changed_at=one.changed_at,
+            receiving_unit=one.receiving_unit,
+            competent_unit=one.competent_unit,
+            holder=one.holder,
+            window=one.window,
+            clerk=clerk_of(one),
+            result_by=one.result_by,
+            delivery=self.dossier_delivery(one.dossier_id),
+            troubles=sum(trouble.dossier_id == one.dossier_id for trouble in self.troubles()),
+            cursor=cursor,
+        )
+
+
+def runs(one: Dossier) -> bool:
+    return one.state in RUNNING and one.stopped_clock_at is None and one.due_at is not None
+
+
+def due_day(one: Dossier) -> str:
+    return "" if one.due_at is None else one.due_at.date().isoformat()
+
+
+def clerk_of(one: Dossier) -> str:
+    return one.assigned_clerk or one.received_by
+
+
+def urgency_key(one: Dossier) -> str:
+    return f"{one.due_at.timestamp():020.6f}" if one.due_at and runs(one) else NEVER
+
+
+def changed_key(one: Dossier) -> str:
+    return f"{one.changed_at.timestamp():020.6f}"
+
+
+def cursor_place(text: str) -> tuple[str, int]:
+    last, bar, number = text.rpartition("|")
+    if not bar or not number.isdecimal():
+        raise InvalidInput("bad_cursor")
+    return last, int(number)
+
+
+def counted_as(one: Dossier, unit: UnitCode, today: date) -> list[Count]:
+    if one.state is State.RESULT_READY:
+        return [RETURNED_BY.get(one.result_by, Count.TO_RETURN_AT_WINDOW)]
+    found = [OF_STATE[one.state]] if one.state in OF_STATE else []
+    if one.state in {State.RECEIVED, State.SEALED} and one.competent_unit == unit != one.receiving_unit:
+        found.append(Count.CROSS_BOUNDARY)
+    if runs(one) and due_day(one) < today.isoformat():
+        found.append(Count.OVERDUE)
+    elif runs(one) and due_day(one) <= (today + timedelta(days=DUE_SOON_DAYS)).isoformat():
+        found.append(Count.DUE_SOON)
+    return found
+
+
+def dossier_forms(one: Dossier) -> tuple[str, ...]:
+    """The texts of a dossier that a search looks at; the phone also as it is dialled inside the country."""
+    phone = one.applicant.phone
+    dialled = "0" + phone.removeprefix("+84") if phone.startswith("+84") else phone
+    return (
+        " ".join((one.code, one.applicant.name, dialled, one.applicant.id_number, one.applicant.old_id_number)),
+    )
+
+
+def has_words(text: str, typed: str) -> bool:
+    """All typed words stand in the text, the last one perhaps unfinished; typed together they stand together."""
+    stands = f" {' '.join(words(text))} "
+    parts = [f" {' '.join(found)}" for part in typed.split() if (found := words(part))]
+    joined = "".join(letter for letter in typed if letter.isdigit())
+    if joined and not any(letter.isalpha() for letter in typed):
+        number = "0" + joined.removeprefix("84") if typed.strip().startswith("+84") else joined
+        if f" {number}" in stands:
+            return True
+    return all(f"{part} " in stands for part in parts[:-1]) and parts[-1] in stands
+
+
+def search_row(one: Dossier, found_in: FoundIn, page_id: PageId | None) -> SearchRow:
+    return SearchRow(
+        dossier_id=one.dossier_id,
+        code=one.code,
+        applicant=one.applicant.name,
+        procedure=one.procedure,
+        state=one.state,
+        received_at=one.received_at,
+        due_at=one.due_at,
+        found_in=found_in,
+        page_id=page_id,
+    )
+
+
+def act_row(stored: StoredAct) -> ActRow:
+    act = stored.act
+    return ActRow(
+        act_id=ActId(act.act_id),
+        kind=act.kind,
+        actor=act.actor,
+        unit=UnitCode(act.unit),
+        at=datetime.fromisoformat(act.device_time),
+        own=stored.own,
+        outcome=stored.outcome,
+        place=stored.receipt.place if stored.receipt else "",
+        problem=stored.problem.code if stored.problem else "",
+        version=stored.version,
+    )
+
+
+def is_unsent(stored: StoredAct) -> bool:
+    return stored.own and stored.outcome in {None, Outcome.HELD}
+
+
+def is_at_branch(stored: StoredAct) -> bool:
+    return stored.receipt is not None and stored.receipt.place != PROVINCE
