@@ -24,6 +24,9 @@ from counter_app.db.store import Store
 from counter_app.db.vault import FileVault
 from counter_app.documents import pdf
 from counter_app.documents.forms.printer import FormPrinter
+from counter_app.documents.signatures import PadesSigner
+from counter_app.documents.signing_keys import PfxKey
+from counter_app.documents.training_certificate import make_training_key
 from counter_app.domain.errors import InvalidInput, TryLater
 from counter_app.domain.ids import UnitCode
 from counter_app.domain.pages import Line
@@ -58,6 +61,7 @@ from counter_app.sync.passwords import Argon2Check
 from counter_app.sync.transport import LinkSettings, Transport
 
 TIME_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+TRAINING_PASSPHRASE = "dao-tao"  # noqa: S105 - of training keys, which sign nothing that counts
 
 
 class SystemClock:
@@ -168,7 +172,11 @@ class Counter:
     @cached_property
     def signer(self) -> PaperSigner:
         """Signs sealed papers for the clerk."""
-        return NoSigningKey()
+        key = self.settings.training_key
+        if key is None:
+            return NoSigningKey()
+        typeface = self.settings.resources / "fonts" / "LiberationSerif-Regular.ttf"
+        return PadesSigner(PfxKey(key.read_bytes(), TRAINING_PASSPHRASE), typeface)
 
     # --- use cases ---------------------------------------------------------------------------------------------
 
@@ -311,6 +319,17 @@ def open_counter(settings: Settings) -> Counter:
         chance=SystemChance(),
         events=events,
     )
+
+
+def training_key(path: Path, name: str) -> Path:
+    """A PFX file with a training certificate for this name; made at the first call."""
+    if not path.exists():
+        made = make_training_key(name, TRAINING_PASSPHRASE, now=SystemClock().now())
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft = path.with_suffix(".new")
+        draft.write_bytes(made.pfx)
+        draft.replace(path)
+    return path
 
 
 def load_catalogue(resources: Path) -> Catalogue:

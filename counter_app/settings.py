@@ -32,6 +32,7 @@ class Settings:
     ``profile`` holds the store, the vault and the logs. ``server_url`` is empty while no province is set;
     ``folder`` is the watched folder (None = none). ``sane_config`` is a folder with a ``dll.conf`` of its own, so
     that the counter loads only the scanner drivers it wants (None = the system's).
+    ``training_key`` is a PFX file that signs in training and demonstration; its passphrase is no secret.
     """
 
     profile: Path
@@ -46,6 +47,7 @@ class Settings:
     folder: Path | None = None
     sane_config: Path | None = None
     training: bool = False
+    training_key: Path | None = None
     log_level: str = "INFO"
     escl: tuple[str, ...] = field(default=())
 
@@ -75,6 +77,7 @@ def read_settings(
         folder=folder("FOLDER"),
         sane_config=folder("SANE_CONFIG"),
         training=text("TRAINING") == "1",
+        training_key=folder("TRAINING_KEY"),
         log_level=text("LOG_LEVEL", "INFO"),
         escl=tuple(part for part in text("ESCL").split(",") if part),
     )

@@ -10,7 +10,7 @@ import logging
 from collections.abc import Callable
 from pathlib import Path
 
-from counter_app.bootstrap import open_counter, worker_environment
+from counter_app.bootstrap import open_counter, training_key, worker_environment
 from counter_app.commands.headless import HeadlessRun, Progress, Wish
 from counter_app.commands.province import DemoProvince
 from counter_app.domain.errors import InvalidInput
@@ -32,7 +32,8 @@ def demo_settings(folder: Path, server_url: str, *, pages: Path | None = None) -
     if pages is None:
         watched.mkdir(parents=True, exist_ok=True)
     settings = read_settings(profile=folder / "counter", server_url=server_url)
-    return dataclasses.replace(settings, folder=watched, sane_config=sane)
+    key = training_key(folder / "training.pfx", "Nguyễn Thị Lan")
+    return dataclasses.replace(settings, folder=watched, sane_config=sane, training_key=key)
 
 
 def run_headless(
