@@ -143,6 +143,10 @@ def build_driver(setup: DriverSetup, tell: TellProgress) -> Driver:
             from counter_app.scanner.drivers.sane import SaneDriver
 
             return SaneDriver(tell)
+        case setups.EsclSetup():
+            from counter_app.scanner.drivers.escl import EsclDriver
+
+            return EsclDriver(setup, tell)
 
 
 def main(arguments: Sequence[str], build_driver: BuildDriver = build_driver, dead_man_s: int = DEAD_MAN_S) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 import pytest
@@ -15,16 +16,18 @@ from counter_app.scanner.supervisor import ScannerHub
 from tests.rigs import scanners
 from tests.rigs.scanners import SMALL, Loaded
 
-MAKES: dict[str, Callable[[Path], Loaded]] = {
-    "simulated": lambda _: scanners.simulated("page", "page", "page"),
-    "folder": scanners.watched_folder,
-    "sane": scanners.sane,
+MAKES: dict[str, Callable[[Path], AbstractContextManager[Loaded]]] = {
+    "simulated": lambda _: nullcontext(scanners.simulated("page", "page", "page")),
+    "folder": lambda folder: nullcontext(scanners.watched_folder(folder)),
+    "sane": lambda folder: nullcontext(scanners.sane(folder)),
+    "escl": lambda _: scanners.network_scanner(),
 }
 
 
 @pytest.fixture(params=MAKES)
-def loaded(request: pytest.FixtureRequest, tmp_path: Path) -> Loaded:
-    return MAKES[request.param](tmp_path)
+def loaded(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Loaded]:
+    with MAKES[request.param](tmp_path) as scanner:
+        yield scanner
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ import io
 import os
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -22,12 +23,14 @@ from counter_app.domain.scanning import (
 )
 from counter_app.scanner.drivers.setups import (
     DriverSetup,
+    EsclSetup,
     FolderSetup,
     SaneSetup,
     SimulatedDevice,
     SimulatedSetup,
 )
 from counter_app.scanner.supervisor import ScannerHub, write_sane_config
+from tests.rigs.escl_server import EsclServer
 
 # Workers get no more of the environment than this: what else they need, they must be given.
 ENVIRONMENT = {"PATH": os.defpath}
@@ -74,6 +77,17 @@ def simulated(*steps: str, state_folder: str = "", duplex: bool = False) -> Load
     return Loaded(setup, Device("simulated", device.title, device.title), steps.count("page"))
 
 
+@contextmanager
+def network_scanner(*, pages: int = 3) -> Iterator[Loaded]:
+    """An eSCL scanner whose feeder is filled anew for each job."""
+    with EsclServer([picture(number) for number in range(1, pages + 1)], refills=True) as server:
+        yield Loaded(EsclSetup((server.address,)), device_of(server), pages)
+
+
+def device_of(server: EsclServer) -> Device:
+    return Device("escl", server.address, server.title)
+
+
 def hub_of(loaded: Loaded, **more: object) -> ScannerHub:
     return ScannerHub(drivers=[loaded.setup], environment=ENVIRONMENT, **more)  # type: ignore[arg-type]
 
@@ -115,4 +129,5 @@ def children_of(pid: int) -> Iterator[int]:
 
 def away(loaded: Loaded) -> Loaded:
     """The same driver, asked for a device that it does not have."""
-    return replace(loaded, device=replace(loaded.device, address=loaded.device.address + "9"))
+    gone = "http://127.0.0.1:9/eSCL" if loaded.device.driver == "escl" else loaded.device.address + "9"
+    return replace(loaded, device=replace(loaded.device, address=gone))

@@ -103,7 +103,10 @@ class SaneDriver:
             yield ScanStopped(_CODES_OPENING.get(str(error), "unknown"), 1, str(error))
             return
         try:
-            yield from _Feed(handle, apply_profile(handle, profile), profile, self._tell, stop).events()
+            applied = apply_profile(handle, profile)
+            yield from _Feed(handle, applied, profile, self._tell, stop).events()
+        except sane._sane.error as error:  # noqa: SLF001
+            yield ScanStopped(CODES.get(str(error), "unknown"), 1, f"setting options: {error}")
         finally:
             handle.cancel()
             handle.close()

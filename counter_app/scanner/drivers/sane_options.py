@@ -16,6 +16,7 @@ Value = str | int | float
 Constraint = tuple[float, float, float] | list[float] | list[str] | None
 
 _UNIT_PIXEL: Final = 1
+_WHOLE: Final = frozenset({0, 1})  # SANE_TYPE_BOOL, SANE_TYPE_INT
 _MM_PER_INCH: Final = 25.4
 _COLOUR_WORDS: Final = ("color", "colour")
 _GREY_WORDS: Final = ("gray", "grey")
@@ -29,6 +30,9 @@ class Option(Protocol):
 
     @property
     def constraint(self) -> Constraint: ...
+
+    @property
+    def type(self) -> int: ...
 
     @property
     def unit(self) -> int: ...
@@ -101,14 +105,14 @@ def _apply_source(device: Optioned, profile: ScanProfile) -> tuple[Source, bool]
 def _apply_resolution(device: Optioned, wanted: int) -> int:
     if not _offers(device, "resolution"):
         return wanted
-    match device.opt["resolution"].constraint:
-        case (low, high, _):
-            dpi = min(max(wanted, low), high)
-        case [_, *_] as offered:
-            numbers = sorted(float(value) for value in offered)
-            dpi = next((number for number in numbers if number >= wanted), numbers[-1])
-        case _:
-            dpi = wanted
+    offered = device.opt["resolution"].constraint
+    dpi: float = wanted
+    if isinstance(offered, tuple):
+        low, high, _ = offered
+        dpi = min(max(wanted, low), high)
+    elif isinstance(offered, list) and offered:
+        numbers = sorted(float(value) for value in offered)
+        dpi = next((number for number in numbers if number >= wanted), numbers[-1])
     _put(device, "resolution", dpi)
     return round(float(getattr(device, "resolution")))  # noqa: B009 - values are attributes made at run time
 
@@ -141,6 +145,9 @@ def _choices(device: Optioned, name: str) -> list[str]:
 
 
 def _put(device: Optioned, name: str, value: Value) -> None:
+    """Numbers in the kind that the option has: a device refuses a whole number that is given as a fraction."""
+    if not isinstance(value, str) and device.opt[name].type in _WHOLE:
+        value = round(value)
     setattr(device, name, value)
 
 

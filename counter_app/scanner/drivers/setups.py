@@ -68,4 +68,23 @@ class SimulatedSetup(_Setup, frozen=True, tag="simulated"):
     state_folder: str = ""
 
 
-DriverSetup = SaneSetup | FolderSetup | SimulatedSetup
+class EsclSetup(_Setup, frozen=True, tag="escl"):
+    """Network scanners that speak eSCL (also called AirScan or Mopria Scan).
+
+    ``addresses`` are base addresses such as ``http://10.0.0.7:80/eSCL``. ``discover_s`` > 0 also listens so
+    long for scanners that announce themselves, on the networks of ``interfaces`` (own IPv4 addresses; empty
+    means all). One answer may take ``timeout_s``, getting a busy scanner to begin ``begin_s``, the paper of one
+    page ``page_s``; ``again_s`` is the pause before asking a busy scanner again when it names none.
+    """
+
+    name: ClassVar[str] = "escl"
+    addresses: tuple[str, ...] = ()
+    discover_s: float = 0.0
+    interfaces: tuple[str, ...] = ()
+    timeout_s: float = 10.0
+    begin_s: float = 15.0
+    page_s: float = 60.0
+    again_s: float = 0.5
+
+
+DriverSetup = SaneSetup | FolderSetup | SimulatedSetup | EsclSetup
