@@ -104,7 +104,6 @@ def _struct(value: object, kind: type[Record], path: Path, reading: Reading) -> 
             near = difflib.get_close_matches(str(key), known, n=1)
             hint = f"; có phải «{near[0]}» không?" if near else ""
             reading.note((*path, key), "unknown_key", f"không có mục tên «{key}»{hint}")
-            whole = False
     arguments: dict[str, object] = {}
     for key, spec in known.items():
         if key in value:
@@ -148,9 +147,7 @@ def _wording(path: Path, told: str, hint: object) -> str:
         return f"{name}: «{wrong}» không thuộc các giá trị được phép: {allowed}"
     wanted = told.partition("Expected `")[2].partition("`")[0]
     if wanted in _KINDS:
-        limit = told.partition("`")[2].partition("` ")[2].split(" - ")[0]
-        bound = f" {limit}" if limit and limit[0] in "<>" else ""
-        return f"{name} phải là {_KINDS[wanted]}{bound}"
+        return f"{name} phải là {_KINDS[wanted]}"
     return f"{name} không hợp lệ ({told})"
 
 
