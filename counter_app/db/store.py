@@ -11,6 +11,7 @@ from counter_app.db.database import Database
 from counter_app.db.keys import StoreKey
 from counter_app.db.queries import SqliteQueries
 from counter_app.db.readers import Readers
+from counter_app.db.rebuild import Rebuilt, rebuild
 from counter_app.db.unit_of_work import SqliteUnitOfWork
 from counter_app.db.upgrade import open_store
 from counter_app.db.writer import Writer
@@ -48,6 +49,17 @@ class Store:
     def open_work(self) -> SqliteUnitOfWork:
         """A unit of work for one ``with``. Units of work follow one another; they do not nest."""
         return SqliteUnitOfWork(self._writer, self._publish)
+
+    def rebuild(self) -> Rebuilt:
+        """Make the projection and the search indexes anew from the log and the pages, all or nothing."""
+        database = self._writer.begin()
+        try:
+            rebuilt = rebuild(database)
+        except BaseException:
+            self._writer.roll_back()
+            raise
+        self._writer.commit()
+        return rebuilt
 
     def close(self) -> None:
         """Wait for the running transaction and close the file. May be called again."""

@@ -7,22 +7,20 @@ skipped; it never stops the ones behind it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import msgspec
 
 from counter_app.contract.acts import Act, act_digest
 from counter_app.contract.messages import Change, ChangeKind, ClerkRecord, NumberSlice, Outcome
-from counter_app.domain.dossier import Dossier, fold
-from counter_app.domain.errors import IllegalMove
+from counter_app.domain.dossier import Dossier
 from counter_app.domain.ids import ActId, DossierId
 from counter_app.services.events import CatalogueChanged, DossierChanged
 from counter_app.services.ports import Chance, Clock, Gateway, OpenWork, StoredAct, UnitOfWork
+from counter_app.services.projection import TURNED_DOWN, project
 from counter_app.services.troubles import note_trouble
 
 CURSOR = "feed_cursor"
 BUFFERED_AT_ONCE = 500
-TURNED_DOWN = frozenset({Outcome.REFUSED, Outcome.CONFLICT})
 
 
 class Integrate:
@@ -61,25 +59,16 @@ class Integrate:
 
         An own act that no longer follows is left out of the state and put on the list; it stays in the log.
         Where the province turned an earlier one down, that one is on the list already and names the reason.
-        A dossier whose acts were all turned down keeps its row, so that its pages stay within reach.
+        A dossier whose acts were all turned down stays as the counter made it, with its pages within reach.
         """
-        dossier: Dossier | None = None
         acts = work.acts.of_dossier(dossier_id)
-        turned_down = any(stored.outcome in TURNED_DOWN for stored in acts)
-        for stored in acts:
-            if stored.outcome in TURNED_DOWN:
-                continue
-            try:
-                after = fold(dossier, stored.act)
-            except IllegalMove as error:
-                if not turned_down:
-                    note_trouble(work, error.code, act=stored.act, since=self._clock.now(), chance=self._chance)
-                continue
-            confirmed = stored.version
-            dossier = replace(after, version=confirmed) if confirmed is not None else after
-        if dossier is not None:
-            work.dossiers.put(dossier)
-        return dossier
+        projected = project(acts)
+        if not any(stored.outcome in TURNED_DOWN for stored in acts):
+            for one in projected.out_of_place:
+                note_trouble(work, one.code, act=one.stored.act, since=self._clock.now(), chance=self._chance)
+        if projected.dossier is not None:
+            work.dossiers.put(projected.dossier)
+        return projected.dossier
 
     def _integrate(self, work: UnitOfWork, pending: Sequence[Change]) -> None:
         touched: dict[DossierId, None] = {}
