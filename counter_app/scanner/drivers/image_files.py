@@ -27,7 +27,19 @@ _MOST_DPI: Final = 1200
 _STRIPS: Final = (273, 279)
 _TILES: Final = (324, 325)
 # What Pillow's reader of TIFF raises on files that are not what they should be.
-_BROKEN: Final = (OSError, ValueError, SyntaxError, EOFError, KeyError, TypeError, struct.error)
+_BROKEN: Final = (
+    OSError,
+    ValueError,
+    SyntaxError,
+    EOFError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    ArithmeticError,
+    RuntimeError,
+    MemoryError,
+    struct.error,
+)
 
 
 def sheets_of(file: Path, dpi: int) -> Iterator[Sheet]:

@@ -14,6 +14,7 @@ import pypdfium2.raw as pdfium
 
 from counter_app.domain.errors import Damaged, InvalidInput
 from counter_app.scanner.drivers.sheets import Sheet, as_jpeg, check_size
+from counter_app.scanner.pages.decode import decode
 
 _POINTS_PER_INCH: Final = 72
 _PAGES_LIMIT: Final = 2000
@@ -70,6 +71,8 @@ def _drawn(page: pypdfium2.PdfPage, dpi: int, part: str) -> Sheet:
     scale = dpi / _POINTS_PER_INCH
     width, height = page.get_size()
     check_size(width * scale, height * scale)
+    if min(width, height) * scale < 1:
+        raise Damaged("truncated_image", detail="a page without extent")
     return as_jpeg(page.render(scale=scale, may_draw_forms=False).to_pil(), dpi, part)
 
 
@@ -86,14 +89,16 @@ def _only_jpeg(page: pypdfium2.PdfPage, part: str) -> Sheet | None:
     is_upright = matrix.a > 0 and matrix.d > 0 and abs(matrix.b) + abs(matrix.c) < 1
     fills = matrix.a >= _COVER * page_width and matrix.d >= _COVER * page_height
     width, height = image.get_px_size()
-    if not is_upright or not fills:
+    if not is_upright or not fills or 0 in {width, height}:
         return None
     check_size(width, height)
     across = width / matrix.a * _POINTS_PER_INCH
     down = height / matrix.d * _POINTS_PER_INCH
     if abs(across / down - 1) > _SQUARE or round(across) not in _PLAUSIBLE_DPI:
         return None
-    return Sheet(bytes(image.get_data()), "image/jpeg", round(across), part)
+    content = bytes(image.get_data())
+    decode(content, round(across))
+    return Sheet(content, "image/jpeg", round(across), part)
 
 
 def _is_invisible_text(each: pypdfium2.PdfObject) -> bool:
