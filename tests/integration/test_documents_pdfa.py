@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from counter_app.documents.forms.printer import FormPrinter
 from counter_app.documents.pdf import write_paper
-from tests.rigs import sample_pages
+from tests.rigs import sample_pages, sample_slips
 from tests.rigs.preflight.validator import Preflight
 
 
@@ -116,3 +117,33 @@ def test_poppler_draws_the_scan_and_no_text(tmp_path: Path) -> None:
 
     assert drawn.stderr == b""
     assert min(drawn.stdout[20:]) > 200
+
+
+def test_slips_are_pdfa_1b_by_preflight(preflight: Preflight, tmp_path: Path) -> None:
+    printer = FormPrinter(forms=sample_slips.RESOURCES / "forms", fonts=sample_slips.RESOURCES / "fonts")
+    printed = {
+        "receipt": printer.receipt(sample_slips.RECEIPT),
+        "provisional": printer.receipt(sample_slips.PROVISIONAL_RECEIPT),
+        "supplement": printer.supplement(sample_slips.SUPPLEMENT),
+        "refusal": printer.refusal(sample_slips.REFUSAL),
+        "apology": printer.apology(sample_slips.APOLOGY),
+        "stop": printer.stop(sample_slips.STOP),
+        "control": printer.control(sample_slips.CONTROL),
+        "register": printer.register(sample_slips.REGISTER),
+        "hand_over": printer.hand_over(sample_slips.HAND_OVER),
+        "fee_receipt": printer.fee_receipt(sample_slips.FEE_RECEIPT),
+        "separators": printer.separators(sample_slips.SEPARATORS),
+    }
+    files = []
+    for name, content in printed.items():
+        file = tmp_path / f"{name}.pdf"
+        file.write_bytes(content)
+        files.append(file)
+
+    assert preflight.complaints(*files) == []
+    assert all(_embedded(file) for file in files)
+
+
+def _embedded(file: Path) -> bool:
+    """Every font of the file is in the file."""
+    return all(row.split()[-5] == "yes" for row in _told("pdffonts", file).splitlines()[2:])

@@ -13,11 +13,37 @@ from pathlib import Path
 import msgspec
 
 from counter_app.contract.provenance import Confidence
-from counter_app.contract.reading import read_file
+from counter_app.contract.reading import Reading, read_file
+from counter_app.documents.forms import (
+    apology,
+    control,
+    fee_receipt,
+    hand_over,
+    receipt,
+    refusal,
+    register,
+    separator,
+    stop,
+    supplement,
+)
+from counter_app.documents.forms.captions import Captions, braces
 from counter_app.domain.errors import Damaged, NotFound
 from counter_app.domain.forms import Form, FormSet, PaperSize, SlipKind
 
 FORMAT = 1
+
+CAPTIONS: Mapping[SlipKind, Captions] = {
+    SlipKind.RECEIPT: receipt.CAPTIONS,
+    SlipKind.SUPPLEMENT: supplement.CAPTIONS,
+    SlipKind.REFUSAL: refusal.CAPTIONS,
+    SlipKind.APOLOGY: apology.CAPTIONS,
+    SlipKind.STOP: stop.CAPTIONS,
+    SlipKind.CONTROL: control.CAPTIONS,
+    SlipKind.REGISTER: register.CAPTIONS,
+    SlipKind.HAND_OVER: hand_over.CAPTIONS,
+    SlipKind.FEE_RECEIPT: fee_receipt.CAPTIONS,
+    SlipKind.SEPARATOR: separator.CAPTIONS,
+}
 
 
 class FormRecord(msgspec.Struct, frozen=True, kw_only=True):
@@ -64,12 +90,37 @@ def load_form_sets(folder: Path) -> tuple[FormSet, ...]:
 
 def _load(file: Path) -> FormSet:
     record, reading = read_file(file.name, file.read_text(encoding="utf-8"), FormSetRecord)
+    if record is not None:
+        for form in record.forms:
+            _check_captions(form, record.captions, reading)
     if record is None or reading.mistakes:
         raise Damaged("form_set_wrong", mistakes="\n".join(str(mistake) for mistake in sorted(reading.mistakes)))
     if record.format != FORMAT:
         raise Damaged("form_set_wrong", mistakes=f"{file.name}: format {record.format}")
     forms = {form.kind: _form(form, record.captions) for form in record.forms}
     return FormSet(record.code, record.title, record.valid_from, record.valid_to, forms)
+
+
+def _check_captions(form: FormRecord, common: Mapping[str, str], reading: Reading) -> None:
+    """Blame captions that the form's printer needs and lacks, does not know, or cannot fill in."""
+    needed = CAPTIONS[form.kind]
+    for name in needed.keys() - form.captions.keys() - common.keys():
+        reading.note_at(form, "captions", "missing_caption", f"«{form.kind}» thiếu dòng chữ «{name}»")
+    for name in form.captions.keys() - needed.keys():
+        reading.note_at(form, "captions", "unknown_caption", f"«{form.kind}» không dùng dòng chữ «{name}»")
+    for name, caption in {**common, **form.captions}.items():
+        if name in needed and not _fillable(caption, needed[name]):
+            known = ", ".join(f"{{{brace}}}" for brace in sorted(needed[name])) or "không có"
+            reading.note_at(
+                form, "captions", "wrong_brace", f"«{form.kind}», dòng chữ «{name}»: chỉ được dùng {known}"
+            )
+
+
+def _fillable(caption: str, known: frozenset[str]) -> bool:
+    try:
+        return braces(caption) <= known
+    except ValueError:
+        return False
 
 
 def _form(record: FormRecord, common: Mapping[str, str]) -> Form:

@@ -5,11 +5,31 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
+from counter_app.documents.forms.apology import render_apology
+from counter_app.documents.forms.control import render_control
+from counter_app.documents.forms.fee_receipt import render_fee_receipt
 from counter_app.documents.forms.form_sets import load_form_sets
+from counter_app.documents.forms.hand_over import render_hand_over
 from counter_app.documents.forms.receipt import render_receipt
+from counter_app.documents.forms.refusal import render_refusal
+from counter_app.documents.forms.register import render_register
+from counter_app.documents.forms.separator import render_separators
+from counter_app.documents.forms.stop import render_stop
+from counter_app.documents.forms.supplement import render_supplement
 from counter_app.documents.forms.typefaces import load_typefaces
 from counter_app.domain.forms import FormSet, form_set_on
-from counter_app.domain.slips import ReceiptSlip
+from counter_app.domain.slips import (
+    ApologySlip,
+    ControlSlip,
+    FeeReceiptSlip,
+    HandOverList,
+    ReceiptSlip,
+    RefusalSlip,
+    RegisterSheet,
+    SeparatorSheets,
+    StopSlip,
+    SupplementSlip,
+)
 
 
 class FormPrinter:
@@ -25,6 +45,33 @@ class FormPrinter:
 
     def receipt(self, slip: ReceiptSlip) -> bytes:
         return render_receipt(slip, form_set=self._on(slip.head.issued_at))
+
+    def supplement(self, slip: SupplementSlip) -> bytes:
+        return render_supplement(slip, form_set=self._on(slip.head.issued_at))
+
+    def refusal(self, slip: RefusalSlip) -> bytes:
+        return render_refusal(slip, form_set=self._on(slip.head.issued_at))
+
+    def apology(self, slip: ApologySlip) -> bytes:
+        return render_apology(slip, form_set=self._on(slip.head.issued_at))
+
+    def stop(self, slip: StopSlip) -> bytes:
+        return render_stop(slip, form_set=self._on(slip.head.issued_at))
+
+    def control(self, slip: ControlSlip) -> bytes:
+        return render_control(slip, form_set=self._on(slip.head.issued_at))
+
+    def register(self, sheet: RegisterSheet) -> bytes:
+        return render_register(sheet, form_set=self._on(sheet.issued_at))
+
+    def hand_over(self, slip: HandOverList) -> bytes:
+        return render_hand_over(slip, form_set=self._on(slip.issued_at))
+
+    def fee_receipt(self, slip: FeeReceiptSlip) -> bytes:
+        return render_fee_receipt(slip, form_set=self._on(slip.head.issued_at))
+
+    def separators(self, sheets: SeparatorSheets) -> bytes:
+        return render_separators(sheets, form_set=self._on(sheets.head.issued_at))
 
     def _on(self, moment: datetime) -> FormSet:
         return form_set_on(self._form_sets, moment.date())

@@ -4,15 +4,28 @@ from __future__ import annotations
 
 from reportlab.platypus import Spacer
 
-from counter_app.documents.forms import parts
+from counter_app.documents.forms import heading, parts
+from counter_app.documents.forms.captions import filled, plain
+from counter_app.documents.forms.heading import slip_heading
 from counter_app.documents.forms.sheet import Story, compose
 from counter_app.documents.forms.typefaces import BOLD, ITALIC
 from counter_app.documents.forms.wording import amount, long_time
 from counter_app.domain.forms import Form, FormSet, SlipKind
-from counter_app.domain.slip_codes import slip_code
 from counter_app.domain.slips import Copy, FeeLine, ReceiptSlip
 
-_COPY_CAPTIONS = {Copy.CITIZEN: "copy_citizen", Copy.KEPT: "copy_kept"}
+CAPTIONS = {
+    **heading.CAPTIONS,
+    **parts.REPEATED_PRINT,
+    **parts.PAPER_TABLE,
+    **parts.CODE_LINE,
+    **parts.SIGNATURES,
+    **parts.COPY_LABEL,
+    **plain("provisional_note", "office", "holder", "id_number", "phone", "address"),
+    **plain("email", "channel", "submitter", "request", "papers", "sets", "set", "time_limit", "received_at"),
+    **plain("due_at", "no_appointment", "result_at", "fees", "fee_paid", "fee_unpaid", "note", "bring_along"),
+    **plain("register_book", "register_entry", "signer_submitter", "signer_receiver"),
+    "help": frozenset({"hotline", "website"}),
+}
 
 
 def render_receipt(slip: ReceiptSlip, *, form_set: FormSet) -> bytes:
@@ -25,10 +38,9 @@ def render_receipt(slip: ReceiptSlip, *, form_set: FormSet) -> bytes:
 
 def _copy(slip: ReceiptSlip, form: Form, copy: Copy) -> Story:
     head = slip.head
-    code = slip_code(head, form.title, appointment=slip.due_at)
     return [
-        *parts.heading(form, head.letterhead, moment=head.issued_at, code=code, number=head.number),
-        *parts.title(form, form.caption(_COPY_CAPTIONS[copy])),
+        *slip_heading(form, head, appointment=slip.due_at),
+        *parts.title(form, parts.copy_label(form, copy)),
         *parts.repeated_print(form, head),
         *_code_lines(slip, form),
         *_people(slip, form),
@@ -45,13 +57,10 @@ def _copy(slip: ReceiptSlip, form: Form, copy: Copy) -> Story:
 
 
 def _code_lines(slip: ReceiptSlip, form: Form) -> Story:
-    head = slip.head
-    if not head.provisional:
-        return [parts.field(form, "dossier_code", head.dossier_code, emphasised=True)]
-    return [
-        parts.field(form, "provisional_code", head.dossier_code, emphasised=True),
-        parts.sentence(form, form.caption("provisional_note"), face=ITALIC, smaller=1),
-    ]
+    lines: Story = [parts.code_line(form, slip.head)]
+    if slip.head.provisional:
+        lines.append(parts.sentence(form, form.caption("provisional_note"), face=ITALIC, smaller=1))
+    return lines
 
 
 def _people(slip: ReceiptSlip, form: Form) -> Story:
@@ -99,7 +108,7 @@ def _closing(slip: ReceiptSlip, form: Form) -> Story:
     notes = [form.caption("bring_along"), *slip.notes]
     if letterhead.hotline or letterhead.website:
         notes.append(
-            form.caption("help").format(hotline=letterhead.hotline or "…………", website=letterhead.website or "…………")
+            filled(form, "help", hotline=letterhead.hotline or "…………", website=letterhead.website or "…………")
         )
     lines.append(parts.sentence(form, form.caption("note"), face=BOLD, smaller=1.5))
     lines += [parts.sentence(form, f"– {note}", face=ITALIC, smaller=1.5) for note in notes]

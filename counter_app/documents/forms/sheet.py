@@ -11,7 +11,7 @@ from datetime import datetime
 from io import BytesIO
 
 import pikepdf
-from reportlab.lib.pagesizes import A4, A5, landscape
+from reportlab.lib.pagesizes import A4, A5
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageBreak, PageTemplate
@@ -25,15 +25,28 @@ from counter_app.domain.forms import Form, PaperSize
 Story = list[Flowable]
 
 _SIZES = {PaperSize.A4: A4, PaperSize.A5: A5}
-_MARGINS = {PaperSize.A4: 15 * mm, PaperSize.A5: 8 * mm}
+_MARGINS = {PaperSize.A4: 15.0 * mm, PaperSize.A5: 8.0 * mm}
 _SMALL_PRINT = 7
+
+
+def content_width(form: Form) -> float:
+    """The room between the margins."""
+    return _page(form)[0] - 2 * _margin(form)
+
+
+def _page(form: Form) -> tuple[float, float]:
+    width, height = _SIZES[form.size]
+    return (height, width) if form.landscape else (width, height)
+
+
+def _margin(form: Form) -> float:
+    return float(_MARGINS[form.size])
 
 
 def compose(sections: Sequence[Story], form: Form, *, moment: datetime, running_head: str) -> bytes:
     """The file of a slip. ``running_head`` stands on the second and further pages of a section."""
-    margin = _MARGINS[form.size]
-    size = _SIZES[form.size]
-    width, height = landscape(size) if form.landscape else size
+    margin = _margin(form)
+    width, height = _page(form)
     drawn = BytesIO()
     template = BaseDocTemplate(drawn, pagesize=(width, height), initialFontName=typefaces.REGULAR, invariant=1)
     frame = Frame(

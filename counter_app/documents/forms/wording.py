@@ -12,8 +12,13 @@ _TEN = 10
 
 def long_date(day: date) -> str:
     """``ngày 04 tháng 3 năm 2025``: a nought before days below ten and before January and February."""
+    return f"ngày {day_words(day)}"
+
+
+def day_words(day: date) -> str:
+    """``04 tháng 3 năm 2025``, for sentences that begin with the day."""
     month = f"{day.month:02d}" if day.month < _TWO_DIGITS_BELOW else str(day.month)
-    return f"ngày {day.day:02d} tháng {month} năm {day.year}"
+    return f"{day.day:02d} tháng {month} năm {day.year}"
 
 
 def short_date(day: date) -> str:
