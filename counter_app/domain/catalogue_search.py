@@ -8,6 +8,7 @@ words, so that a catalogue of the whole country answers within one key stroke.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -26,6 +27,7 @@ _MISSING_ONE = 0.4
 _SHORTEST_SIMILAR, _SHORTEST_TWO_SLIPS, _SHORTEST_JOINED = 3, 7, 5
 _LONGEST_INITIALS = 10
 _LONGEST_QUERY = 100
+_CODE = re.compile(r"\d\.\d*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +86,8 @@ class CatalogueSearch:
     def find(self, query: str, limit: int = 20) -> tuple[Hit, ...]:
         """The best entries for a query, best first; an empty query finds nothing."""
         query = query[:_LONGEST_QUERY].strip()
-        by_code = self._by_code(query)
-        if by_code:
-            return by_code[:limit]
+        if _CODE.fullmatch(query):
+            return self._by_code(query.replace(".", ""))[:limit]
         typed = words(query)
         if not typed:
             return ()
@@ -120,10 +121,7 @@ class CatalogueSearch:
             total += _PHRASE + (_STARTS if own.startswith(phrase) else 0.0)
         return total
 
-    def _by_code(self, query: str) -> tuple[Hit, ...]:
-        digits = query.replace(".", "")
-        if not digits.isdigit() or "." not in query:
-            return ()
+    def _by_code(self, digits: str) -> tuple[Hit, ...]:
         return tuple(
             Hit(entry.code, entry.title, 1.0)
             for entry, code in zip(self._entries, self._codes, strict=True)

@@ -259,6 +259,12 @@ def doubts_about(person: Person, *, today: date, known_prefixes: Collection[str]
     return tuple(doubts)
 
 
+def doubts_about_body(body: Body, *, today: date, known_prefixes: Collection[str] = ()) -> tuple[Doubt, ...]:
+    """Everything odd about an organisation and the person who speaks for it."""
+    own = () if tax_code_adds_up(body.tax_code) else (Doubt(DoubtCode.TAX_CHECK_DIGIT, "tax_code", body.tax_code),)
+    return (*own, *doubts_about(body.representative, today=today, known_prefixes=known_prefixes))
+
+
 def doubts_about_submission(submission: Submission, *, today: date) -> tuple[Doubt, ...]:
     """What is missing or odd about the power to act for somebody else."""
     if submission.relation not in NEEDS_AUTHORITY:

@@ -2,8 +2,8 @@
 
 A hand scanner that poses as a keyboard types into whatever input method is switched on. Telex then reads some
 letters as commands: ``Areco`` becomes ``Ảeco``. ``restore`` undoes that where the result cannot be a Vietnamese
-word and a reading explains it; it says which words it touched, so that a person looks at them. A word of one
-syllable is never changed, because names of the minorities are of every shape.
+word and one mark, set right behind its letter, explains it; it says which words it touched, so that a person
+looks at them. A word of one syllable is never changed, because names of the minorities are of every shape.
 
 ``compose`` follows the common behaviour: marks apply to the vowels typed so far in the word.
 """
@@ -34,9 +34,9 @@ _RHYMES = """
     oong ooc op ot ô ôc ôi ôm ôn ông ôp ôt ơ ơi ơm ơn ơp ơt
     u ua uân uâng uât uây uc uê uêch uêt uênh ui um un ung uơ uôc uôi uôm uôn uông uôt up ut uy uya uych uyên
     uyêt uynh uyt uyu ư ưa ưc ưi ưm ưn ưng ươc ươi ươm ươn ương ươp ươt ươu ưt ưu y yêm yên yêng yêt yêu
-    ak ăk âk ek êk ik ok ôk uk ưk
+    ak ăk âk ek êk ik ok ôk uk ưk iê
 """
-"""The rhymes of standard Vietnamese, and in the last row those of Central Highland names (Đắk Lắk, Búk)."""
+"""The rhymes of standard Vietnamese, and in the last row those of Central Highland names (Đắk Lắk, Búk, Niê)."""
 _SYLLABLE = re.compile(rf"(?:{_ONSETS})(?:{'|'.join(sorted(_RHYMES.split(), key=len, reverse=True))})")
 _STOPPED = re.compile(r".*(?:c|ch|p|t)")
 _VOWEL_RUN = re.compile(r"[aăâeêioôơuưy]+")
@@ -76,7 +76,7 @@ def restore(text: str) -> Restored:
             told.append(part)
             continue
         keys = _keys_of(part)
-        if _has_two_syllables(part) and compose(keys) == part:
+        if _has_two_syllables(part) and _marks(part) == 1 and compose(keys) == part:
             told.append(keys)
             changed.append(part)
         else:
@@ -89,6 +89,12 @@ def _has_two_syllables(word: str) -> bool:
     """True when vowels stand on both sides of a consonant: Vietnamese never writes that as one word."""
     plain, _ = _apart(word.casefold())
     return len(_VOWEL_RUN.findall(plain)) > 1
+
+
+def _marks(word: str) -> int:
+    """How many hats, horns, bars and tones the word has."""
+    plain, tones = _apart(word.casefold())
+    return len(tones) + sum(letter in _UNHAT for letter in plain)
 
 
 def _apart(word: str) -> tuple[str, list[str]]:
@@ -154,7 +160,12 @@ def _set_tone(word: list[str], tone: str) -> bool:
 
 
 def _main_vowel(letters: list[str], vowels: list[int]) -> int:
-    """The vowel that carries the tone mark: a marked letter first, else by what follows."""
+    """The vowel that carries the tone mark: a marked letter first, else by what follows.
+
+    The u of ``qu`` and the i of ``gi`` belong to the consonant when another vowel follows.
+    """
+    if len(vowels) > 1 and "".join(letters[:2]) in ("qu", "gi"):
+        vowels = vowels[1:]
     special = [place for place in vowels if letters[place] not in "aeiouy"]
     if special:
         return special[-1]
