@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 import sys
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
@@ -14,11 +15,13 @@ import typer
 import uvicorn
 from typing_extensions import override
 
+from province_server import commands
 from province_server import demo as demonstration
 from province_server.app import build_app
 from province_server.processing import AutoDesk, Rounds
 from province_server.province import Province, open_province
 from province_server.settings import settings_for
+from province_server.sheet import Sheet
 
 cli = typer.Typer(add_completion=False, help=__doc__)
 
@@ -48,14 +51,15 @@ def serve(  # noqa: PLR0917 - typer makes options of them
     """Serve the province until told to stop."""
     if context.invoked_subcommand is not None:
         return
-    province = open_province(settings_for(data, database_url=database, admin_token=admin_token))
+    settings = settings_for(data, database_url=database, admin_token=admin_token)
+    province = open_province(replace(settings, sign_in_for_papers=not demo))
     try:
         if demo:
             told = msgspec.json.format(msgspec.json.encode(demonstration.provision(province, resources)))
             (data / "demo.json").write_bytes(told)
-        fonts = resources / "fonts" if resources else None
+        sheet = Sheet(resources / "fonts" if resources else None)
         after = timedelta(seconds=auto_after)
-        auto_desk = AutoDesk(province.desk, province.world, fonts=fonts, after=after) if auto_process else None
+        auto_desk = AutoDesk(province.desk, province.world, sheet, after=after) if auto_process else None
         _serve(province, host, port, port_file, auto_desk)
     finally:
         province.close()
@@ -73,11 +77,12 @@ class _Announcing(uvicorn.Server):
         await super().startup(sockets)
         if self.started and sockets:
             port = sockets[0].getsockname()[1]
-            sys.stderr.write(f"province_server: serving on port {port}\n")
             if self._port_file is not None:
                 draft = self._port_file.with_name(f"{self._port_file.name}.new")
                 draft.write_text(f"{port}\n", encoding="ascii")
                 draft.replace(self._port_file)
+            sys.stderr.write(f"province_server: serving on port {port}\n")
+            sys.stderr.flush()
 
 
 def _serve(province: Province, host: str, port: int, port_file: Path | None, auto_desk: AutoDesk | None) -> None:
@@ -97,6 +102,10 @@ def _serve(province: Province, host: str, port: int, port_file: Path | None, aut
         rounds.stop()
         listener.close()
 
+
+cli.add_typer(commands.act, name="act")
+cli.command("list")(commands.list_dossiers)
+cli.command("invite")(commands.invite)
 
 if __name__ == "__main__":
     cli(prog_name="province_server")

@@ -9,15 +9,16 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from counter_app.contract.messages import PROTOCOL_HEADER, PROTOCOL_VERSION
 from counter_app.contract.problems import Problem, ProblemCode, problem
 from province_server.http import Problematic, empty_answer, problem_answer
+from province_server.metrics import Measured
 from province_server.province import Province
-from province_server.routes import acts, admin, devices, files, health
+from province_server.routes import acts, admin, devices, files, health, people
 
 _log = logging.getLogger(__name__)
 
@@ -37,6 +38,9 @@ ROUTES = [
     Route("/v1/files/uploads/{upload_id}", files.end_upload, methods=["DELETE"]),
     Route("/v1/files/uploads/{upload_id}", files.tunnel, methods=["POST"]),
     Route("/v1/files/{digest}", files.download, methods=["GET"]),
+    Route("/v1/people/{id_number}/papers", people.show_papers, methods=["GET"]),
+    Route("/v1/certificates", people.certify, methods=["POST"]),
+    Route("/metrics", health.say_metrics, methods=["GET"]),
     Route("/v1/health", health.say_health, methods=["GET"]),
     Route("/v1/admin/dossiers", admin.list_dossiers, methods=["GET"]),
     Route("/v1/admin/dossiers/{name}", admin.show_dossier, methods=["GET"]),
@@ -52,6 +56,7 @@ def build_app(province: Province) -> Starlette:
     """The application that serves this province."""
     app = Starlette(
         routes=ROUTES,
+        middleware=[Middleware(Measured, metrics=province.metrics)],
         exception_handlers={
             Problematic: _say_problem,
             HTTPException: _say_http_problem,
@@ -89,6 +94,3 @@ async def _say_nothing(_request: Request, _error: Exception) -> Response:
 async def _say_defect(_request: Request, _error: Exception) -> Response:
     # Starlette logs the traceback; the counter is told to try again later.
     return problem_answer(problem(ProblemCode.BUSY, 500, detail="a defect of the server"))
-
-
-__all__ = ["PROTOCOL_HEADER", "PROTOCOL_VERSION", "ROUTES", "build_app"]

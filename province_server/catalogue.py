@@ -7,15 +7,21 @@ from pathlib import Path
 import msgspec
 import sqlalchemy as sa
 
+from counter_app.contract.canonical import digest
+from counter_app.contract.catalogue import Case, PaperNeed, Procedure, check_catalogue
 from counter_app.contract.messages import CatalogueVersion, ChangeKind
 from province_server import feed
 from province_server.files.shelf import Shelf
 from province_server.store import tables as t
-from province_server.store.engine import run_writing
+from province_server.store.engine import insert_new, run_writing
 from province_server.world import World, local_day
 
-DISTRIBUTED = ("calendars", "forms", "organisation", "procedures")
+DISTRIBUTED = ("addresses", "calendars", "forms", "organisation", "procedures")
 """Folders of ``resources`` that hold law; the rest belongs to the program."""
+
+
+class BadLaw(Exception):
+    """Files of the law that contradict themselves or cannot be read; one line per mistake."""
 
 
 class Catalogue:
@@ -55,6 +61,33 @@ class Catalogue:
         return run_writing(self._engine, write)
 
     def publish_folder(self, resources: Path) -> list[CatalogueVersion]:
-        """Publish everything in ``resources`` that is law, under its path."""
-        paths = sorted(path for part in DISTRIBUTED for path in (resources / part).rglob("*") if path.is_file())
+        """Publish everything in ``resources`` that is law, under its path.
+
+        Raises:
+            BadLaw: a procedure file has mistakes; nothing is published then.
+        """
+        paths = sorted(path for part in DISTRIBUTED for path in (resources / part).rglob("*.toml"))
+        procedures = {
+            path.name: path.read_text(encoding="utf-8") for path in paths if path.parent.name == "procedures"
+        }
+        book, mistakes = check_catalogue(procedures)
+        if book is None:
+            raise BadLaw([str(mistake) for mistake in mistakes])
+        rows = [_requirement(procedure, case) for procedure in book.procedures for case in procedure.cases]
+        if rows:
+            run_writing(self._engine, lambda connection: insert_new(connection, t.required_papers, rows))
         return [self.publish(path.relative_to(resources).as_posix(), path.read_bytes()) for path in paths]
+
+
+def _requirement(procedure: Procedure, case: Case) -> dict[str, object]:
+    papers = [[paper.paper_type, *paper.alternatives] for paper in case.papers if paper.need is PaperNeed.REQUIRED]
+    text = msgspec.json.encode(papers)
+    return {
+        "procedure": procedure.code,
+        "case_code": case.code,
+        "valid_from": procedure.valid_from.isoformat(),
+        "valid_to": procedure.valid_to.isoformat() if procedure.valid_to else "",
+        "papers_digest": digest(text + case.result_type.encode()),
+        "result_type": case.result_type,
+        "papers": text.decode(),
+    }

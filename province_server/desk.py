@@ -20,12 +20,11 @@ from counter_app.contract.moves import PROVINCE, State
 from counter_app.contract.problems import ProblemCode
 from province_server.acts.envelope import open_envelope
 from province_server.acts.intake import Intake, Sender
-from province_server.acts.ledger import insert_new
 from province_server.files.shelf import Shelf, ShelvedFile
 from province_server.http import Problematic
 from province_server.keys import ServerKey
 from province_server.store import tables as t
-from province_server.store.engine import reading, run_writing
+from province_server.store.engine import insert_new, reading, run_writing
 from province_server.world import World, stamp
 
 EPOCH = 1

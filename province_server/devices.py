@@ -17,13 +17,12 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from counter_app.contract.canonical import digest
 from counter_app.contract.messages import EnrolAnswer, EnrolRequest, TokenAnswer, TokenRequest
 from counter_app.contract.problems import ProblemCode
-from province_server.acts.ledger import insert_new
 from province_server.http import Problematic
 from province_server.keys import ServerKey, from_text, is_public_key
 from province_server.people import Clerks
 from province_server.settings import Limits
 from province_server.store import tables as t
-from province_server.store.engine import reading, run_writing
+from province_server.store.engine import insert_new, reading, run_writing
 from province_server.world import World, stamp
 
 AUDIENCE = "urn:counter:province"

@@ -6,17 +6,11 @@ it. Only the table of moves lets it: a dossier whose manifest is not complete is
 
 from __future__ import annotations
 
-import io
 import logging
 import threading
 from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
 
-from reportlab.lib.pagesizes import A4
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
-from reportlab.pdfgen.canvas import Canvas
 from sqlalchemy.exc import OperationalError
 
 from counter_app.contract.acts import ProcessingStarted, ResultDigitised
@@ -24,6 +18,7 @@ from counter_app.contract.messages import Outcome
 from counter_app.contract.moves import State
 from province_server.desk import Desk, DossierLine
 from province_server.files.uploads import Uploads
+from province_server.sheet import Sheet
 from province_server.world import LOCAL_ZONE, World
 
 _log = logging.getLogger(__name__)
@@ -36,11 +31,11 @@ ACTOR = "auto-desk"
 class AutoDesk:
     """Processes every sealed dossier after a moment, with a result that says it is for show."""
 
-    def __init__(self, desk: Desk, world: World, *, fonts: Path | None, after: timedelta) -> None:
+    def __init__(self, desk: Desk, world: World, sheet: Sheet, *, after: timedelta) -> None:
         self._desk = desk
         self._world = world
+        self._sheet = sheet
         self._after = after
-        self._font = _register(fonts)
 
     def tick(self) -> int:
         """Take every due dossier one step further; how many acts that made."""
@@ -68,32 +63,16 @@ class AutoDesk:
         return answer.outcome is Outcome.APPLIED
 
     def _result(self, line: DossierLine) -> bytes:
-        sheet = io.BytesIO()
-        canvas = Canvas(sheet, pagesize=A4, invariant=1)
-        width, height = A4
         day = self._world.now().astimezone(LOCAL_ZONE)
-        rows = (
-            (16, "KẾT QUẢ GIẢI QUYẾT THỦ TỤC HÀNH CHÍNH"),
-            (12, f"Mã hồ sơ: {line.code}"),
-            (12, f"Mã thủ tục: {line.procedure}"),
-            (12, f"Ngày {day:%d} tháng {day:%m} năm {day:%Y}"),
-            (11, "Văn bản thử nghiệm, không có giá trị pháp lý."),
+        return self._sheet.draw(
+            "KẾT QUẢ GIẢI QUYẾT THỦ TỤC HÀNH CHÍNH",
+            (
+                f"Mã hồ sơ: {line.code}",
+                f"Mã thủ tục: {line.procedure}",
+                f"Ngày {day:%d} tháng {day:%m} năm {day:%Y}",
+                "Văn bản thử nghiệm, không có giá trị pháp lý.",
+            ),
         )
-        for place, (size, text) in enumerate(rows):
-            canvas.setFont(self._font, size)
-            canvas.drawCentredString(width / 2, height - 120 - 36 * place, text)
-        canvas.setTitle(f"{line.code}-KQ1")
-        canvas.save()
-        return sheet.getvalue()
-
-
-def _register(fonts: Path | None) -> str:
-    """The name of a font that has Vietnamese letters, or of one that every PDF reader has."""
-    path = fonts / "LiberationSerif-Regular.ttf" if fonts else None
-    if path is None or not path.is_file():
-        return "Times-Roman"
-    pdfmetrics.registerFont(TTFont("LiberationSerif", str(path)))
-    return "LiberationSerif"
 
 
 class Rounds:

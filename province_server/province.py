@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from province_server.acts.intake import Intake
 from province_server.catalogue import Catalogue
+from province_server.certificates import Certificates
 from province_server.changes import Changes
 from province_server.desk import Desk
 from province_server.devices import Devices
@@ -16,7 +17,9 @@ from province_server.files.shelf import Shelf
 from province_server.files.store import DiskFiles
 from province_server.files.uploads import Uploads
 from province_server.keys import ServerKey
+from province_server.metrics import Metrics
 from province_server.numbers import Numbers
+from province_server.papers import People
 from province_server.people import Clerks
 from province_server.settings import Settings
 from province_server.store.engine import open_database
@@ -43,7 +46,10 @@ class Province:
     changes: Changes
     numbers: Numbers
     catalogue: Catalogue
+    people: People
+    certificates: Certificates
     desk: Desk
+    metrics: Metrics
     by_device: Throttle
     by_stranger: Throttle
     threads: ThreadPoolExecutor
@@ -82,7 +88,10 @@ def open_province(settings: Settings, world: World | None = None) -> Province:
         changes=Changes(engine, world, page=limits.changes_page),
         numbers=Numbers(engine, world, limits),
         catalogue=Catalogue(engine, shelf, world),
+        people=People(engine, world, sign_in_needed=settings.sign_in_for_papers),
+        certificates=Certificates(engine, key, world),
         desk=desk,
+        metrics=Metrics(engine),
         by_device=Throttle(world, per_s=limits.device_requests_per_s, burst=limits.device_burst),
         by_stranger=Throttle(world, per_s=limits.stranger_requests_per_s, burst=limits.stranger_burst),
         threads=ThreadPoolExecutor(THREADS, thread_name_prefix="request"),

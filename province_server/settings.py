@@ -44,6 +44,8 @@ class Settings:
     place: str = "province"
     admin_token: str = ""
     public_url: str = ""
+    sign_in_for_papers: bool = True
+    """Whether a look-up of a person's papers needs a token that a clerk signed in for."""
     limits: Limits = field(default_factory=Limits)
 
 

@@ -20,6 +20,7 @@ from counter_app.contract.messages import SCHEMAS_ACCEPTED, ActAnswer, ActsAnswe
 from counter_app.contract.moves import PROVINCE
 from counter_app.contract.problems import Problem, ProblemCode, problem
 from province_server.acts.envelope import Envelope, Unreadable, open_envelope
+from province_server.acts.holdings import enter, papers_from
 from province_server.acts.judge import Applies, judge
 from province_server.acts.ledger import Ledger, Line, Recorded
 from province_server.acts.publication import Publication
@@ -165,6 +166,8 @@ class _Batch:
         if verdict.standing is not None:
             self._ledger.stand(verdict.standing, body)
             self._publication.tell(act, body, verdict.standing, self._ledger)
+            papers = papers_from(body, verdict.standing, self._ledger.result_type)
+            enter(self._ledger.connection, verdict.standing.person_digest, papers)
         self._ledger.record(envelope, Outcome.APPLIED, receipt=receipt, standing=verdict.standing)
         return ActAnswer(act_id=act.act_id, outcome=Outcome.APPLIED, receipt=receipt, version=receipt.version)
 

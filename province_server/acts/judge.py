@@ -26,7 +26,7 @@ from counter_app.contract.moves import (
     written_by,
 )
 from counter_app.contract.problems import Problem, ProblemCode, problem
-from province_server.acts.gate import PaperActs, unmet
+from province_server.acts.gate import PaperActs, Requirements, unmet
 
 RATINGS = frozenset({"very_satisfied", "satisfied", "dissatisfied"})
 
@@ -75,8 +75,8 @@ class Evidence(Protocol):
     def code_is_free(self, code: str, dossier_id: str, device_id: str) -> bool:
         """False when another dossier has it or another device leased its serial."""
 
-    def required_papers(self, procedure: str, case: str, day: str) -> frozenset[str]:
-        """Paper types that the law in force that day requires; empty when the catalogue does not say."""
+    def required_papers(self, procedure: str, case: str, day: str) -> Sequence[Requirements]:
+        """What the law in force that day requires, in every version published; none when it is not known here."""
 
 
 @dataclass(frozen=True, slots=True)

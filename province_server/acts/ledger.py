@@ -9,12 +9,11 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass, field, replace
 
 import msgspec
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
 from counter_app.contract import acts as contract
 from counter_app.contract.acts import Act, Body, Kind
@@ -23,10 +22,10 @@ from counter_app.contract.messages import Outcome, Receipt
 from counter_app.contract.moves import State
 from counter_app.contract.problems import Problem
 from province_server.acts.envelope import Envelope
-from province_server.acts.gate import PaperActs
+from province_server.acts.gate import PaperActs, Requirements
 from province_server.acts.judge import Standing
 from province_server.store import tables as t
-from province_server.store.engine import RaceLost
+from province_server.store.engine import RaceLost, insert_new
 
 DeviceLife = tuple[str, int]
 
@@ -240,8 +239,27 @@ class Ledger:
         leased = self._leased_to(code)
         return leased is None or leased == device_id
 
-    def required_papers(self, procedure: str, case: str, day: str) -> frozenset[str]:  # noqa: ARG002
-        return frozenset()
+    def required_papers(self, procedure: str, case: str, day: str) -> Sequence[Requirements]:
+        c = t.required_papers.c
+        query = sa.select(c.papers).where(
+            c.procedure == procedure,
+            c.case_code == case,
+            c.valid_from <= day,
+            sa.or_(c.valid_to == "", c.valid_to > day),
+        )
+        versions = (msgspec.json.decode(text, type=list[list[str]]) for text in self.connection.scalars(query))
+        return [[frozenset(entry) for entry in version] for version in versions]
+
+    def result_type(self, standing: Standing) -> str:
+        """The paper type of what the dossier's procedure ends in; empty when the catalogue does not say."""
+        c = t.required_papers.c
+        query = (
+            sa.select(c.result_type)
+            .where(c.procedure == standing.procedure, c.case_code == standing.case)
+            .order_by(c.valid_from.desc())
+            .limit(1)
+        )
+        return self.connection.scalar(query) or ""
 
     def _leased_to(self, code: str) -> str | None:
         parts = _parts(code)
@@ -312,7 +330,7 @@ class Ledger:
         self._unwritten.links += [{"digest": digest, "dossier_id": dossier_id} for digest in files_named_by(body)]
 
     def _take_code(self, code: str, dossier_id: str) -> None:
-        taken = self._insert_new(t.dossier_codes, [{"code": code, "dossier_id": dossier_id}])
+        taken = insert_new(self.connection, t.dossier_codes, [{"code": code, "dossier_id": dossier_id}])
         parts = _parts(code)
         if not taken and not self.code_is_free(code, dossier_id, ""):
             raise RaceLost(code)
@@ -321,7 +339,7 @@ class Ledger:
 
     def _never_lease(self, unit: str, day: str, serial: int) -> None:
         # A serial that was printed without a lease must not be leased to somebody else later.
-        self._insert_new(t.number_counters, [{"unit": unit, "day": day, "next": 1}])
+        insert_new(self.connection, t.number_counters, [{"unit": unit, "day": day, "next": 1}])
         c = t.number_counters.c
         self.connection.execute(
             sa.update(t.number_counters)
@@ -336,7 +354,7 @@ class Ledger:
             if rows:
                 self.connection.execute(sa.insert(table), rows)
         if todo.links:
-            self._insert_new(t.file_links, todo.links)
+            insert_new(self.connection, t.file_links, todo.links)
         self._write_dossiers(todo.dossiers)
 
     def _write_dossiers(self, dossier_ids: set[str]) -> None:
@@ -359,17 +377,6 @@ class Ledger:
                 .where(c.device_id == line.device_id, c.epoch == line.epoch, c.last_seq < line.last_seq)
                 .values(last_seq=line.last_seq, last_digest=line.last_digest)
             )
-
-    def _insert_new(self, table: sa.Table, rows: Sequence[dict[str, object]]) -> int:
-        return insert_new(self.connection, table, rows)
-
-
-def insert_new(connection: sa.Connection, table: sa.Table, rows: Iterable[dict[str, object]]) -> int:
-    """Insert the rows whose key is not there yet; how many that were."""
-    unique = list({tuple(row.items()): row for row in rows}.values())
-    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    statement = insert(table).values(unique).on_conflict_do_nothing().returning(sa.literal(1))
-    return len(connection.execute(statement).all())
 
 
 def files_named_by(body: Body) -> tuple[str, ...]:

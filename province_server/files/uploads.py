@@ -14,12 +14,11 @@ from datetime import timedelta
 import sqlalchemy as sa
 
 from counter_app.contract.canonical import is_digest
-from province_server.acts.ledger import insert_new
 from province_server.files.shelf import Shelf
 from province_server.files.store import FileStore
 from province_server.settings import Limits
 from province_server.store import tables as t
-from province_server.store.engine import reading, run_writing
+from province_server.store.engine import insert_new, reading, run_writing
 from province_server.world import World, stamp
 
 

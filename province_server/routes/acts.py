@@ -36,8 +36,10 @@ async def take_acts(request: Request) -> Response:
             ProblemCode.TOO_LARGE, 413, f"at most {limits.batch_acts} acts or {limits.batch_bytes} bytes"
         )
     sender = Sender(caller.device_id, caller.epoch, carries_for_others=caller.role == "relay")
-    intake = province_of(request).intake
-    return json_answer(await blocking(request, intake.take, sender, [bytes(raw) for raw in batch]))
+    province = province_of(request)
+    answer = await blocking(request, province.intake.take, sender, [bytes(raw) for raw in batch])
+    province.metrics.count_answers([one.outcome for one in answer.answers])
+    return json_answer(answer)
 
 
 async def read_changes(request: Request) -> Response:

@@ -175,6 +175,7 @@ async def _receive_bytes(request: Request, caller: Caller, upload_id: str, offse
     if checksum is not None and not cut and not checksum.fits(buffer):
         raise Problematic(ProblemCode.CHECKSUM_MISMATCH, CHECKSUM_MISMATCH, "the chunk was dropped")
     checked = checksum is not None and not cut
+    province_of(request).metrics.file_bytes.inc(len(buffer))
     return await blocking(
         request, uploads.append, upload_id, caller.device_id, upload.offset, bytes(buffer), checked=checked
     )

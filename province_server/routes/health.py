@@ -1,9 +1,10 @@
-"""``GET /v1/health``: whether this process can serve, for proxies and operators."""
+"""``GET /v1/health`` and ``GET /metrics``: whether and how this process serves, for proxies and operators."""
 
 from __future__ import annotations
 
 import msgspec
 import sqlalchemy as sa
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.requests import Request
 from starlette.responses import Response
@@ -40,3 +41,10 @@ def _health(province: Province) -> Health:
         place=province.settings.place,
         server_time=stamp(province.world.now()),
     )
+
+
+async def say_metrics(request: Request) -> Response:
+    """Prometheus' text format. Whoever may connect may read it: it names routes and counts, no person."""
+    registry = province_of(request).metrics.registry
+    content = await blocking(request, generate_latest, registry)
+    return Response(content, media_type=CONTENT_TYPE_LATEST)

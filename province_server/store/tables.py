@@ -269,6 +269,19 @@ catalogue = sa.Table(
     sa.Column("size_bytes", sa.BigInteger, nullable=False),
 )
 
+required_papers = sa.Table(
+    "required_papers",
+    metadata,
+    sa.Column("procedure", sa.Text, primary_key=True),
+    sa.Column("case_code", sa.Text, primary_key=True),
+    sa.Column("valid_from", sa.Text, primary_key=True),
+    sa.Column("papers_digest", sa.Text, primary_key=True),
+    _text("valid_to"),
+    _text("papers"),  # JSON: a list of requirements, each a list of paper types that meet it
+    _text("result_type"),
+)
+"""What a case requires and gives, in every version ever published: what the gate asks when a dossier is sealed."""
+
 people_papers = sa.Table(
     "people_papers",
     metadata,

@@ -16,9 +16,9 @@ def postgres_cluster() -> Iterator[Postgres]:
         yield cluster
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
 def running(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningProvince]:
-    """The province on each of its databases, one for all tests of a module."""
+    """The province on each of its databases, one for all tests."""
     url = ""
     if request.param == "postgresql":
         cluster: Postgres = request.getfixturevalue("postgres_cluster")

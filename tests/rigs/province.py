@@ -71,6 +71,24 @@ class GivenWorld(RealWorld):
         return datetime.now(UTC) + self.ahead  # noqa: TID251 - a clock for tests
 
 
+class AdminDesk:
+    """The competent unit and IT, over the admin requests."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.http = requests.Session()
+        self.http.headers["Authorization"] = f"Bearer {ADMIN_TOKEN}"
+
+    def act(self, dossier_id: str, done: Body) -> ActAnswer:
+        message = {"kind": kind_of(done), "body": body_to_wire(done), "actor": "officer", "unit": COMPETENT}
+        answer = self.http.post(f"{self.url}/v1/admin/dossiers/{dossier_id}/acts", json=message, timeout=30)
+        assert answer.ok, answer.text
+        return msgspec.json.decode(answer.content, type=ActAnswer)
+
+    def shelve(self, content: bytes) -> dict[str, Any]:
+        return self.http.post(f"{self.url}/v1/admin/files", data=content, timeout=30).json()
+
+
 @dataclass(frozen=True)
 class RunningProvince:
     """A server that answers at ``url``; ``province`` is its inside, for what IT would do there."""

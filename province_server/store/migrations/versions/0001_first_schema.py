@@ -251,6 +251,19 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("person_digest", "file", name=op.f("pk_people_papers")),
     )
     op.create_table(
+        "required_papers",
+        sa.Column("procedure", sa.Text(), nullable=False),
+        sa.Column("case_code", sa.Text(), nullable=False),
+        sa.Column("valid_from", sa.Text(), nullable=False),
+        sa.Column("papers_digest", sa.Text(), nullable=False),
+        sa.Column("valid_to", sa.Text(), server_default="", nullable=False),
+        sa.Column("papers", sa.Text(), server_default="", nullable=False),
+        sa.Column("result_type", sa.Text(), server_default="", nullable=False),
+        sa.PrimaryKeyConstraint(
+            "procedure", "case_code", "valid_from", "papers_digest", name=op.f("pk_required_papers")
+        ),
+    )
+    op.create_table(
         "uploads",
         sa.Column("upload_id", sa.Text(), nullable=False),
         sa.Column("digest", sa.Text(), server_default="", nullable=False),

@@ -1,0 +1,113 @@
+"""The server as a process of its own: it starts, tells its port, survives a kill, and plays a demonstration."""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import requests
+
+from counter_app.contract.acts import PaperSealed
+from tests.rigs.province import Case, Counter, new_id, paper, received
+
+ROOT = Path(__file__).parents[2]
+
+
+@dataclass
+class ServerProcess:
+    url: str
+    process: subprocess.Popen[str]
+
+    def kill(self) -> None:
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait()
+
+    def end(self) -> str:
+        """Ask it to end; everything it said after its port."""
+        self.process.terminate()
+        said, _ = self.process.communicate(timeout=30)
+        return said
+
+
+@contextmanager
+def serving(folder: Path, *options: str) -> Iterator[ServerProcess]:
+    command = [sys.executable, "-W", "error", "-m", "province_server", "--data", str(folder), "--port", "0"]
+    process = subprocess.Popen(
+        [*command, *options], cwd=ROOT, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )
+    server = ServerProcess("", process)
+    try:
+        first = process.stdout.readline() if process.stdout else ""
+        server.url = f"http://127.0.0.1:{first.rpartition(' ')[2].strip()}"
+        assert first.startswith("province_server: serving on port "), first
+        yield server
+    finally:
+        if process.returncode is None:
+            server.end()
+
+
+def lan(counter: Counter, content: bytes) -> Case:
+    """A dossier of the demonstration's first clerk."""
+    return Case(counter, new_id(), received(counter.unit), paper(content), content)
+
+
+def demonstrated(folder: Path, url: str, window: int = 0) -> Counter:
+    told = json.loads((folder / "demo.json").read_text())["windows"][window]
+    counter = Counter(url, told["unit"])
+    counter.enrol(told["code"])
+    return counter
+
+
+def test_a_demonstration_receives_processes_and_returns_a_result(tmp_path: Path) -> None:
+    resources = ROOT / "resources"
+    options = ("--demo", "--auto-process", "--auto-after", "0.1", "--resources", str(resources))
+    with serving(tmp_path, *options) as server:
+        counter = demonstrated(tmp_path, server.url)
+        dossier = lan(counter, b"%PDF-1.4 declaration")
+        answers = dossier.deliver()
+        cursor, seen = 0, []
+        while "result_digitised" not in [act["kind"] for act in seen]:
+            page = counter.changes(cursor, wait=10)
+            cursor = page.next
+            seen += [one.body for one in page.changes if one.dossier_id == dossier.dossier_id]
+        result = counter.get(f"/v1/files/{seen[-1]['body']['file']}").content
+
+    assert [answer.outcome.value for answer in answers] == ["applied"] * 3
+    assert result.startswith(b"%PDF")
+
+
+def test_what_was_answered_survives_a_kill(tmp_path: Path) -> None:
+    with serving(tmp_path, "--demo") as first:
+        counter = demonstrated(tmp_path, first.url)
+        dossier = lan(counter, b"%PDF-1.4 declaration")
+        place = counter.begin(dossier.content).headers["Location"]
+        counter.patch(place, 0, dossier.content[:10])
+        acts = (dossier.receive(), dossier.seal_paper())
+        receipts = [answer.receipt for answer in counter.send(*acts)]
+        first.kill()
+
+    with serving(tmp_path, "--demo") as second:
+        counter.url = second.url
+        again = counter.send(*acts)
+        offset = counter.offset(place).headers["Upload-Offset"]
+        following = counter.do(PaperSealed(paper=paper(b"x")), dossier.dossier_id)
+
+    assert [answer.outcome.value for answer in again] == ["duplicate"] * 2
+    assert [answer.receipt for answer in again] == receipts
+    assert (offset, following.outcome.value) == ("10", "applied")
+
+
+def test_a_server_tells_its_port_in_a_file_and_ends_without_a_word(tmp_path: Path) -> None:
+    port_file = tmp_path / "port"
+    with serving(tmp_path / "data", "--port-file", str(port_file)) as server:
+        health = requests.get(f"http://127.0.0.1:{port_file.read_text().strip()}/v1/health", timeout=30)
+        said = server.end()
+
+    assert health.json()["status"] == "ok"
+    assert (said, server.process.returncode) == ("", 0)
