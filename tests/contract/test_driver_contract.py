@@ -1,20 +1,22 @@
-"""What every scanner promises, whichever driver is behind it; each one runs in its real worker process."""
+"""What every scanner promises: each driver in its real worker process, and the fake that other tests use."""
 
 from __future__ import annotations
 
 import io
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
 from counter_app.domain.scanning import PageScanned, ScanFinished, ScanProfile, ScanStopped
-from counter_app.scanner.supervisor import ScannerHub
+from counter_app.scanner.drivers.setups import SimulatedSetup
+from counter_app.services.ports import Scanner
+from tests.fakes.scanner import FakeScanner
 from tests.rigs import scanners
-from tests.rigs.scanners import SMALL, Loaded
+from tests.rigs.scanners import SMALL, Loaded, picture
 
 MAKES: dict[str, Callable[[Path], AbstractContextManager[Loaded]]] = {
     "simulated": lambda _: nullcontext(scanners.simulated("page", "page", "page")),
@@ -24,33 +26,47 @@ MAKES: dict[str, Callable[[Path], AbstractContextManager[Loaded]]] = {
 }
 
 
-@pytest.fixture(params=MAKES)
-def loaded(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Loaded]:
-    with MAKES[request.param](tmp_path) as scanner:
+@contextmanager
+def in_a_worker(make: str, folder: Path) -> Iterator[tuple[Scanner, Loaded]]:
+    with MAKES[make](folder) as loaded, scanners.hub_of(loaded) as hub:
+        yield hub, loaded
+
+
+@pytest.fixture(params=[*MAKES, "fake"])
+def filled(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Scanner, Loaded]]:
+    if request.param == "fake":
+        fake = FakeScanner([picture(number) for number in (1, 2, 3)])
+        yield fake, Loaded(SimulatedSetup(), fake.device, 3)
+        return
+    with in_a_worker(request.param, tmp_path) as scanner:
         yield scanner
 
 
 @pytest.fixture
-def hub(loaded: Loaded) -> Iterator[ScannerHub]:
-    with scanners.hub_of(loaded) as started:
-        yield started
+def hub(filled: tuple[Scanner, Loaded]) -> Scanner:
+    return filled[0]
 
 
-def test_device_is_found_by_its_driver(hub: ScannerHub, loaded: Loaded) -> None:
+@pytest.fixture
+def loaded(filled: tuple[Scanner, Loaded]) -> Loaded:
+    return filled[1]
+
+
+def test_device_is_found_by_its_driver(hub: Scanner, loaded: Loaded) -> None:
     found = hub.devices()
 
     known = {(device.driver, device.address, device.title) for device in found}
     assert (loaded.device.driver, loaded.device.address, loaded.device.title) in known
 
 
-def test_every_page_comes_once_in_order_then_the_end(hub: ScannerHub, loaded: Loaded) -> None:
+def test_every_page_comes_once_in_order_then_the_end(hub: Scanner, loaded: Loaded) -> None:
     events = scanners.scan(hub, loaded)
 
     assert [page.number for page in scanners.pages_of(events)] == list(range(1, loaded.pages + 1))
     assert scanners.last_of(events) == ScanFinished(loaded.pages)
 
 
-def test_pages_are_whole_image_files_of_the_type_they_claim(hub: ScannerHub, loaded: Loaded) -> None:
+def test_pages_are_whole_image_files_of_the_type_they_claim(hub: Scanner, loaded: Loaded) -> None:
     pages = scanners.pages_of(scanners.scan(hub, loaded))
 
     for page in pages:
@@ -59,13 +75,13 @@ def test_pages_are_whole_image_files_of_the_type_they_claim(hub: ScannerHub, loa
             assert image.get_format_mimetype() == page.media_type
 
 
-def test_scan_ends_after_the_pages_that_were_expected(hub: ScannerHub, loaded: Loaded) -> None:
+def test_scan_ends_after_the_pages_that_were_expected(hub: Scanner, loaded: Loaded) -> None:
     events = scanners.scan(hub, loaded, ScanProfile(dpi=50, expected_pages=2))
 
     assert scanners.last_of(events) == ScanFinished(2)
 
 
-def test_cancel_before_the_first_page_gives_none(hub: ScannerHub, loaded: Loaded) -> None:
+def test_cancel_before_the_first_page_gives_none(hub: Scanner, loaded: Loaded) -> None:
     stop = threading.Event()
     stop.set()
 
@@ -75,7 +91,7 @@ def test_cancel_before_the_first_page_gives_none(hub: ScannerHub, loaded: Loaded
 
 
 @pytest.mark.parametrize("page", [1, 2])
-def test_cancel_keeps_the_pages_that_came_before_it(hub: ScannerHub, loaded: Loaded, page: int) -> None:
+def test_cancel_keeps_the_pages_that_came_before_it(hub: Scanner, loaded: Loaded, page: int) -> None:
     stop = threading.Event()
 
     events = scanners.scan(hub, loaded, stop=stop, after_page={page: stop.set})
@@ -84,7 +100,7 @@ def test_cancel_keeps_the_pages_that_came_before_it(hub: ScannerHub, loaded: Loa
     assert scanners.last_of(events) == ScanFinished(page, cancelled=True)
 
 
-def test_closing_the_iterator_frees_the_device(hub: ScannerHub, loaded: Loaded) -> None:
+def test_closing_the_iterator_frees_the_device(hub: Scanner, loaded: Loaded) -> None:
     events = hub.scan(loaded.device, SMALL, stop=threading.Event())
     next(event for event in events if isinstance(event, PageScanned))
 
@@ -93,7 +109,7 @@ def test_closing_the_iterator_frees_the_device(hub: ScannerHub, loaded: Loaded) 
     assert scanners.last_of(scanners.scan(hub, loaded)) == ScanFinished(loaded.pages)
 
 
-def test_device_that_scans_is_busy_for_a_second_scan(hub: ScannerHub, loaded: Loaded) -> None:
+def test_device_that_scans_is_busy_for_a_second_scan(hub: Scanner, loaded: Loaded) -> None:
     first = hub.scan(loaded.device, SMALL, stop=threading.Event())
     next(first)
 
@@ -104,7 +120,7 @@ def test_device_that_scans_is_busy_for_a_second_scan(hub: ScannerHub, loaded: Lo
     assert isinstance(list(first)[-1], ScanFinished)
 
 
-def test_device_that_is_gone_is_offline(hub: ScannerHub, loaded: Loaded) -> None:
+def test_device_that_is_gone_is_offline(hub: Scanner, loaded: Loaded) -> None:
     gone = scanners.away(loaded)
 
     end = scanners.last_of(scanners.scan(hub, gone))

@@ -64,6 +64,24 @@ def test_page_before_a_crash_or_a_lie_is_kept_and_nothing_after(breaks: str, fee
     assert (end.code, end.page) == ("driver_crashed", 2)
 
 
+def test_child_of_a_dead_worker_neither_hides_its_end_nor_lives_on(feeder: Loaded) -> None:
+    """As some SANE backends do: the child keeps the worker's pipes open."""
+    with broken_hub("leaves a child behind", feeder) as hub:
+        events = hub.scan(feeder.device, SMALL, stop=threading.Event())
+        next(events)
+        second = next(events)
+        assert isinstance(second, PageScanned)
+        child = os.pidfd_open(int(second.origin))
+
+        end = next(events)
+
+        ended, _, _ = select.select([child], [], [], 20)
+        os.close(child)
+    assert isinstance(end, ScanStopped)
+    assert (end.code, end.page) == ("driver_crashed", 3)
+    assert ended
+
+
 def test_log_of_a_crash_tells_where_it_was(feeder: Loaded) -> None:
     with broken_hub("segfaults", feeder) as hub:
         end = scanners.last_of(scanners.scan(hub, feeder))

@@ -12,6 +12,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import IO, NoReturn
 
 from counter_app.domain.scanning import Device, PageScanned, ScanEvent, ScanFinished, ScanProfile
@@ -54,6 +55,10 @@ class BreakingDriver:
                 ctypes.string_at(0)
             case "holds the interpreter":
                 hold_the_interpreter()
+            case "leaves a child behind":
+                child = os.fork() or hold_the_interpreter()
+                yield replace(self._page(2), origin=str(child))
+                os.kill(os.getpid(), signal.SIGKILL)
             case "takes no end":
                 time.sleep(3600)
         yield ScanFinished(1)

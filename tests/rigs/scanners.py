@@ -30,6 +30,7 @@ from counter_app.scanner.drivers.setups import (
     SimulatedSetup,
 )
 from counter_app.scanner.supervisor import ScannerHub, write_sane_config
+from counter_app.services.ports import Scanner
 from tests.rigs.escl_server import EsclServer
 
 # Workers get no more of the environment than this: what else they need, they must be given.
@@ -93,7 +94,7 @@ def hub_of(loaded: Loaded, **more: object) -> ScannerHub:
 
 
 def scan(
-    hub: ScannerHub,
+    hub: Scanner,
     loaded: Loaded,
     profile: ScanProfile = SMALL,
     *,

@@ -1,0 +1,58 @@
+"""A scanner without processes or files, for tests of what is done with pages. Passes the drivers' contract."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+
+from counter_app.domain.scanning import (
+    Device,
+    PageScanned,
+    ScanEvent,
+    ScanFinished,
+    ScanProfile,
+    ScanStopped,
+)
+
+
+class FakeScanner:
+    """Gives ``images``, then stops with ``fault`` or runs empty. ``requested`` counts pages asked for so far."""
+
+    def __init__(self, images: Sequence[bytes], *, fault: str = "", media_type: str = "image/jpeg") -> None:
+        self.device = Device("fake", "fake:0", "Máy quét giả")
+        self.requested = 0
+        self._images = tuple(images)
+        self._fault = fault
+        self._media_type = media_type
+        self._is_busy = False
+
+    def devices(self) -> tuple[Device, ...]:
+        return (self.device,)
+
+    def scan(self, device: Device, profile: ScanProfile, *, stop: threading.Event) -> Iterator[ScanEvent]:
+        if device != self.device:
+            yield ScanStopped("offline", 1)
+            return
+        if self._is_busy:
+            yield ScanStopped("busy", 1)
+            return
+        self._is_busy = True
+        try:
+            yield from self._events(profile, stop)
+        finally:
+            self._is_busy = False
+
+    def _events(self, profile: ScanProfile, stop: threading.Event) -> Iterator[ScanEvent]:
+        pages = 0
+        for image in self._images[: profile.expected_pages]:
+            if stop.is_set():
+                break
+            pages += 1
+            self.requested += 1
+            yield PageScanned(pages, image, self._media_type, profile.dpi)
+        if stop.is_set() or pages == profile.expected_pages:
+            yield ScanFinished(pages, cancelled=stop.is_set())
+        elif self._fault:
+            yield ScanStopped(self._fault, pages + 1)
+        else:
+            yield ScanFinished(pages) if pages else ScanStopped("feeder_empty", 1)
