@@ -31,7 +31,7 @@ from tests.rigs.escl_server import EsclServer, Step
 from tests.rigs.scanners import ENVIRONMENT, Loaded, last_of, pages_of, picture
 
 ONE, TWO, THREE = (picture(number) for number in (1, 2, 3))
-QUICK = EsclSetup(timeout_s=5.0, begin_s=0.05, page_s=0.2, again_s=0.01)
+QUICK = EsclSetup(timeout_s=5.0, begin_s=0.5, page_s=1.0, again_s=0.01)
 
 
 def scanned(

@@ -21,7 +21,7 @@ from tests.rigs import scanners
 from tests.rigs.scanners import ENVIRONMENT, SMALL, Loaded
 
 BROKEN = "tests.rigs.broken_worker"
-SHORT = Patience(silence_s=0.3, stop_s=0.3)
+SHORT = Patience(silence_s=1.0)
 
 
 @contextmanager
@@ -113,8 +113,8 @@ def test_clerk_who_thinks_about_a_page_is_no_hang(feeder: Loaded) -> None:
     # The first page is held for longer than the driver may be silent.
     thinks = threading.Event()
 
-    with scanners.hub_of(feeder, patience=Patience(silence_s=0.2)) as hub:
-        events = scanners.scan(hub, feeder, after_page={1: lambda: thinks.wait(0.5)})
+    with scanners.hub_of(feeder, patience=Patience(silence_s=1.0)) as hub:
+        events = scanners.scan(hub, feeder, after_page={1: lambda: thinks.wait(1.5)})
 
     assert scanners.last_of(events) == ScanFinished(1)
 

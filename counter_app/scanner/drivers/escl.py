@@ -198,7 +198,7 @@ class _Job:
     def _pause(self, reply: Reply) -> None:
         """As long as the scanner wishes, within reason."""
         self._say_alive()
-        wished_s = self._setup.again_s if reply.retry_after_s is None else reply.retry_after_s
+        wished_s = max(reply.retry_after_s or 0.0, self._setup.again_s)
         if self._stop.wait(min(wished_s, _LONGEST_PAUSE_S)):
             raise StopWanted
 

@@ -74,7 +74,7 @@ class EsclSetup(_Setup, frozen=True, tag="escl"):
     ``addresses`` are base addresses such as ``http://10.0.0.7:80/eSCL``. ``discover_s`` > 0 also listens so
     long for scanners that announce themselves, on the networks of ``interfaces`` (own IPv4 addresses; empty
     means all). One answer may take ``timeout_s``, getting a busy scanner to begin ``begin_s``, the paper of one
-    page ``page_s``; ``again_s`` is the pause before asking a busy scanner again when it names none.
+    page ``page_s``; ``again_s`` is the shortest pause before a busy scanner is asked again.
     """
 
     name: ClassVar[str] = "escl"
