@@ -14,6 +14,8 @@ from counter_app.domain.ids import DossierId, PageId
 from counter_app.services.events import PageChanged
 from counter_app.services.ports import OpenWork, Page, UnitOfWork
 
+FULL_TURN = 360
+
 
 class Arrange:
     """Changes of the pages of one dossier."""
@@ -24,6 +26,10 @@ class Arrange:
     def assign(self, pages: Sequence[PageId], paper_type: str) -> tuple[Page, ...]:
         """These pages belong to this paper; empty text = to none. Returns the pages as they were."""
         return self._change(pages, lambda page: replace(page, paper_type=paper_type))
+
+    def turn(self, pages: Sequence[PageId], by_deg: int) -> tuple[Page, ...]:
+        """Turn by this much more, clockwise, in quarters. Returns the pages as they were."""
+        return self._change(pages, lambda page: replace(page, turned_deg=(page.turned_deg + by_deg) % FULL_TURN))
 
     def remove(self, pages: Sequence[PageId]) -> tuple[Page, ...]:
         """Set aside; ``restore`` brings them back."""
