@@ -1,7 +1,6 @@
-"""A page as the eye wants it and as the reader wants it.
+"""A page as the eye and the archive want it.
 
-For the eye and the archive: even light on white paper, colours of stamp and pen as they are, quiet paper that
-compresses well. For the reader: grey, with the red of stamps gone so that the text under them can be read.
+Even light on white paper, the colours of stamp and pen as they are, quiet paper that compresses well.
 """
 
 from __future__ import annotations
@@ -34,10 +33,8 @@ _TINT_KEPT: Final = 0.25
 _DARKEST_PAPER: Final = 0.42
 _PAPER_COLOURFULNESS: Final = 40
 _LEAST_TRUST: Final = 0.05
-_RED_LEAD: Final = 40
-_STAMP_LEAST_MM: Final = 12.0
-_STAMP_GAP_MM: Final = 1.5
-_STAMP_DPI: Final = 50
+_STEP: Final = 0.06
+_ISLAND_SHARE: Final = 0.5
 
 
 def even_light(page: Colour, dpi: float, on_paper: Mask | None = None) -> Colour:
@@ -69,7 +66,27 @@ def _looks_like_paper(light: Colour) -> npt.NDArray[np.bool_]:
     typical = float(np.percentile(bright, 80))
     colourful = cv2.subtract(bright, darkest(light))
     usual = float(np.median(colourful))
-    return np.asarray((bright > _DARKEST_PAPER * typical) & (colourful < usual + _PAPER_COLOURFULNESS))
+    plain = (bright > _DARKEST_PAPER * typical) & (colourful < usual + _PAPER_COLOURFULNESS)
+    return np.asarray(plain & ~_islands(bright))
+
+
+def _islands(bright: Grey) -> npt.NDArray[np.bool_]:
+    """Areas within the page that a sharp step in brightness sets apart: glued photos, printed panels.
+
+    Light falls off smoothly, also into a fold, and what a shadow cuts off lies at the page's edge.
+    """
+    steps = cv2.morphologyEx(bright, cv2.MORPH_GRADIENT, np.ones((3, 3), np.uint8))
+    calm = as_bytes(steps.astype(np.float32) < _STEP * bright)
+    count, labels, shapes, _ = cv2.connectedComponentsWithStats(calm, connectivity=4)
+    height, width = bright.shape
+    left, top = shapes[:, cv2.CC_STAT_LEFT], shapes[:, cv2.CC_STAT_TOP]
+    right, bottom = left + shapes[:, cv2.CC_STAT_WIDTH], top + shapes[:, cv2.CC_STAT_HEIGHT]
+    inside = (left > 0) & (top > 0) & (right < width) & (bottom < height)
+    inside &= shapes[:, cv2.CC_STAT_AREA] < _ISLAND_SHARE * bright.size
+    inside[0] = False
+    apart = as_bytes(inside[labels]) if count > 1 else np.zeros_like(calm)
+    # The step itself belongs to the island.
+    return np.asarray(cv2.dilate(apart, np.ones((5, 5), np.uint8)) > 0)
 
 
 def _filled(light: Colour, trusted: npt.NDArray[np.bool_]) -> Colour:
@@ -107,46 +124,3 @@ def _quiet_range(even: Colour) -> tuple[float, float]:
     noise = float(np.percentile(np.abs(paper.astype(np.int16) - PAPER_LEVEL), 68)) if paper.size else 0.0
     end = PAPER_LEVEL - float(np.clip(3.0 * noise, 6.0, 30.0))
     return end - 30.0, end
-
-
-def for_reading(even: Colour, dpi: float) -> Grey:
-    """Grey for the text engine: red of stamps becomes paper, red text stays ink."""
-    grey = as_bytes(cv2.cvtColor(even, cv2.COLOR_BGR2GRAY))
-    for left, top, right, bottom in _stamps(even, dpi):
-        area = (slice(top, bottom), slice(left, right))
-        grey[area] = _without_red(np.ascontiguousarray(even[area]), grey[area])
-    return grey
-
-
-def _without_red(area: Colour, grey: Grey) -> Grey:
-    """Where red leads, the red channel shows what lies under the stamp's ink, as bright as the paper."""
-    red = area[:, :, 2].astype(np.float32)
-    lead = red - cv2.max(area[:, :, 0], area[:, :, 1])
-    share = np.clip(lead / _RED_LEAD, 0.0, 1.0)
-    # Stamp ink dims even the red channel a little: bring it back to paper.
-    lifted = np.clip(red * (1 + 0.25 * share), 0, PAPER_LEVEL)
-    return as_bytes(grey * (1 - share) + lifted * share)
-
-
-def _stamps(even: Colour, dpi: float) -> list[tuple[int, int, int, int]]:
-    """Boxes (left, top, right, bottom) around red things that are larger than letters."""
-    factor = min(1.0, _STAMP_DPI / dpi)
-    look = scaled(even, factor)
-    lead = cv2.subtract(look[:, :, 2], cv2.max(look[:, :, 0], look[:, :, 1]))
-    red = as_bytes(lead > _RED_LEAD // 2)
-    look_dpi = dpi * factor
-    gap = odd(pixels(_STAMP_GAP_MM, look_dpi))
-    joined = cv2.morphologyEx(red, cv2.MORPH_CLOSE, np.ones((gap, gap), np.uint8))
-    _, _, boxes, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
-    least = pixels(_STAMP_LEAST_MM, look_dpi)
-    rim = gap
-    return [
-        (
-            max(0, int((left - rim) / factor)),
-            max(0, int((top - rim) / factor)),
-            min(even.shape[1], int((left + width + rim) / factor)),
-            min(even.shape[0], int((top + height + rim) / factor)),
-        )
-        for left, top, width, height, _ in boxes[1:]
-        if width >= least and height >= least
-    ]

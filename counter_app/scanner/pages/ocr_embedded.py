@@ -14,7 +14,16 @@ import tesserocr
 from typing_extensions import override
 
 from counter_app.domain.pages import Box, Line
-from counter_app.scanner.pages.ocr import DIRECTIONS, Engine, Recognised, check_model, make_line, mean_confidence
+from counter_app.scanner.pages.ocr import (
+    DIRECTIONS,
+    Engine,
+    Recognised,
+    check_model,
+    cut_out,
+    make_line,
+    mean_confidence,
+    placed,
+)
 from counter_app.scanner.pages.raster import Grey
 
 
@@ -36,6 +45,15 @@ class EmbeddedEngine(Engine):
         finally:
             self._reader.Clear()
         return Recognised(lines, mean_confidence(lines))
+
+    @override
+    def recognise_block(self, page: Grey, block: Box, dpi: int) -> Recognised:
+        self._reader.SetPageSegMode(tesserocr.PSM.SINGLE_BLOCK)
+        try:
+            found = self.recognise(cut_out(page, block), dpi)
+        finally:
+            self._reader.SetPageSegMode(tesserocr.PSM.AUTO)
+        return placed(found, block)
 
     @override
     def turned_deg(self, page: Grey, dpi: int) -> int | None:

@@ -15,12 +15,23 @@ from typing_extensions import override
 
 from counter_app.domain.errors import NotFound
 from counter_app.domain.pages import Box, Line
-from counter_app.scanner.pages.ocr import DIRECTIONS, Engine, Recognised, check_model, make_line, mean_confidence
+from counter_app.scanner.pages.ocr import (
+    DIRECTIONS,
+    Engine,
+    Recognised,
+    check_model,
+    cut_out,
+    make_line,
+    mean_confidence,
+    placed,
+)
 from counter_app.scanner.pages.raster import Grey
 
 # The program's threads would fight the other page readers for the cores: five times the time was measured.
 _ONE_THREAD: Final = "OMP_THREAD_LIMIT"
 _LINE_CLASSES: Final = frozenset({"ocr_line", "ocr_header", "ocr_caption", "ocr_textfloat"})
+_WHOLE_PAGE: Final = 3
+_ONE_BLOCK: Final = 6
 _WORD_CLASS: Final = "ocrx_word"
 _BOX: Final = re.compile(r"bbox (-?\d+) (-?\d+) (-?\d+) (-?\d+)")
 _BASELINE: Final = re.compile(r"baseline (-?[\d.]+) (-?[\d.]+)")
@@ -39,7 +50,14 @@ class ProgramEngine(Engine):
 
     @override
     def recognise(self, page: Grey, dpi: int) -> Recognised:
-        options = f"{self._models()} --dpi {dpi} --psm 3"
+        return self._recognised(page, dpi, _WHOLE_PAGE)
+
+    @override
+    def recognise_block(self, page: Grey, block: Box, dpi: int) -> Recognised:
+        return placed(self._recognised(cut_out(page, block), dpi, _ONE_BLOCK), block)
+
+    def _recognised(self, page: Grey, dpi: int, mode: int) -> Recognised:
+        options = f"{self._models()} --dpi {dpi} --psm {mode}"
         try:
             told = pytesseract.image_to_pdf_or_hocr(
                 Image.fromarray(page), lang=self._language, config=options, extension="hocr"

@@ -39,7 +39,9 @@ from counter_app.scanner.pages.raster import (
     quarter_turned_back,
     scaled,
 )
-from counter_app.scanner.pages.unclutter import Grid, print_only
+from counter_app.scanner.pages.second_look import overlooked_lines
+from counter_app.scanner.pages.tables import Table
+from counter_app.scanner.pages.unclutter import print_only
 
 # A page that was read below this is asked which way up it is: pages read head down stay below 50.
 _DOUBTFUL: Final = 65.0
@@ -133,20 +135,22 @@ class PageReader:
         started = time.perf_counter()
         engine = self._engine = self._engine or engine_for(self._tessdata, self._language)
         colour = jpeg_pixels(page.cleaned)
-        shown, grid = _shown(colour, page.reading)
+        shown, tables = _shown(colour, page.reading)
         found = engine.recognise(shown, page.reading.dpi)
         turned = 0
         if page.glyph_count >= _ENOUGH_GLYPHS and (not page.is_sure or found.confidence < _DOUBTFUL):
             turned, found = _other_way_up(engine, shown, page.reading.dpi, found)
         reading, cleaned, thumbnail = page.reading, page.cleaned, page.thumbnail
         if turned:
+            shown, tables = as_bytes(np.rot90(shown, turned // 90)), ()
             reading = _turned_reading(reading, turned)
             colour = as_bytes(np.rot90(colour, turned // 90))
             cleaned, thumbnail = page_jpeg(colour, reading.dpi), thumbnail_jpeg(colour)
+        lines = (*found.lines, *overlooked_lines(engine, shown, reading.dpi, found.lines, tables))
         findings = (*reading.findings, *reading_findings(found.lines, found.confidence, page.glyph_count))
         reading = replace(
             reading,
-            lines=arranged(found.lines, grid, reading.dpi),
+            lines=arranged(lines, tables),
             confidence=round(found.confidence, 1),
             findings=findings,
             milliseconds=reading.milliseconds + _since(started),
@@ -181,13 +185,13 @@ def _findings(picture: Picture, survey: Survey, ink: Ink, lie: Lie, page: Colour
     return [*found, flat_end] if flat_end else found
 
 
-def _shown(page: Colour, reading: PageReading) -> tuple[Grey, Grid]:
-    """What the engine sees, codes covered, for it would read them as letters; and the page's rules."""
-    grey, grid = print_only(page, reading.dpi)
+def _shown(page: Colour, reading: PageReading) -> tuple[Grey, tuple[Table, ...]]:
+    """What the engine sees, codes covered, for it would read them as letters; and the page's tables."""
+    grey, tables = print_only(page, reading.dpi)
     for code in reading.barcodes:
         box = code.box
         grey[max(0, box.top) : box.top + box.height, max(0, box.left) : box.left + box.width] = PAPER_LEVEL
-    return grey, grid
+    return grey, tables
 
 
 def _other_way_up(engine: Engine, shown: Grey, dpi: int, first: Recognised) -> tuple[int, Recognised]:
