@@ -113,12 +113,14 @@ def write_units(country: Country) -> None:
         "# other.",
         "# Made by resources/organisation/make_organisation.py from vietnamadminunits 1.0.4 (MIT licence,",
         "# Copyright (c) 2025 Tran Ngoc Minh Hieu). Columns by kind of line, separated by tabs:",
+        "#   V  new      first day of the new units",
         "#   P  old|new  code  title                        province",
         "#   D  old      code  title  province              district",
         "#   C  old      code  title  province  district    commune before",
         "#   C  new      code  title  province              commune since",
         "#   M  old code  new code  main|part               where a commune went; several lines: it was divided",
     ]
+    lines.append(f"V\tnew\t{MERGER}")
     lines += [f"P\told\t{code}\t{title}" for code, title in sorted(country.provinces_old.items())]
     lines += [f"P\tnew\t{code}\t{title}" for code, title in sorted(country.provinces_new.items())]
     districts = {commune.district_code: commune for commune in country.old.values()}
