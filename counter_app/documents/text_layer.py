@@ -99,14 +99,15 @@ def _line_operators(line: Line, alphabet: Alphabet, *, page_height: int, scale: 
     words = [word for word in line.words if shown(word.text)]
     baseline = _Baseline.of(line)
     size = max(_SMALLEST_SIZE, median(baseline.height(word.box) for word in words) * scale)
-    turned = (baseline.cosine, baseline.sine, -baseline.sine, baseline.cosine)
+    matrix = (baseline.cosine, baseline.sine, -baseline.sine, baseline.cosine)
+    turned = " ".join(_number(value, 5) for value in matrix)
 
     operators = [f"/T {_number(size)} Tf"]
     for word, following in zip(words, [*words[1:], None], strict=True):
         start, end = baseline.span(word.box)
         x, y = baseline.point(start)
-        placed = " ".join(map(_number, (*turned, x * scale, (page_height - y) * scale)))
-        operators.append(f"{placed} Tm {_show(shown(word.text), (end - start) * scale, size, alphabet)}")
+        place = f"{_number(x * scale)} {_number((page_height - y) * scale)}"
+        operators.append(f"{turned} {place} Tm {_show(shown(word.text), (end - start) * scale, size, alphabet)}")
         if following is not None:
             gap = baseline.span(following.box)[0] - end
             operators.append(_show(" ", gap * scale, size, alphabet))
@@ -119,9 +120,10 @@ def _show(text: str, width: float, size: float, alphabet: Alphabet) -> str:
     return f"{_number(stretch)} Tz <{alphabet.encode(text).hex()}> Tj"
 
 
-def _number(value: float) -> str:
+def _number(value: float, decimals: int = 2) -> str:
     """A PDF number: no exponent, no superfluous digits, never a negative zero."""
-    return f"{value:.4f}".rstrip("0").rstrip(".") if abs(value) >= 0.00005 else "0"  # noqa: PLR2004
+    told = f"{value:.{decimals}f}".rstrip("0").rstrip(".")
+    return "0" if told in {"-0", ""} else told
 
 
 def to_unicode(alphabet: Alphabet) -> bytes:

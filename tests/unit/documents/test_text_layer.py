@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
+import pikepdf
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from counter_app.documents.text_layer import Alphabet, shown, text_operators, to_unicode
 from counter_app.domain.pages import Box, Line, Word
@@ -90,3 +93,33 @@ def test_overlapping_words_still_have_a_space_between_them() -> None:
 
     assert f"<{alphabet.encode(' ').hex()}> Tj".encode() in operators
     assert b"-" not in operators
+
+
+_LETTERS = st.characters(exclude_categories=("Cs", "Zs", "Zl", "Zp"))
+_WORDS = st.builds(
+    Word,
+    st.text(_LETTERS, min_size=0, max_size=12),
+    st.builds(Box, st.integers(-50, 3000), st.integers(-50, 4000), st.integers(0, 3000), st.integers(0, 400)),
+    st.floats(0, 100),
+)
+_LINES = st.builds(
+    Line,
+    st.lists(_WORDS, max_size=6).map(tuple),
+    st.just(Box(0, 0, 10, 10)),
+    st.tuples(*[st.integers(-50, 4000)] * 4),
+)
+
+
+@given(st.lists(_LINES, max_size=5))
+def test_whatever_was_read_can_be_read_back_in_order(lines: list[Line]) -> None:
+    alphabet = Alphabet.of(lines)
+    letters = {code: letter for letter, code in alphabet.codes.items()}
+
+    with pikepdf.new() as pdf:
+        content = pikepdf.Stream(pdf, text_operators(lines, alphabet, page_height=4000, points_per_pixel=0.36))
+        operations = pikepdf.parse_content_stream(content)
+
+    codes = [bytes(operands[0]) for operands, operator in operations if str(operator) == "Tj"]
+    told = "".join(letters[int.from_bytes(code[at : at + 2])] for code in codes for at in range(0, len(code), 2))
+    wanted = [[shown(word.text) for word in line.words if shown(word.text)] for line in lines]
+    assert told == "".join(" ".join(words) for words in wanted)
