@@ -298,8 +298,10 @@ class Counter:
         self.store.close()
 
 
-def open_counter(settings: Settings) -> Counter:
+def open_counter(settings: Settings, *, catalogue: Catalogue | None = None) -> Counter:
     """The counter of this profile; makes the profile at the first call.
+
+    ``catalogue`` is read from the resource files unless given.
 
     Raises:
         InvalidInput: ``resources_broken``: a file of procedures or calendars has mistakes.
@@ -314,7 +316,7 @@ def open_counter(settings: Settings) -> Counter:
         secrets=secrets,
         store=Store(settings.profile / "store.db", secrets.store_key, publish=events.publish),
         vault=FileVault(settings.profile / "vault", secrets.store_key),
-        catalogue=load_catalogue(settings.resources),
+        catalogue=catalogue or load_catalogue(settings.resources),
         clock=SystemClock(),
         chance=SystemChance(),
         events=events,
