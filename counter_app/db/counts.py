@@ -15,7 +15,7 @@ from counter_app.db.database import Database
 from counter_app.db.queue import UNSENT
 from counter_app.db.rows import from_json, record, records
 from counter_app.domain.ids import UnitCode
-from counter_app.services.deliver import LAST_CONTACT
+from counter_app.services.ports import LAST_CONTACT
 from counter_app.services.queries import DUE_SOON_DAYS, RUNNING, Count, SyncState
 
 
@@ -32,13 +32,13 @@ class _Group(msgspec.Struct, frozen=True, array_like=True):
 
 _ACTIVE: Final = """
     SELECT count(*), state, clock_stopped, due_day, result_by, (competent_unit = :unit AND receiving_unit <> :unit)
-    FROM dossiers
+    FROM dossiers INDEXED BY dossiers_counted
     WHERE active AND :unit IN (receiving_unit, competent_unit, holder)
     GROUP BY 2, 3, 4, 5, 6
 """
 _SET_ASIDE: Final = """
     SELECT count(*), state, 0, NULL, '', 0
-    FROM dossiers
+    FROM dossiers INDEXED BY dossiers_set_aside
     WHERE state IN ('refused', 'withdrawn', 'stopped') AND :unit IN (receiving_unit, competent_unit, holder)
     GROUP BY 2
 """

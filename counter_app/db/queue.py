@@ -87,6 +87,15 @@ _NEWEST_LINES: Final = _LINES.format(key="d.changed_at")
 _URGENT_LINES: Final = _LINES.format(key="d.queue_key")
 
 
+_OF_PERSON: Final = f"""
+    {_NEWEST_LINES} WHERE d.number IN (
+        SELECT number FROM dossiers WHERE id_number <> '' AND id_number = :number
+        UNION SELECT number FROM dossiers WHERE old_id_number <> '' AND old_id_number = :number
+    )
+    ORDER BY d.received_at DESC, d.number DESC
+"""
+
+
 @dataclass
 class _Conditions:
     """The parts of a WHERE and their values."""
@@ -111,24 +120,22 @@ def queue(database: Database, wanted: QueueFilter) -> list[QueueRow]:
     """
     conditions = _conditions(wanted)
     if wanted.states & ENDED:
-        lines, key, comes_after, order = _NEWEST_LINES, "changed_at", "<", "DESC"
+        lines, index, key, comes_after, order = _NEWEST_LINES, "dossiers_newest", "changed_at", "<", "DESC"
     else:
-        lines, key, comes_after, order = _URGENT_LINES, "queue_key", ">", "ASC"
+        lines, index, key, comes_after, order = _URGENT_LINES, "dossiers_queue", "queue_key", ">", "ASC"
     if wanted.after:
         last, number = _cursor(wanted.after)
         conditions.add(f"(d.{key}, d.number) {comes_after} (:last, :number)", last=last, number=number)
-    sql = f"{lines} {conditions.where} ORDER BY d.{key} {order}, d.number {order} LIMIT :limit"
+    sql = f"{lines} INDEXED BY {index} {conditions.where} ORDER BY d.{key} {order}, d.number {order} LIMIT :limit"
     rows = database.rows(sql, {**conditions.values, "limit": max(0, wanted.limit)})
     return [_queue_row(line) for line in records(rows, _Line)]
 
 
 def person_dossiers(database: Database, id_number: str) -> list[QueueRow]:
     """Every dossier of a person, newest first."""
-    rows = database.rows(
-        f"{_NEWEST_LINES} WHERE :number <> '' AND (d.id_number = :number OR d.old_id_number = :number)"
-        " ORDER BY d.received_at DESC, d.number DESC",
-        {"number": id_number},
-    )
+    if not id_number:
+        return []
+    rows = database.rows(_OF_PERSON, {"number": id_number})
     return [_queue_row(line) for line in records(rows, _Line)]
 
 

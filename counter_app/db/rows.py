@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta, timezone
+from functools import lru_cache
 from typing import Final, TypeVar
 
 import msgspec
@@ -36,13 +37,17 @@ def moment_or_none(at: datetime | None) -> str | None:
     return None if at is None else moment(at)
 
 
+@lru_cache(maxsize=8192)
 def to_moment(text: str) -> datetime:
     """The moment that ``moment`` wrote, with its offset."""
-    instant = datetime.strptime(text[:_INSTANT_LENGTH], _INSTANT).replace(tzinfo=UTC)
-    sign, parts = text[_INSTANT_LENGTH], text[_INSTANT_LENGTH + 1 :].split(":")
-    hours, minutes, seconds = (int(part) for part in (*parts, "0")[:3])
+    return datetime.fromisoformat(text[:_INSTANT_LENGTH]).astimezone(_zone(text[_INSTANT_LENGTH:]))
+
+
+@lru_cache(maxsize=64)
+def _zone(offset: str) -> timezone:
+    hours, minutes, seconds = (int(part) for part in (*offset[1:].split(":"), "0")[:3])
     shift = timedelta(hours=hours, minutes=minutes, seconds=seconds)
-    return instant.astimezone(timezone(-shift if sign == "-" else shift))
+    return timezone(-shift if offset.startswith("-") else shift)
 
 
 def to_moment_or_none(text: str | None) -> datetime | None:

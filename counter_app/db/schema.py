@@ -1,8 +1,8 @@
 """The store's schema as SQL: what a new store is made of, and what every migration must lead to.
 
 Three kinds of tables: **the log** (``acts``: rows are added, answers are filled in, nothing else ever changes),
-**observations** (pages, files, numbers, clerks, the feed's buffer, troubles) and **the projection** (``dossiers``
-and the two search indexes), which can be made anew from the log and the pages at any time.
+**observations** (pages, files, numbers, clerks, the feed's buffer, troubles) and **the projection** (``dossiers``,
+their contents and the two search indexes), which can be made anew from the log and the pages at any time.
 
 A moment is stored as its instant in UTC followed by the offset it was written with, so that text order is the
 order of time and the wall clock of the window is not lost: ``2026-11-23T02:10:00.000000Z+07:00``.
@@ -101,20 +101,30 @@ _PROJECTION: Final = (
         name_key TEXT NOT NULL,
         phone_key TEXT NOT NULL,
         id_number TEXT NOT NULL,
-        old_id_number TEXT NOT NULL,
+        old_id_number TEXT NOT NULL
+    ) STRICT
+    """,
+    """
+    CREATE TABLE dossier_contents (
+        dossier INTEGER PRIMARY KEY REFERENCES dossiers (number) ON DELETE CASCADE,
         content TEXT NOT NULL
     ) STRICT
     """,
     "CREATE INDEX dossiers_by_code ON dossiers (code)",
     "CREATE INDEX dossiers_queue ON dossiers (queue_key, number) WHERE active",
-    "CREATE INDEX dossiers_newest ON dossiers (changed_at, number)",
-    "CREATE INDEX dossiers_newest_of_state ON dossiers (state, changed_at, number)",
     """
-    CREATE INDEX dossiers_counted ON dossiers
-        (receiving_unit, competent_unit, holder, state, clock_stopped, due_day, result_by) WHERE active
+    CREATE INDEX dossiers_newest ON dossiers (
+        changed_at, number, state, receiving_unit, competent_unit, holder, window, received_by, assigned_clerk,
+        procedure, result_by
+    )
     """,
     """
-    CREATE INDEX dossiers_set_aside ON dossiers (receiving_unit, competent_unit, holder, state)
+    CREATE INDEX dossiers_counted ON dossiers (
+        state, clock_stopped, due_day, result_by, receiving_unit, competent_unit, holder
+    ) WHERE active
+    """,
+    """
+    CREATE INDEX dossiers_set_aside ON dossiers (state, receiving_unit, competent_unit, holder)
     WHERE state IN ('refused', 'withdrawn', 'stopped')
     """,
     "CREATE INDEX dossiers_of_person ON dossiers (id_number) WHERE id_number <> ''",
@@ -122,7 +132,7 @@ _PROJECTION: Final = (
     """
     CREATE VIRTUAL TABLE dossier_search USING fts5(
         code, name, phone, id_number,
-        content = '', contentless_delete = 1, prefix = '1 2 3', tokenize = 'unicode61 remove_diacritics 0'
+        content = '', contentless_delete = 1, prefix = '1 2 3 4 5 6', tokenize = 'unicode61 remove_diacritics 0'
     )
     """,
 )

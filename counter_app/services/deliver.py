@@ -36,6 +36,7 @@ from counter_app.domain.ids import ActId, DossierId
 from counter_app.services.events import DeliveryChanged, DossierChanged
 from counter_app.services.numbers import Numbers
 from counter_app.services.ports import (
+    LAST_CONTACT,
     Chance,
     Clock,
     FileState,
@@ -50,7 +51,6 @@ from counter_app.services.pull import Integrate
 from counter_app.services.troubles import note_trouble
 
 SEEN = "link_seen"
-LAST_CONTACT = "last_contact"
 FILES_LOOKED_AT = 1000
 
 

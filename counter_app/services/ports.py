@@ -299,6 +299,10 @@ class Clerks(Protocol):
     def put_sign_ins(self, record: SignInRecord) -> None: ...
 
 
+LAST_CONTACT = "last_contact"
+"""The observation that holds when the province last answered, RFC 3339."""
+
+
 class Observations(Protocol):
     """Small facts with a name: feed cursor, device identity, catalogue versions, last contact."""
 

@@ -210,7 +210,7 @@ class Queries(Protocol):
         """Dossiers by code, name without diacritics, phone and number, newest first; then by words on their pages.
 
         All words must be there; the last one may be unfinished. Each dossier once. Nothing for a text without a
-        letter or digit.
+        letter or digit. Pages are looked at once the last word has two letters.
         """
 
     def excerpt(self, page_id: PageId, text: str) -> str:

@@ -20,8 +20,15 @@ from counter_app.db.store import Store
 from counter_app.domain.dossier import Dossier, parse_time
 from counter_app.domain.errors import InvalidInput
 from counter_app.domain.ids import DossierId, PageId, UnitCode
-from counter_app.services.deliver import LAST_CONTACT
-from counter_app.services.ports import FileState, OpenWork, OutgoingFile, PageState, StoredAct, Trouble
+from counter_app.services.ports import (
+    LAST_CONTACT,
+    FileState,
+    OpenWork,
+    OutgoingFile,
+    PageState,
+    StoredAct,
+    Trouble,
+)
 from counter_app.services.queries import Count, Delivery, FoundIn, Place, Queries, QueueFilter
 from tests.builders.acts import AT, DOSSIER, OTHER_UNIT, UNIT, chain, dossier_after, paper, received, sealed
 from tests.contract.conftest import STORE_SECRET
@@ -363,7 +370,7 @@ def test_a_dossier_is_found_by_the_words_on_its_pages(shown: Shown) -> None:
     shown.put(dossier("0007"), dossier("0008"))
     read_page(shown, "1", "GIẤY CHỨNG SINH\nSố 45/2026, bệnh viện Bình Dương")
 
-    rows = shown.queries.search("benh vien binh d", 10)
+    rows = shown.queries.search("benh vien binh du", 10)
 
     assert [(row.dossier_id, row.found_in, row.page_id) for row in rows] == [("0007", FoundIn.PAGE, "p1")]
 

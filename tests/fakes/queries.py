@@ -15,8 +15,7 @@ from counter_app.domain.dossier import Dossier
 from counter_app.domain.errors import InvalidInput
 from counter_app.domain.ids import ActId, DossierId, PageId, UnitCode
 from counter_app.domain.plain_text import words
-from counter_app.services.deliver import LAST_CONTACT
-from counter_app.services.ports import FileState, OutgoingFile, Page, StoredAct, Trouble
+from counter_app.services.ports import LAST_CONTACT, FileState, OutgoingFile, Page, StoredAct, Trouble
 from counter_app.services.queries import (
     DUE_SOON_DAYS,
     RUNNING,
@@ -105,7 +104,7 @@ class MemoryQueries(Queries):
             for one in reversed(self._tables.dossiers.values())
             if has_words(" ".join(dossier_forms(one)), text)
         }
-        if max(map(len, words(text))) > 1:
+        if len(words(text)[-1]) > 1:
             for page in reversed(self._tables.pages.values()):
                 dossier = self._tables.dossiers.get(page.dossier_id)
                 if dossier and page.reading and not page.removed and has_words(page.reading.text, text):

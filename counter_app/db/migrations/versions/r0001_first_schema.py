@@ -86,20 +86,30 @@ STATEMENTS = (
         name_key TEXT NOT NULL,
         phone_key TEXT NOT NULL,
         id_number TEXT NOT NULL,
-        old_id_number TEXT NOT NULL,
+        old_id_number TEXT NOT NULL
+    ) STRICT
+    """,
+    """
+    CREATE TABLE dossier_contents (
+        dossier INTEGER PRIMARY KEY REFERENCES dossiers (number) ON DELETE CASCADE,
         content TEXT NOT NULL
     ) STRICT
     """,
     "CREATE INDEX dossiers_by_code ON dossiers (code)",
     "CREATE INDEX dossiers_queue ON dossiers (queue_key, number) WHERE active",
-    "CREATE INDEX dossiers_newest ON dossiers (changed_at, number)",
-    "CREATE INDEX dossiers_newest_of_state ON dossiers (state, changed_at, number)",
     """
-    CREATE INDEX dossiers_counted ON dossiers
-        (receiving_unit, competent_unit, holder, state, clock_stopped, due_day, result_by) WHERE active
+    CREATE INDEX dossiers_newest ON dossiers (
+        changed_at, number, state, receiving_unit, competent_unit, holder, window, received_by, assigned_clerk,
+        procedure, result_by
+    )
     """,
     """
-    CREATE INDEX dossiers_set_aside ON dossiers (receiving_unit, competent_unit, holder, state)
+    CREATE INDEX dossiers_counted ON dossiers (
+        state, clock_stopped, due_day, result_by, receiving_unit, competent_unit, holder
+    ) WHERE active
+    """,
+    """
+    CREATE INDEX dossiers_set_aside ON dossiers (state, receiving_unit, competent_unit, holder)
     WHERE state IN ('refused', 'withdrawn', 'stopped')
     """,
     "CREATE INDEX dossiers_of_person ON dossiers (id_number) WHERE id_number <> ''",
@@ -107,7 +117,7 @@ STATEMENTS = (
     """
     CREATE VIRTUAL TABLE dossier_search USING fts5(
         code, name, phone, id_number,
-        content = '', contentless_delete = 1, prefix = '1 2 3', tokenize = 'unicode61 remove_diacritics 0'
+        content = '', contentless_delete = 1, prefix = '1 2 3 4 5 6', tokenize = 'unicode61 remove_diacritics 0'
     )
     """,
     """
