@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from counter_app.documents.forms import heading, parts
+from counter_app.documents.forms import letter, parts
 from counter_app.documents.forms.captions import filled, plain
-from counter_app.documents.forms.heading import slip_heading
 from counter_app.documents.forms.sheet import Story, compose
-from counter_app.documents.forms.wording import amount, day_words
+from counter_app.documents.forms.wording import amount
 from counter_app.domain.forms import Form, FormSet, SlipKind
 from counter_app.domain.slips import StopSlip
 
 CAPTIONS = {
-    **heading.CAPTIONS,
-    **parts.REPEATED_PRINT,
+    **letter.CAPTIONS,
     **parts.PAPER_TABLE,
-    **parts.LEADER,
-    **plain("to", "address", "phone", "email", "reason", "ground", "returned"),
-    "opening": frozenset({"received", "unit", "procedure", "code"}),
+    **plain("reason", "ground", "returned"),
     "decision": frozenset({"unit"}),
     "refund": frozenset({"amount"}),
     "closing": frozenset({"unit"}),
@@ -30,23 +26,8 @@ def render_stop(slip: StopSlip, *, form_set: FormSet) -> bytes:
 
 
 def _notice(slip: StopSlip, form: Form) -> Story:
-    head, holder = slip.head, slip.head.holder
-    opening = filled(
-        form,
-        "opening",
-        received=day_words(slip.received_at),
-        unit=slip.unit,
-        procedure=head.procedure,
-        code=head.dossier_code,
-    )
     return [
-        *slip_heading(form, head),
-        *parts.title(form),
-        *parts.repeated_print(form, head),
-        parts.field(form, "to", holder.name, emphasised=True),
-        parts.field(form, "address", holder.address),
-        parts.fields_in_row(form, ("phone", holder.phone), ("email", holder.email)),
-        parts.indented(form, opening),
+        *letter.beginning(form, slip.head, unit=slip.unit, received_at=slip.received_at),
         parts.indented(form, filled(form, "decision", unit=slip.unit)),
         parts.field(form, "reason", slip.reason, emphasised=True),
         parts.field(form, "ground", slip.ground),
