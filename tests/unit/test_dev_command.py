@@ -1,5 +1,6 @@
 """`./dev` tells a person what there is, what is missing and what to type."""
 
+import ast
 import json
 import os
 import subprocess
@@ -288,3 +289,9 @@ def test_a_machine_without_the_right_python_is_told_which_one(
         dev.with_the_right_python(["run"])
 
     assert stopped.value.code == 3
+
+
+def test_an_old_python_understands_enough_to_say_so() -> None:
+    tree = ast.parse((ROOT / "dev").read_text("utf-8"), feature_version=(3, 8))
+
+    assert any(isinstance(node, ast.FunctionDef) and node.name == "with_the_right_python" for node in tree.body)

@@ -13,6 +13,7 @@ from tests.rigs.dev_project import ROOT, load_dev
 REGISTRY = re.compile(r"\b(pypi|pythonhosted|npmjs|deb\.debian|archive\.ubuntu)\.(org|com|net)\b", re.IGNORECASE)
 SOMEBODYS_FOLDER = re.compile(r"(?<![\w.$}~])/(home/[a-z]\w*|root|work|Users/[A-Za-z]\w*)/[\w.]")
 COMMAND = re.compile(r"(?:\./dev|\bpy dev) ([a-z]+)")
+LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)")
 PIN = re.compile(r"^([A-Za-z0-9][\w.-]*)==([^\s;]+)", re.MULTILINE)
 LOCKS = ("build", "app", "dev", "lock")
 
@@ -67,6 +68,18 @@ def test_every_command_that_a_page_names_exists() -> None:
 
     assert {name for page, name in named if page == "README.md"} >= {"run", "test"}
     assert {(page, name) for page, name in named if name not in commands} == set()
+
+
+def test_every_page_links_to_what_is_there() -> None:
+    broken = [
+        f"{path}: {target}"
+        for path, content in tracked_files()
+        if path.suffix == ".md"
+        for target in LINK.findall(content)
+        if not (ROOT / path.parent / target).exists()
+    ]
+
+    assert broken == []
 
 
 def pins_of(lock: str) -> dict[str, str]:
