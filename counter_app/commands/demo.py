@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import logging
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -70,11 +71,13 @@ def run_headless(
                 idcard=card,
                 pages=pages,
             )
-            report = HeadlessRun(counter, wish, Progress(said)).run()
-            if shots:
+            way = HeadlessRun(counter, wish, Progress(said))
+            report = way.run()
+            if shots and way.session is not None:
                 from counter_app.commands.window import take_shots  # noqa: PLC0415 - loads Qt
 
-                take_shots(counter, out / "screens")
+                os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # noqa: TID251 - read by Qt when it starts
+                take_shots(counter, way.session, out / "screens")
         finally:
             counter.close()
     said(f"{report['dossier_code']} -> {out}")

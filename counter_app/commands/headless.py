@@ -75,6 +75,7 @@ class HeadlessRun:
         self._counter = counter
         self._wish = wish
         self._progress = progress
+        self.session: Session | None = None
 
     def run(self) -> dict[str, object]:
         """The report; every step's durable part is in the store when it returns.
@@ -88,6 +89,7 @@ class HeadlessRun:
             self._until(self._clerk_known, "clerk_not_distributed")
         with step("Đăng nhập"):
             session = self._counter.sign_in.with_password(self._wish.login, self._wish.password)
+            self.session = session
         with step("Đọc thẻ căn cước"):
             card = self._counter.identify.from_image(self._wish.idcard)
         dossier_id = self._dossier_id()
