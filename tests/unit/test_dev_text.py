@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -105,3 +106,11 @@ def test_what_is_checked_is_what_is_run(lock: str) -> None:
     differing = {name: version for name, version in pins_of(lock).items() if checked.get(name) != version}
 
     assert differing == {}
+
+
+def test_what_is_run_has_every_package_that_the_project_asks_for() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    asked = [*project["dependencies"], *project["optional-dependencies"]["server"]]
+    names = {re.split(r"[\[=<>~!; ]", line)[0].lower().replace("_", "-") for line in asked}
+
+    assert names - set(pins_of("app")) == set()
