@@ -1,0 +1,243 @@
+"""The running window: one application, one main window, its services given from outside.
+
+The window is shown before anything else is begun; the first place is built after the sign-in screen is on the
+screen. Everything slow starts behind it.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from counter_app.domain.ids import PageId
+from counter_app.services.events import Event
+from counter_app.services.ports import Session
+from counter_app.ui.bridge import Bridge
+from counter_app.ui.images import PageImages
+from counter_app.ui.parts import WindowParts
+from counter_app.ui.presenters.desk import Desk
+from counter_app.ui.presenters.places import Place
+from counter_app.ui.presenters.sign_in import SignInPresenter
+from counter_app.ui.presenters.strip import StripPresenter
+from counter_app.ui.tasks import PoolTasks
+from counter_app.ui.theme import Mode, Theme, load_font
+from counter_app.ui.translation import Language, Speaker
+from counter_app.ui.views.main_window import MainWindow
+from counter_app.ui.wiring import Starts, Wiring
+
+CLOCK_TICK_MS = 20_000
+"""How often "last contact" is told anew, because time passes."""
+
+FIRST_SIZE = (1366, 768)
+
+
+def run_window(parts: WindowParts) -> int:
+    """Show the window until it is closed; the exit code of the event loop."""
+    application = make_application(parts.resources)
+    window = Window(parts)
+    window.show()
+    code = application.exec()
+    window.close()
+    return code
+
+
+def make_application(resources: Path) -> QApplication:
+    """The one application of this process, with our font and style."""
+    found = QApplication.instance()
+    application = found if isinstance(found, QApplication) else QApplication(sys.argv[:1])
+    application.setApplicationName("counter-app")
+    application.setStyle("Fusion")
+    load_font(application, resources)
+    return application
+
+
+class Window(QObject):
+    """The main window with everything that lives as long as it does.
+
+    ``speak`` and ``look`` build the places anew, because their words and icons are made when they are built; the
+    clerk, the dossier in work and the place stay. While a scanner runs, both wait for another time.
+    """
+
+    def __init__(self, parts: WindowParts, mode: Mode | None = None) -> None:
+        super().__init__()
+        self._parts = parts
+        self.theme = Theme(parts.resources)
+        self.speaker = Speaker(parts.resources / "i18n")
+        self.speaker.speak(Language(parts.language))
+        self.theme.install(mode)
+        self.tasks = PoolTasks(self)
+        self.bridge = Bridge(self)
+        parts.subscribe(self._publish)
+        self.images = PageImages(lambda key, size: parts.page_image(PageId(key), size), self.tasks)
+        self.desk = Desk(self.go_to)
+        self._ticking = QTimer(self)
+        self._ticking.setInterval(CLOCK_TICK_MS)
+        self.main: MainWindow
+        self._build()
+        self._begun = False
+        self._intake_started = False
+
+    # --- building ----------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self._wiring = Wiring(
+            self._parts,
+            theme=self.theme,
+            tasks=self.tasks,
+            desk=self.desk,
+            bridge=self.bridge,
+            images=self.images,
+            troubles_counted=self._count_troubles,
+        )
+        self.main = MainWindow(self.theme, self._wiring.build)
+        self.main.resize(*FIRST_SIZE)
+        self._sign_in = SignInPresenter(
+            self.main.sign_in,
+            self.tasks,
+            self._parts.sign_in,
+            self.sit_down,
+            unit=self._parts.unit,
+            window=self._parts.window,
+        )
+        self._strip = StripPresenter(self.main.strip, self.tasks, self._parts.strip)
+        self._connect()
+        self._sign_in.start()
+
+    def _connect(self) -> None:
+        front = self.main.sign_in
+        front.login_edited.connect(self._sign_in.login_edited)
+        front.person_picked.connect(self._sign_in.person_picked)
+        front.signed_in.connect(self._sign_in.signed_in)
+        rail = self.main.rail
+        rail.place_wanted.connect(self.go_to)
+        rail.lock_wanted.connect(self.lock)
+        for asker in (front, rail):
+            asker.language_wanted.connect(self._other_language)
+            asker.look_wanted.connect(self._other_look)
+        self.main.strip.send_wanted.connect(self._strip.send_wanted)
+        self.bridge.delivery_changed.connect(self._strip.changed)
+        self.bridge.dossier_changed.connect(self._dossier_changed)
+        self.bridge.page_captured.connect(self._read_page)
+        self._ticking.timeout.connect(self._strip.changed)
+
+    def show(self) -> None:
+        """Show the window; whatever may wait begins when it is on the screen."""
+        self.main.show()
+        QTimer.singleShot(0, self._begin)
+
+    def close(self) -> None:
+        """Wait for what runs, then let go of everything."""
+        self._ticking.stop()
+        self.main.close()
+        self.tasks.close()
+
+    def _begin(self) -> None:
+        if not self._begun:
+            self._begun = True
+            self._ticking.start()
+            self.tasks.run(
+                self._parts.started, done=lambda _nothing: None, failed=self._sign_in.not_ready, slow=True
+            )
+
+    # --- going about -------------------------------------------------------------------------------------------
+
+    def go_to(self, place: Place) -> None:
+        """Bring a place to the front, built and told to show what is current."""
+        self.main.go_to(place)
+        presenter = self._wiring.presenter(place)
+        if presenter is not None and (place is not Place.INTAKE or not self._intake_begun()):
+            presenter.start()
+
+    def _intake_begun(self) -> bool:
+        """Intake keeps what is half typed when the clerk comes back to it."""
+        begun = self._intake_started
+        self._intake_started = True
+        return begun
+
+    def view_of(self, place: Place) -> QWidget:
+        """The view of a place."""
+        return self.main.view_of(place)
+
+    def lock(self) -> None:
+        """Ask for the password again; everything stays as it is."""
+        if self.desk.is_taken:
+            self._sign_in.lock(self.desk.session)
+            self.main.ask_to_sign_in()
+
+    def presenter(self, place: Place) -> Starts | None:
+        """The presenter of a place that was visited."""
+        return self._wiring.presenter(place)
+
+    def sit_down(self, session: Session) -> None:
+        """This clerk works here from now on; at first on what the day brings."""
+        first = not self.desk.is_taken
+        self.desk.sit_down(session)
+        self.main.rail.show_people(self._parts.unit, self._parts.window, session.name)
+        self.main.view_of(Place.TROUBLES)
+        presenter = self._wiring.presenter(Place.TROUBLES)
+        if presenter is not None:
+            presenter.start()
+        self._strip.start()
+        self.go_to(Place.DAY if first else self.main.place)
+
+    def _publish(self, event: object) -> None:
+        # Called on any thread; the bridge of the screens that are in use now takes it over.
+        if isinstance(event, Event):
+            self.bridge.publish(event)
+
+    def _read_page(self, _dossier_id: str, page_id: str) -> None:
+        self.tasks.run(
+            lambda: self._parts.begin_reading(PageId(page_id)),
+            done=lambda _begun: None,
+            failed=lambda _error: None,
+        )
+
+    def _count_troubles(self, number: int) -> None:
+        self.main.rail.show_troubles(number)
+
+    def _dossier_changed(self, _dossier_id: str) -> None:
+        self._strip.changed()
+
+    # --- looks and words ---------------------------------------------------------------------------------------
+
+    def speak(self, language: Language) -> None:
+        """Speak this language from now on."""
+        if not self.desk.is_scanning:
+            self.speaker.speak(language)
+            self._build_anew()
+
+    def look(self, mode: Mode) -> None:
+        """Wear this look from now on."""
+        if not self.desk.is_scanning:
+            self.theme.install(mode)
+            self._build_anew()
+
+    def _other_language(self) -> None:
+        is_english = self.speaker.language is Language.ENGLISH
+        self.speak(Language.VIETNAMESE if is_english else Language.ENGLISH)
+
+    def _other_look(self) -> None:
+        self.look(Mode.LIGHT if self.theme.mode is Mode.DARK else Mode.DARK)
+
+    def _build_anew(self) -> None:
+        old, was_shown, place = self.main, self.main.isVisible(), self.main.place
+        geometry, asked = old.geometry(), old.asks_to_sign_in
+        self.bridge.deleteLater()
+        self.bridge = Bridge(self)
+        self._ticking.timeout.disconnect()
+        self._intake_started = False
+        self._build()
+        self.main.setGeometry(geometry)
+        if self.desk.is_taken and not asked:
+            self._signed_in_again(place)
+        if was_shown:
+            self.main.show()
+        old.hide()
+        old.deleteLater()
+
+    def _signed_in_again(self, place: Place) -> None:
+        self.sit_down(self.desk.session)
+        self.go_to(place)

@@ -1,0 +1,56 @@
+"""Everything that the window asks of the program, as one value: made by the composition root."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from counter_app.domain.ids import PageId
+from counter_app.services.ports import Session
+from counter_app.ui.images import Size
+from counter_app.ui.presenters.capture import CaptureServices
+from counter_app.ui.presenters.day import DayServices
+from counter_app.ui.presenters.intake import IntakeServices
+from counter_app.ui.presenters.results import ResultsServices
+from counter_app.ui.presenters.review import ReviewServices
+from counter_app.ui.presenters.strip import StripServices
+from counter_app.ui.presenters.troubles import TroublesServices
+
+
+@dataclass(frozen=True)
+class WindowParts:
+    """The services behind each screen, and what the window itself needs.
+
+    Attributes:
+        resources: Folder with styles, icons, fonts and translations.
+        language: ``vi`` or ``en``.
+        unit: Title of the unit; ``window``: name of this window.
+        sign_in: Login and password -> session; raises ``NotAllowed``.
+        sign_out: Ends a session; called off the window's thread.
+        subscribe: Takes a listener that is called for every event, on the thread that committed.
+        page_image: Encoded picture of a page, small or whole; called off the window's thread.
+        begin_reading: Begins to clean and read a page; called off the window's thread.
+        started: Called once when the window is usable: what may begin behind the clerk's back begins here.
+        now: The time.
+    """
+
+    resources: Path
+    language: str
+    unit: str
+    window: str
+    sign_in: Callable[[str, str], Session]
+    sign_out: Callable[[Session], None]
+    subscribe: Callable[[Callable[[object], None]], None]
+    page_image: Callable[[PageId, Size], bytes]
+    begin_reading: Callable[[PageId], object]
+    intake: IntakeServices
+    capture: CaptureServices
+    review: ReviewServices
+    day: DayServices
+    results: ResultsServices
+    troubles: TroublesServices
+    strip: StripServices
+    started: Callable[[], None]
+    now: Callable[[], datetime]

@@ -1,0 +1,69 @@
+"""What the review screen shows, as one value, and what its view must be able to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from counter_app.ui.presenters.capture_screen import Finding
+from counter_app.ui.presenters.screens import Choice, DossierHead, Line, Note
+from counter_app.ui.words import Text
+
+
+@dataclass(frozen=True, slots=True)
+class FlaggedPage:
+    """A page with findings that somebody has to look at."""
+
+    key: str
+    version: str
+    turned_deg: int
+    title: Text
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A paper that the state already holds and that meets the requirement."""
+
+    key: str
+    title: Text
+    detail: Text
+
+
+@dataclass(frozen=True, slots=True)
+class RequirementDetail:
+    """The requirement that the clerk is looking at, and what can be done about it."""
+
+    key: str
+    title: Text
+    explanation: Text
+    state: Note | None = None
+    pages: tuple[FlaggedPage, ...] = ()
+    held: tuple[Held, ...] = ()
+    grounds: tuple[Choice, ...] = ()
+    can_except: bool = False
+    asks_condition: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewScreen:
+    """Everything that the review screen shows. ``open_points`` say in order what stands in the way."""
+
+    head: DossierHead | None = None
+    requirements: tuple[Line, ...] = ()
+    chosen: str = ""
+    detail: RequirementDetail | None = None
+    open_points: tuple[Line, ...] = ()
+    can_seal: bool = False
+    sealed: bool = False
+    busy: bool = False
+    status: Note | None = None
+    ground: str = ""
+    reason: str = ""
+    summary: Text = ""
+
+
+class ReviewView(Protocol):
+    """Shows the screen."""
+
+    def show_screen(self, screen: ReviewScreen) -> None: ...

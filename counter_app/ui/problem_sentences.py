@@ -1,0 +1,331 @@
+"""One sentence for every code: what happened, and what to do next, as a colleague at the next window would say.
+
+Tables by where a code comes from. A test collects every code that the program can raise, list or receive and
+fails when one has no sentence here.
+"""
+
+from __future__ import annotations
+
+from counter_app.ui.words import words
+
+RULES = {
+    "name_needed": words("Problems", "Chưa có họ tên người nộp. Hãy quét thẻ căn cước hoặc nhập họ tên."),
+    "reason_needed": words("Problems", "Chưa ghi lý do. Hãy ghi rõ lý do rồi thực hiện lại."),
+    "receiver_needed": words("Problems", "Chưa có họ tên người nhận kết quả. Hãy nhập họ tên người nhận."),
+    "rating_unknown": words("Problems", "Mức đánh giá không hợp lệ. Hãy chọn lại một trong ba mức."),
+    "amount_negative": words("Problems", "Số tiền không được nhỏ hơn 0. Hãy nhập lại số tiền."),
+    "already_registered": words(
+        "Problems", "Hồ sơ {code} đã được tiếp nhận trước đó. Hãy bấm «Hồ sơ mới» để tiếp nhận hồ sơ khác."
+    ),
+    "already_rated": words("Problems", "Hồ sơ {code} đã được đánh giá. Mỗi hồ sơ chỉ đánh giá một lần."),
+    "code_is_final": words("Problems", "Hồ sơ {code} đã có mã chính thức, không cần cấp lại."),
+    "illegal_move": words(
+        "Problems",
+        "Trạng thái hiện tại của hồ sơ không cho phép thao tác này. Hãy mở lại hồ sơ để xem trạng thái mới.",
+    ),
+    "held_elsewhere": words(
+        "Problems", "Hồ sơ đang do đơn vị {holder} giữ. Hãy liên hệ đơn vị đó hoặc chờ hồ sơ được chuyển lại."
+    ),
+    "not_registered": words("Problems", "Hồ sơ chưa được tiếp nhận. Hãy tiếp nhận hồ sơ trước."),
+    "no_dossier": words("Problems", "Chưa chọn hồ sơ. Hãy chọn một hồ sơ rồi thực hiện lại."),
+    "open_points": words(
+        "Problems", "Hồ sơ chưa đủ điều kiện niêm phong. Hãy xử lý các mục còn thiếu trong danh sách."
+    ),
+    "needs_supervisor": words(
+        "Problems", "Việc này cần người phụ trách quyết định. Hãy mời phụ trách đăng nhập tại quầy."
+    ),
+    "province_decides": words(
+        "Problems", "Việc này do cơ quan giải quyết ở tỉnh thực hiện, quầy không làm thay được."
+    ),
+    "no_appointment": words("Problems", "Thủ tục này không có ngày hẹn trả nên không thể gia hạn."),
+    "re_appointment_not_later": words("Problems", "Ngày hẹn mới phải sau ngày hẹn cũ. Hãy chọn ngày khác."),
+    "re_appointment_used": words("Problems", "Hồ sơ đã được hẹn lại. Quy định chỉ cho phép hẹn lại một lần."),
+    "clock_already_stopped": words("Problems", "Thời hạn giải quyết đang tạm dừng, không cần dừng lần nữa."),
+    "clock_not_stopped": words("Problems", "Thời hạn giải quyết đang chạy, không có gì để tiếp tục lại."),
+    "resumed_before_stop": words(
+        "Problems", "Thời điểm tiếp tục ({at}) trước thời điểm tạm dừng. Hãy kiểm tra ngày giờ của máy."
+    ),
+    "appointment_on_day_off": words("Problems", "Ngày {day} là ngày nghỉ. Hãy chọn ngày hẹn là ngày làm việc."),
+}
+
+SIGNING_IN = {
+    "wrong_password": words(
+        "Problems",
+        "Tên đăng nhập hoặc mật khẩu không đúng. Hãy kiểm tra phím Caps Lock, bộ gõ tiếng Việt rồi nhập lại.",
+    ),
+    "locked_out": words("Problems", "Nhập sai nhiều lần. Hãy chờ {minutes} phút rồi thử lại."),
+    "no_role_here": words(
+        "Problems", "Tài khoản không được phân công tại đơn vị {unit}. Hãy liên hệ phụ trách để được phân công."
+    ),
+    "not_enrolled": words(
+        "Problems", "Quầy này chưa được đăng ký với tỉnh. Hãy nhờ bộ phận công nghệ thông tin đăng ký quầy."
+    ),
+}
+
+TYPED = {
+    "bad_dossier_code": words(
+        "Problems", "«{code}» không phải mã hồ sơ. Hãy kiểm tra lại mã in trên giấy tiếp nhận."
+    ),
+    "bad_procedure_code": words("Problems", "«{code}» không phải mã thủ tục. Hãy tìm thủ tục theo tên."),
+    "bad_result_code": words("Problems", "«{code}» không phải mã kết quả. Hãy kiểm tra lại mã in trên kết quả."),
+    "bad_result_number": words("Problems", "Số thứ tự kết quả {number} không hợp lệ. Hãy kiểm tra lại."),
+    "bad_serial": words("Problems", "Số thứ tự hồ sơ {serial} không hợp lệ. Hãy báo bộ phận công nghệ thông tin."),
+    "bad_unit_code": words("Problems", "«{unit}» không phải mã đơn vị. Hãy báo bộ phận công nghệ thông tin."),
+    "not_a_slip_code": words(
+        "Problems", "Mã QR này không phải của giấy tiếp nhận. Hãy quét mã ở góc trên bên trái tờ giấy."
+    ),
+    "procedure_unknown": words("Problems", "Không có thủ tục mang mã {code}. Hãy tìm thủ tục theo tên."),
+    "procedure_not_in_force": words("Problems", "Thủ tục {code} không còn hiệu lực. Hãy chọn thủ tục thay thế."),
+    "case_unknown": words("Problems", "Thủ tục {procedure} không có trường hợp này. Hãy chọn lại trường hợp."),
+    "field_unknown": words("Problems", "Không có lĩnh vực mang mã {code}. Hãy báo bộ phận công nghệ thông tin."),
+    "paper_type_unknown": words(
+        "Problems", "Không có loại giấy tờ mang mã {code}. Hãy báo bộ phận công nghệ thông tin."
+    ),
+    "scan_profile_unknown": words("Problems", "Không có kiểu quét mang mã {code}. Hãy chọn kiểu quét khác."),
+}
+
+NOT_FOUND = {
+    "dossier_unknown": words(
+        "Problems", "Không tìm thấy hồ sơ này tại quầy. Hãy tìm lại theo mã hồ sơ hoặc họ tên."
+    ),
+    "page_unknown": words(
+        "Problems", "Trang này không còn trong hồ sơ. Hãy mở lại hồ sơ để xem các trang hiện có."
+    ),
+    "no_result_yet": words(
+        "Problems", "Hồ sơ {code} chưa có kết quả điện tử. Hãy chờ tỉnh trả kết quả rồi mở lại."
+    ),
+    "file_unknown": words("Problems", "Tệp không có tại quầy. Khi có mạng, chương trình sẽ tải lại từ tỉnh."),
+    "file_not_at_province": words(
+        "Problems", "Tỉnh chưa có tệp này. Hãy thử lại sau, nếu vẫn thiếu hãy báo tỉnh."
+    ),
+    "no_scanner": words(
+        "Problems", "Không tìm thấy máy quét. Hãy kiểm tra dây nối và nguồn điện rồi bấm «Tìm lại máy quét»."
+    ),
+}
+
+SCANNING = {
+    "feeder_empty": words("Problems", "Khay giấy trống. Hãy đặt giấy vào khay rồi bấm Quét."),
+    "jam": words("Problems", "Máy quét bị kẹt giấy ở trang {page}. Hãy gỡ giấy kẹt rồi quét tiếp từ trang đó."),
+    "double_feed": words(
+        "Problems", "Máy cuốn hai tờ một lúc ở trang {page}. Hãy tách tờ giấy rồi quét tiếp từ trang đó."
+    ),
+    "cover_open": words("Problems", "Nắp máy quét đang mở. Hãy đóng nắp rồi bấm Quét."),
+    "offline": words("Problems", "Không liên lạc được với máy quét. Hãy bật máy, kiểm tra dây nối rồi thử lại."),
+    "busy": words("Problems", "Máy quét đang bận. Hãy chờ một lát rồi bấm Quét lại."),
+    "no_permission": words(
+        "Problems", "Không có quyền dùng máy quét này. Hãy nhờ bộ phận công nghệ thông tin cấp quyền."
+    ),
+    "cancelled_at_device": words("Problems", "Đã bấm dừng trên máy quét. Các trang đã quét vẫn được giữ."),
+    "io_error": words(
+        "Problems", "Mất tín hiệu từ máy quét ở trang {page}. Hãy kiểm tra dây nối rồi quét tiếp từ trang đó."
+    ),
+    "driver_crashed": words(
+        "Problems",
+        "Trình điều khiển máy quét bị dừng ở trang {page}. Các trang trước vẫn được giữ; hãy bấm Quét lại.",
+    ),
+    "driver_hung": words(
+        "Problems", "Máy quét không phản hồi ở trang {page}. Hãy tắt, bật lại máy quét rồi bấm Quét."
+    ),
+    "not_an_image": words("Problems", "Tệp không phải là ảnh quét. Hãy chọn tệp JPEG, PNG, TIFF, HEIC hoặc PDF."),
+    "truncated_image": words("Problems", "Ảnh bị thiếu dữ liệu. Hãy quét hoặc chụp lại trang này."),
+    "image_too_large": words("Problems", "Ảnh quá lớn. Hãy quét lại với độ phân giải thấp hơn."),
+    "unsupported_image": words("Problems", "Kiểu ảnh này chưa đọc được. Hãy quét lại trang này."),
+    "file_locked": words("Problems", "Tệp PDF có mật khẩu. Hãy mở khóa tệp hoặc quét bản giấy."),
+    "folder_empty": words("Problems", "Thư mục quét không có ảnh nào. Hãy chép ảnh vào thư mục rồi bấm Quét."),
+    "file_missing": words("Problems", "Không thấy tệp {file}. Hãy kiểm tra tên tệp rồi chọn lại."),
+    "folder_missing": words("Problems", "Không thấy thư mục {file}. Hãy kiểm tra đường dẫn rồi chọn lại."),
+    "page_reader_closed": words("Problems", "Bộ đọc trang đang khởi động lại. Hãy chờ một lát."),
+    "page_reader_crashed": words(
+        "Problems", "Không đọc được trang này. Hãy quét lại trang hoặc chấp nhận trang chưa đọc."
+    ),
+    "tessdata_missing": words(
+        "Problems", "Máy chưa có dữ liệu đọc chữ tiếng Việt. Hãy nhờ bộ phận công nghệ thông tin cài đặt."
+    ),
+    "ocr_model_missing": words(
+        "Problems", "Thiếu dữ liệu đọc chữ «{model}». Hãy nhờ bộ phận công nghệ thông tin cài đặt."
+    ),
+    "ocr_program_missing": words(
+        "Problems", "Máy chưa có chương trình đọc chữ. Hãy nhờ bộ phận công nghệ thông tin cài đặt."
+    ),
+    "unknown": words(
+        "Problems",
+        "Máy quét báo lỗi lạ. Hãy tắt, bật lại máy; nếu vẫn lỗi, hãy báo bộ phận công nghệ thông tin.",
+    ),
+}
+
+LINK = {
+    "no_answer": words(
+        "Problems", "Chưa liên lạc được với tỉnh. Việc tại quầy vẫn làm bình thường, hồ sơ sẽ tự gửi khi có mạng."
+    ),
+    "not_the_province": words(
+        "Problems",
+        "Mạng đang trả lời thay máy chủ tỉnh (có thể cần đăng nhập mạng). Hồ sơ sẽ tự gửi khi mạng thông.",
+    ),
+    "answer_unreadable": words(
+        "Problems", "Câu trả lời của tỉnh bị lỗi trên đường truyền. Chương trình sẽ tự gửi lại."
+    ),
+    "certificate_refused": words(
+        "Problems",
+        "Chứng thư của máy chủ tỉnh không hợp lệ. Hãy báo bộ phận công nghệ thông tin; hồ sơ vẫn được giữ.",
+    ),
+    "proxy_refused": words(
+        "Problems",
+        "Máy chủ trung gian (proxy) từ chối kết nối. Hãy báo bộ phận công nghệ thông tin; hồ sơ vẫn được giữ.",
+    ),
+    "no_token": words("Problems", "Tỉnh chưa cấp phép cho quầy này. Chương trình sẽ tự xin lại."),
+    "province_busy": words("Problems", "Máy chủ tỉnh đang bận. Chương trình sẽ tự gửi lại sau ít phút."),
+    "upload_out_of_step": words("Problems", "Tệp đang gửi bị ngắt quãng. Chương trình sẽ tự gửi tiếp."),
+    "download_damaged": words("Problems", "Tệp tải từ tỉnh bị lỗi. Hãy thử lại; nếu vẫn lỗi, hãy báo tỉnh."),
+    "province_not_started": words(
+        "Problems", "Máy chủ thử nghiệm không khởi động được: {reason}. Hãy xem nhật ký của máy chủ."
+    ),
+}
+
+PROVINCE = {
+    "malformed": words(
+        "Problems", "Tỉnh không hiểu bản ghi do quầy gửi. Hãy cập nhật chương trình, sau đó bấm Gửi lại."
+    ),
+    "unknown_device": words(
+        "Problems", "Tỉnh không nhận ra quầy này. Hãy nhờ bộ phận công nghệ thông tin đăng ký lại quầy."
+    ),
+    "enrolment_code_invalid": words(
+        "Problems", "Mã đăng ký quầy không đúng hoặc đã dùng. Hãy xin mã mới từ bộ phận công nghệ thông tin."
+    ),
+    "token_invalid": words("Problems", "Giấy phép của quầy đã hết hạn. Chương trình sẽ tự xin lại."),
+    "cloned_device": words(
+        "Problems",
+        "Dữ liệu quầy này từng được chép hoặc khôi phục. Hãy nhờ bộ phận công nghệ thông tin đăng ký lại quầy; "
+        "việc chưa gửi vẫn được giữ.",
+    ),
+    "not_in_scope": words("Problems", "Tỉnh không cho phép quầy này thực hiện việc đó. Hãy báo phụ trách."),
+    "not_holder": words("Problems", "Hồ sơ đã chuyển sang đơn vị khác. Hãy mở hồ sơ để xem và chọn cách xử lý."),
+    "stale_version": words(
+        "Problems", "Hồ sơ đã được cập nhật ở nơi khác. Hãy mở hồ sơ, xem thay đổi rồi quyết định."
+    ),
+    "predecessor_missing": words(
+        "Problems", "Tỉnh chưa nhận được bước trước của hồ sơ. Chương trình sẽ tự gửi lại theo thứ tự."
+    ),
+    "files_missing": words("Problems", "Tỉnh còn thiếu tệp của hồ sơ. Chương trình sẽ tự gửi tiếp."),
+    "gate_not_met": words(
+        "Problems", "Tỉnh trả lại vì hồ sơ chưa đủ giấy tờ. Hãy mở hồ sơ và bổ sung mục còn thiếu."
+    ),
+    "code_taken": words(
+        "Problems",
+        "Mã hồ sơ đã có nơi khác dùng. Chương trình sẽ cấp mã mới; hãy in lại giấy tiếp nhận cho người dân.",
+    ),
+    "schema_too_old": words(
+        "Problems", "Chương trình của quầy đã cũ so với tỉnh. Hãy cập nhật chương trình; hồ sơ vẫn được giữ."
+    ),
+    "schema_too_new": words("Problems", "Máy chủ tỉnh chưa cập nhật. Hồ sơ được giữ tại quầy và sẽ tự gửi sau."),
+    "bad_signature": words(
+        "Problems", "Tỉnh không xác nhận được chữ ký của quầy. Hãy báo bộ phận công nghệ thông tin."
+    ),
+    "broken_chain": words(
+        "Problems",
+        "Nhật ký của quầy bị đứt quãng. Hãy ngừng dùng máy này và báo bộ phận công nghệ thông tin ngay.",
+    ),
+    "checksum_mismatch": words("Problems", "Tệp bị lỗi trên đường truyền. Chương trình sẽ tự gửi lại."),
+    "too_large": words("Problems", "Gói dữ liệu gửi đi quá lớn. Chương trình sẽ tự chia nhỏ và gửi lại."),
+    "too_many_requests": words("Problems", "Tỉnh yêu cầu chờ. Chương trình sẽ tự gửi lại sau ít phút."),
+    "no_numbers_left": words(
+        "Problems", "Tỉnh chưa cấp thêm số hồ sơ. Hồ sơ mới mang mã tạm và sẽ được đổi sang mã chính thức."
+    ),
+    "not_found": words("Problems", "Tỉnh không tìm thấy hồ sơ hoặc tệp này. Hãy mở hồ sơ để kiểm tra."),
+    "change_unreadable": words(
+        "Problems", "Có thay đổi từ tỉnh mà chương trình chưa đọc được. Hãy cập nhật chương trình."
+    ),
+    "paper_unsigned": words(
+        "Problems", "Giấy tờ «{paper}» đã niêm phong nhưng chưa ký số. Hãy kiểm tra thiết bị ký rồi bấm Ký lại."
+    ),
+    "file_lost_here": words(
+        "Problems", "Tệp của hồ sơ không còn trong máy. Hãy quét lại giấy tờ hoặc khôi phục từ bản sao lưu."
+    ),
+}
+
+STORE = {
+    "disk_full": words(
+        "Problems", "Ổ đĩa đã đầy. Hãy xóa bớt tệp không cần hoặc báo bộ phận công nghệ thông tin rồi làm lại."
+    ),
+    "disk_trouble": words("Problems", "Ổ đĩa báo lỗi. Hãy ngừng quét và báo bộ phận công nghệ thông tin ngay."),
+    "store_busy": words("Problems", "Kho dữ liệu đang bận. Hãy làm lại sau vài giây."),
+    "store_damaged": words(
+        "Problems", "Kho dữ liệu bị hỏng. Hãy ngừng dùng máy này và báo bộ phận công nghệ thông tin ngay."
+    ),
+    "store_key_wrong": words(
+        "Problems", "Khóa không mở được kho dữ liệu. Hãy báo bộ phận công nghệ thông tin; không xóa dữ liệu."
+    ),
+    "store_key_length": words(
+        "Problems", "Khóa của kho dữ liệu không đúng. Hãy báo bộ phận công nghệ thông tin; không xóa dữ liệu."
+    ),
+    "store_newer": words(
+        "Problems", "Dữ liệu thuộc phiên bản chương trình mới hơn. Hãy cài lại phiên bản mới nhất."
+    ),
+    "store_not_writable": words(
+        "Problems", "Không ghi được vào kho dữ liệu. Hãy báo bộ phận công nghệ thông tin kiểm tra quyền ghi."
+    ),
+    "file_damaged": words(
+        "Problems", "Tệp lưu tại quầy bị hỏng. Hãy quét lại giấy tờ này hoặc khôi phục từ bản sao lưu."
+    ),
+    "keyring_unavailable": words(
+        "Problems",
+        "Máy không mở được nơi giữ khóa. Hãy đăng nhập lại Windows hoặc báo bộ phận công nghệ thông tin.",
+    ),
+    "keys_damaged": words(
+        "Problems", "Khóa của quầy bị hỏng. Hãy báo bộ phận công nghệ thông tin; không xóa dữ liệu."
+    ),
+    "keys_lost": words(
+        "Problems",
+        "Không còn khóa của kho dữ liệu. Hãy báo bộ phận công nghệ thông tin để khôi phục; không xóa dữ liệu.",
+    ),
+    "changed_meanwhile": words(
+        "Problems", "Hồ sơ vừa có thêm trang hoặc thay đổi. Hãy xem lại rồi bấm Niêm phong lần nữa."
+    ),
+}
+
+PAPERS = {
+    "page_image_mismatch": words(
+        "Problems", "Ảnh của trang {page} không khớp với kết quả đọc. Hãy quét lại trang này."
+    ),
+    "resolution_unknown": words("Problems", "Không rõ độ phân giải của trang {page}. Hãy quét lại trang này."),
+    "paper_without_pages": words("Problems", "Giấy tờ này chưa có trang nào. Hãy quét giấy tờ trước."),
+    "pdf_damaged": words("Problems", "Tệp PDF bị hỏng. Hãy tạo lại tệp hoặc quét lại giấy tờ."),
+    "time_without_offset": words(
+        "Problems", "Ngày giờ của máy không đầy đủ. Hãy báo bộ phận công nghệ thông tin."
+    ),
+    "font_missing": words("Problems", "Thiếu phông chữ {file}. Hãy cài lại chương trình."),
+    "form_caption_missing": words(
+        "Problems", "Biểu mẫu «{form}» thiếu nội dung «{caption}». Hãy báo bộ phận công nghệ thông tin."
+    ),
+    "form_not_in_set": words(
+        "Problems", "Bộ biểu mẫu đang dùng không có mẫu «{form}». Hãy báo bộ phận công nghệ thông tin."
+    ),
+    "form_set_wrong": words("Problems", "Bộ biểu mẫu có lỗi. Hãy báo bộ phận công nghệ thông tin."),
+    "no_form_set": words("Problems", "Không có bộ biểu mẫu còn hiệu lực. Hãy báo bộ phận công nghệ thông tin."),
+}
+
+INSTALLATION = {
+    "resources_broken": words(
+        "Problems", "Dữ liệu thủ tục, lịch làm việc có {count} lỗi. Hãy báo bộ phận công nghệ thông tin: {mistake}"
+    ),
+    "calendar_without_working_days": words(
+        "Problems", "Lịch làm việc sau ngày {after} không có ngày làm việc. Hãy báo bộ phận công nghệ thông tin."
+    ),
+    "no_deadline_rules": words(
+        "Problems", "Không có quy tắc tính hạn cho ngày {on}. Hãy báo bộ phận công nghệ thông tin."
+    ),
+    "time_without_zone": words("Problems", "Ngày giờ của máy thiếu múi giờ. Hãy báo bộ phận công nghệ thông tin."),
+    "not_sealed": words("Problems", "Hồ sơ chưa được niêm phong. Hãy kiểm tra và niêm phong hồ sơ trước."),
+    "province_differs": words(
+        "Problems", "Giấy tờ «{paper}» ở tỉnh không giống bản tại quầy. Hãy báo bộ phận công nghệ thông tin ngay."
+    ),
+    "province_lacks_pages": words(
+        "Problems", "Tỉnh có {there} trang, quầy có {here} trang. Hãy bấm Gửi ngay rồi đối chiếu lại."
+    ),
+    "defect": words(
+        "Problems",
+        "Chương trình gặp lỗi không lường trước. Việc đã lưu vẫn an toàn; hãy thử lại, "
+        "nếu vẫn lỗi hãy báo bộ phận công nghệ thông tin.",
+    ),
+}
+
+SENTENCES = RULES | SIGNING_IN | TYPED | NOT_FOUND | SCANNING | LINK | PROVINCE | STORE | PAPERS | INSTALLATION

@@ -1,0 +1,57 @@
+"""From an error's stable code to the sentence that a clerk reads: what happened and what to do next.
+
+The third level of the error tree is for people; this is where it becomes language. A code without a sentence of
+its own still gets one from its family, with the code in it, so that nobody ever faces an empty warning.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from counter_app.domain.errors import CounterError, NeedsAttention, RuleBroken, TryLater
+from counter_app.domain.scanning import ScanStopped
+from counter_app.ui.presenters.screens import Tone
+from counter_app.ui.problem_sentences import SENTENCES
+from counter_app.ui.words import Words, words
+
+_FAMILIES: tuple[tuple[type[CounterError], Words], ...] = (
+    (RuleBroken, words("Problems", "Quy định không cho phép thao tác này (mã {code}). Hãy kiểm tra lại hồ sơ.")),
+    (TryLater, words("Problems", "Chưa thực hiện được lúc này (mã {code}). Hãy thử lại sau ít phút.")),
+    (
+        NeedsAttention,
+        words(
+            "Problems", "Có việc cần người xử lý (mã {code}). Hãy báo phụ trách hoặc bộ phận công nghệ thông tin."
+        ),
+    ),
+)
+_ANY = words("Problems", "Không thực hiện được (mã {code}). Hãy báo bộ phận công nghệ thông tin.")
+
+
+def problem_words(error: CounterError) -> Words:
+    """What the clerk reads about this error."""
+    sentence = code_words(error.code, error.facts)
+    if sentence is not None:
+        return sentence
+    family = next((said for kind, said in _FAMILIES if isinstance(error, kind)), _ANY)
+    return family.fill(code=error.code)
+
+
+def code_words(code: str, facts: Mapping[str, str | int]) -> Words | None:
+    """The sentence for a code with its facts, or None when there is none for it."""
+    sentence = SENTENCES.get(code)
+    return None if sentence is None else sentence.fill(**facts)
+
+
+def trouble_words(code: str, facts: Mapping[str, str | int]) -> Words:
+    """What the list "Cần xử lý" says about an entry."""
+    return code_words(code, facts) or _ANY.fill(code=code)
+
+
+def scan_words(stopped: ScanStopped) -> Words:
+    """Why a scanner stopped, with the page at which it did."""
+    return trouble_words(stopped.code, {"page": stopped.page, "origin": stopped.origin})
+
+
+def tone_of(error: CounterError) -> Tone:
+    """What can be repeated is a warning; what a person has to mend is bad news."""
+    return Tone.WARN if isinstance(error, TryLater | RuleBroken) else Tone.BAD

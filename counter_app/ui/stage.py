@@ -1,0 +1,165 @@
+"""A stage for examples: the real main window and the real views, with pictures painted on the spot.
+
+Screenshots and tests of views need no services: they put one example after another on the stage.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtCore import QBuffer, QIODevice, QRect
+from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtWidgets import QWidget
+
+from counter_app.domain.errors import CounterError
+from counter_app.ui.gallery import CLERK, UNIT, WINDOW, Example
+from counter_app.ui.images import PageImages
+from counter_app.ui.presenters.capture_screen import CaptureScreen
+from counter_app.ui.presenters.day_screen import DayScreen, TroublesScreen
+from counter_app.ui.presenters.intake_screen import IntakeScreen
+from counter_app.ui.presenters.places import Place
+from counter_app.ui.presenters.results_screen import ResultsScreen
+from counter_app.ui.presenters.review_screen import ReviewScreen
+from counter_app.ui.presenters.sign_in import SignInScreen
+from counter_app.ui.theme import Theme
+from counter_app.ui.views.capture import CaptureView
+from counter_app.ui.views.day import DayView
+from counter_app.ui.views.intake import IntakeView
+from counter_app.ui.views.main_window import MainWindow
+from counter_app.ui.views.results import ResultsView
+from counter_app.ui.views.review import ReviewView
+from counter_app.ui.views.troubles import TroublesView
+
+T = TypeVar("T")
+TROUBLES = 3
+
+
+class AtOnce:
+    """Runs work where it is asked for: right for what waits for nothing."""
+
+    def run(
+        self,
+        work: Callable[[], T],
+        *,
+        done: Callable[[T], None],
+        failed: Callable[[CounterError], None],
+        slow: bool = False,
+    ) -> None:
+        """Call ``work``, then one of ``done`` and ``failed``, before returning."""
+        del slow
+        try:
+            answer = work()
+        except CounterError as error:
+            failed(error)
+            return
+        done(answer)
+
+
+class Stage:
+    """The main window, showing examples."""
+
+    def __init__(self, theme: Theme) -> None:
+        self._theme = theme
+        self._images = PageImages(lambda key, _size: painted_page(key), AtOnce())
+        self.window = MainWindow(theme, self._build)
+        self.window.rail.show_people(UNIT, WINDOW, CLERK)
+        self.window.rail.show_troubles(TROUBLES)
+
+    def view(self, place: Place) -> QWidget:
+        """The view of a place."""
+        return self.window.view_of(place)
+
+    def show(self, example: Example) -> None:
+        """Put this example on the stage."""
+        if example.strip is not None:
+            self.window.strip.show_screen(example.strip)
+        if example.place is not None:
+            self.window.go_to(example.place)
+        self._show_screen(example)
+
+    def _show_screen(self, example: Example) -> None:
+        screen = example.screen
+        match screen:
+            case SignInScreen():
+                self.window.ask_to_sign_in()
+                self.window.sign_in.show_screen(screen)
+            case IntakeScreen():
+                view = self._intake()
+                view.show_screen(screen)
+                view.show_slip((painted_page("slip"),) if screen.receipt else ())
+            case CaptureScreen():
+                self._capture().show_screen(screen)
+            case ReviewScreen():
+                self._review().show_screen(screen)
+            case DayScreen():
+                self._day().show_screen(screen)
+            case TroublesScreen():
+                self._troubles().show_screen(screen)
+            case ResultsScreen():
+                results = self._results()
+                results.show_screen(screen)
+                results.show_paper((painted_page("result"),) if screen.preview else ())
+
+    def _build(self, place: Place) -> QWidget:
+        match place:
+            case Place.DAY:
+                return DayView(self._theme)
+            case Place.INTAKE:
+                return IntakeView(self._theme)
+            case Place.CAPTURE:
+                return CaptureView(self._theme, self._images)
+            case Place.REVIEW:
+                return ReviewView(self._theme, self._images)
+            case Place.RESULTS:
+                return ResultsView(self._theme)
+            case Place.TROUBLES:
+                return TroublesView(self._theme)
+
+    def _view_as(self, place: Place, kind: type[T]) -> T:
+        view = self.view(place)
+        if not isinstance(view, kind):
+            raise TypeError(f"{place} is shown by another view")
+        return view
+
+    def _intake(self) -> IntakeView:
+        return self._view_as(Place.INTAKE, IntakeView)
+
+    def _capture(self) -> CaptureView:
+        return self._view_as(Place.CAPTURE, CaptureView)
+
+    def _review(self) -> ReviewView:
+        return self._view_as(Place.REVIEW, ReviewView)
+
+    def _day(self) -> DayView:
+        return self._view_as(Place.DAY, DayView)
+
+    def _troubles(self) -> TroublesView:
+        return self._view_as(Place.TROUBLES, TroublesView)
+
+    def _results(self) -> ResultsView:
+        return self._view_as(Place.RESULTS, ResultsView)
+
+
+def painted_page(key: str) -> bytes:
+    """A picture that looks like a page of typed paper; other keys give other pages."""
+    seed = sum(key.encode("utf-8"))
+    image = QImage(827, 1169, QImage.Format.Format_RGB32)
+    image.fill(QColor("#FCFBF7"))
+    painter = QPainter(image)
+    ink = QColor("#4A4A48")
+    painter.fillRect(QRect(300, 70, 240, 12), ink)
+    painter.fillRect(QRect(340, 94, 160, 8), ink)
+    painter.fillRect(QRect(250, 160, 330, 16), QColor("#2A2A28"))
+    top = 220
+    for line in range(24):
+        width = 640 - (seed * (line + 3)) % 190
+        painter.fillRect(QRect(95, top, width, 8), ink)
+        top += 26 if (line + seed) % 5 else 44
+    painter.setPen(QColor("#C0392B"))
+    painter.drawEllipse(QRect(520, top + 20, 150, 150))
+    painter.end()
+    sink = QBuffer()
+    sink.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(sink, "PNG")  # type: ignore[call-overload]  # the stubs want bytes, Qt takes text
+    return bytes(sink.data().data())

@@ -1,0 +1,310 @@
+"""My day: how it stands in a few numbers, and the queue of dossiers with where each one is."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QStackedWidget,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+from typing_extensions import override
+
+from counter_app.ui.presenters.day_screen import DayScreen, Figure, QueueLine
+from counter_app.ui.presenters.screens import Mark, Tone
+from counter_app.ui.table_model import CELL_ROLE, Cell, Column, TableModel
+from counter_app.ui.theme import Theme
+from counter_app.ui.translation import say
+from counter_app.ui.views.pieces import Banner, Empty, button, column, frame, label, put, row, tint
+from counter_app.ui.views.rows import paint_pill, scaled
+
+AnyIndex = QModelIndex | QPersistentModelIndex
+ROW_HEIGHT = 52
+EDGE = 10
+
+
+class DayView(QWidget):
+    """Shows a ``DayScreen``.
+
+    Signals:
+        figure_chosen: Key of a number: show what it counts.
+        query_edited: What was typed to find a dossier.
+        row_chosen: Key of the dossier moved to.
+        row_opened: Key of the dossier to go on with.
+        intake_wanted: Begin a new dossier.
+    """
+
+    figure_chosen = Signal(str)
+    query_edited = Signal(str)
+    row_chosen = Signal(str)
+    row_opened = Signal(str)
+    intake_wanted = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._greeting = label("", "title")
+        self._figures = row(gap=10)
+        self._tiles: dict[str, _Tile] = {}
+        self._banner = Banner(theme)
+        self._query = QLineEdit()
+        self._query.setPlaceholderText(self.tr("Tìm theo mã hồ sơ, họ tên không dấu, số điện thoại"))
+        self._query.setAccessibleName(self.tr("Tìm hồ sơ"))
+        self._query.setClearButtonEnabled(True)
+        self._begin = button(self.tr("Tiếp nhận hồ sơ mới"), "primary", shortcut="Ctrl+N")
+        self.table = QueueTable(theme)
+        self._nothing = Empty(theme, "day")
+        self._more = label("", "caption")
+        self._open = button(self.tr("Mở"), "plain")
+        self._body = QStackedWidget()
+        self._lay_out()
+        self._query.textEdited.connect(self.query_edited)
+        self._query.returnPressed.connect(self.table.setFocus)
+        self._begin.clicked.connect(self.intake_wanted)
+        self.table.chosen.connect(self.row_chosen)
+        self.table.opened.connect(self.row_opened)
+        self._open.clicked.connect(self.table.open_current)
+
+    def _lay_out(self) -> None:
+        head = row(gap=12)
+        head.addWidget(self._greeting)
+        head.addStretch(1)
+        head.addWidget(self._begin)
+        tools = row(gap=12, margin=(12, 12, 12, 8))
+        tools.addWidget(self._query, 1)
+        tools.addWidget(self._open)
+        self._body.addWidget(self.table)
+        self._body.addWidget(self._nothing)
+        inner = column(gap=0)
+        inner.addLayout(tools)
+        inner.addWidget(self._body, 1)
+        foot = row(margin=(12, 6, 12, 8))
+        foot.addWidget(self._more)
+        inner.addLayout(foot)
+        outer = column(gap=14, margin=(20, 16, 20, 16))
+        outer.addLayout(head)
+        outer.addLayout(self._figures)
+        outer.addWidget(self._banner)
+        outer.addWidget(frame("card", inner), 1)
+        self.setLayout(outer)
+
+    def show_screen(self, screen: DayScreen) -> None:
+        """Show this state."""
+        put(self._greeting, screen.greeting)
+        self._show_figures(screen.figures)
+        status = screen.status
+        self._banner.tell(status.text if status else None, status.tone if status else Tone.BAD)
+        if self._query.text() != screen.query:
+            self._query.setText(screen.query)
+        self.table.show_rows(screen.rows, screen.chosen)
+        self._body.setCurrentIndex(0 if screen.rows or screen.loading else 1)
+        self._nothing.tell(screen.empty_title, screen.empty_detail)
+        put(self._more, screen.more, hide_empty=True)
+        self._open.setEnabled(bool(screen.chosen))
+        title = say(screen.open_title) if screen.open_title else self.tr("Mở")
+        self._open.setText(title)
+        self._open.setAccessibleName(title)
+
+    def _show_figures(self, figures: tuple[Figure, ...]) -> None:
+        for figure in figures:
+            tile = self._tiles.get(figure.key)
+            if tile is None:
+                tile = _Tile(self._theme)
+                tile.clicked.connect(lambda _=False, key=figure.key: self.figure_chosen.emit(key))
+                self._tiles[figure.key] = tile
+                self._figures.addWidget(tile, 1)
+            tile.show_figure(figure)
+
+
+class _Tile(QPushButton):
+    """One number with what it counts."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        del theme
+        self.setProperty("kind", "tile")
+        self.setCheckable(True)
+        self.setAutoDefault(False)
+        self._value = label("", "figure")
+        self._title = label("", "label")
+        layout = column(gap=0, margin=(14, 8, 14, 10))
+        for part in (self._value, self._title):
+            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            layout.addWidget(part)
+        self.setLayout(layout)
+        self.setMinimumHeight(72)
+
+    @override
+    def sizeHint(self) -> QSize:
+        layout = self.layout()
+        return layout.sizeHint() if layout is not None else super().sizeHint()
+
+    def show_figure(self, figure: Figure) -> None:
+        """Show the number; a number that calls for action takes its colour."""
+        put(self._value, str(figure.value))
+        put(self._title, figure.title)
+        tint(self._value, figure.tone if figure.value else Tone.NEUTRAL)
+        self.setChecked(figure.chosen)
+        self.setAccessibleName(f"{say(figure.title)}: {figure.value}")
+
+    def labels(self) -> tuple[QLabel, QLabel]:
+        """Number and title."""
+        return self._value, self._title
+
+
+class QueueTable(QTableView):
+    """The queue.
+
+    Signals:
+        chosen: Key of the dossier moved to.
+        opened: Key of the dossier on which Enter or a double click fell.
+    """
+
+    chosen = Signal(str)
+    opened = Signal(str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._telling = False
+        self.rows: TableModel[QueueLine] = TableModel(
+            (
+                Column(self.tr("Hồ sơ"), lambda row: Cell(row.code, strong=True), 206),
+                Column(
+                    self.tr("Người nộp và thủ tục"), lambda row: Cell(row.applicant, row.procedure, strong=True)
+                ),
+                Column(self.tr("Hẹn trả"), _due_cell, 168),
+                Column(self.tr("Trạng thái"), lambda row: _pill_cell(row.state), 178),
+                Column(self.tr("Gửi tỉnh"), lambda row: _pill_cell(row.delivery), 138),
+            )
+        )
+        self.setModel(self.rows)
+        self.setItemDelegate(QueueDelegate(theme, self))
+        self.setAccessibleName(self.tr("Danh sách hồ sơ"))
+        self.setProperty("frame", "none")
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWordWrap(False)
+        upright = self.verticalHeader()
+        upright.setVisible(False)
+        upright.setDefaultSectionSize(ROW_HEIGHT)
+        upright.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        head = self.horizontalHeader()
+        head.setHighlightSections(False)
+        head.setSectionsClickable(False)
+        head.setMinimumSectionSize(60)
+        for place, wanted in enumerate(self.rows.columns):
+            if wanted.width:
+                head.setSectionResizeMode(place, QHeaderView.ResizeMode.Fixed)
+                head.resizeSection(place, wanted.width)
+            else:
+                head.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
+        self.activated.connect(lambda index: self.opened.emit(self.rows.row(index.row()).key))
+
+    def show_rows(self, rows: tuple[QueueLine, ...], chosen: str) -> None:
+        """Show these and point at the chosen one, without telling so."""
+        self._telling = True
+        self.rows.show_rows(rows)
+        number = self.rows.number_of(chosen)
+        if number >= 0 and self.currentIndex().row() != number:
+            self.selectRow(number)
+        self._telling = False
+
+    def open_current(self) -> None:
+        """As if Enter had been pressed on the current row."""
+        index = self.currentIndex()
+        if index.isValid():
+            self.opened.emit(self.rows.row(index.row()).key)
+
+    @override
+    def currentChanged(self, current: AnyIndex, previous: AnyIndex) -> None:
+        super().currentChanged(current, previous)
+        if not self._telling and current.isValid():
+            self.chosen.emit(self.rows.row(current.row()).key)
+
+
+class QueueDelegate(QStyledItemDelegate):
+    """Paints one cell of the queue: one line, two lines, or a pill."""
+
+    def __init__(self, theme: Theme, table: QTableView) -> None:
+        super().__init__(table)
+        self._theme = theme
+        self._table = table
+        self.cut: set[tuple[int, int]] = set()
+
+    @override
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        cell = index.data(CELL_ROLE)
+        assert isinstance(cell, Cell)  # noqa: S101 - the model of a QueueTable holds nothing else
+        rect: QRect = option.rect  # type: ignore[attr-defined]  # the stubs leave out the option's fields
+        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        font: QFont = option.font  # type: ignore[attr-defined]
+        tokens = self._theme.tokens
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, QColor(tokens.accent_soft))
+            if index.column() == 0:
+                wide = 4 if self._table.hasFocus() else 2
+                painter.fillRect(QRect(rect.left(), rect.top(), wide, rect.height()), QColor(tokens.accent))
+        painter.setPen(QPen(QColor(tokens.line), 1))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        if cell.pill:
+            self._paint_pill(painter, font, cell, rect)
+        else:
+            self._paint_lines(painter, font, cell, rect, (index.row(), index.column()))
+        painter.restore()
+
+    def _paint_pill(self, painter: QPainter, font: QFont, cell: Cell, rect: QRect) -> None:
+        mark = Mark(cell.text, cell.tone)
+        metrics = QFontMetrics(scaled(font, 12, strong=True))
+        width = metrics.horizontalAdvance(say(cell.text)) + 18
+        top = rect.center().y() - (metrics.height() + 4) // 2
+        paint_pill(painter, self._theme, mark, font, QPoint(rect.left() + EDGE + width, top))
+
+    def _paint_lines(
+        self, painter: QPainter, font: QFont, cell: Cell, rect: QRect, place: tuple[int, int]
+    ) -> None:
+        tokens = self._theme.tokens
+        room = rect.width() - 2 * EDGE
+        first = scaled(font, 14, strong=cell.strong)
+        second = scaled(font, 13)
+        heights = QFontMetrics(first).height() + (QFontMetrics(second).height() if cell.detail else 0)
+        top = rect.center().y() - heights // 2
+        ink, _ = self._theme.colour(cell.tone)
+        painter.setPen(QColor(tokens.ink) if cell.tone is Tone.NEUTRAL else ink)
+        self._line(painter, first, say(cell.text), QRect(rect.left() + EDGE, top, room, heights), place)
+        if cell.detail:
+            painter.setPen(QColor(tokens.ink_soft))
+            below = QRect(rect.left() + EDGE, top + QFontMetrics(first).height(), room, heights)
+            self._line(painter, second, say(cell.detail), below, place)
+
+    def _line(self, painter: QPainter, font: QFont, text: str, area: QRect, place: tuple[int, int]) -> None:
+        painter.setFont(font)
+        metrics = QFontMetrics(font)
+        if metrics.horizontalAdvance(text) > area.width():
+            self.cut.add(place)
+            text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, area.width())
+        painter.drawText(area, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop), text)
+
+
+def _due_cell(queued: QueueLine) -> Cell:
+    mark = queued.due_mark
+    return Cell(queued.due, mark.text if mark else None, mark.tone if mark else Tone.NEUTRAL)
+
+
+def _pill_cell(mark: Mark) -> Cell:
+    return Cell(mark.text, None, mark.tone, pill=True)

@@ -1,0 +1,246 @@
+"""Take a dossier in: person and procedure on the left, what the receipt will say on the right.
+
+Nothing pops up. Once registered, the right side becomes the printed slip, and one key begins the next step.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+
+from counter_app.ui.presenters.intake_screen import FieldName, Focus, IntakeScreen, PersonForm, Receipt
+from counter_app.ui.presenters.screens import Tone
+from counter_app.ui.theme import Theme
+from counter_app.ui.views.person_card import PersonCard
+from counter_app.ui.views.pieces import Banner, Card, Empty, button, column, label, put, row, rule, scrolling
+from counter_app.ui.views.procedure_card import FeeList, ProcedureCard
+from counter_app.ui.views.rows import LineList
+from counter_app.ui.views.slip import SlipView, print_pages
+
+SIDE_WIDTH = 420
+
+
+class IntakeView(QWidget):
+    """Shows an ``IntakeScreen``.
+
+    Signals:
+        card_typed: Text of a card's QR as a hand scanner typed it.
+        card_picture_chosen: Path of a picture of the card.
+        person_edited: The person as typed.
+        field_left: Name of a field that was left.
+        query_edited: What is typed to find a procedure.
+        procedure_highlighted: Key of the procedure under the cursor keys.
+        procedure_chosen: Key of the procedure taken, empty for the highlighted one.
+        procedure_change_wanted: Another procedure is wanted.
+        case_picked: Key of the case.
+        fee_changed: Key, chosen, number.
+        paid_changed: Whether the fee was paid.
+        register_wanted: Register, and print the receipt.
+        print_wanted: Print the receipt again.
+        capture_wanted: Go on with scanning.
+        next_wanted: Begin the next dossier.
+        earlier_opened: Key of an earlier dossier.
+    """
+
+    card_typed = Signal(str)
+    card_picture_chosen = Signal(str)
+    person_edited = Signal(PersonForm)
+    field_left = Signal(str)
+    query_edited = Signal(str)
+    procedure_highlighted = Signal(str)
+    procedure_chosen = Signal(str)
+    procedure_change_wanted = Signal()
+    case_picked = Signal(str)
+    fee_changed = Signal(str, bool, int)
+    paid_changed = Signal(bool)
+    register_wanted = Signal()
+    print_wanted = Signal()
+    capture_wanted = Signal()
+    next_wanted = Signal()
+    earlier_opened = Signal(str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.person = PersonCard(theme)
+        self.procedure = ProcedureCard(theme)
+        self._earlier = LineList(theme, self.tr("Hồ sơ trước đây và giấy tờ đã có"))
+        self._earlier_card = Card(self.tr("Đã có trong hệ thống"))
+        self._papers = LineList(theme, self.tr("Giấy tờ cần có"))
+        self._no_papers = Empty(theme, "paper")
+        self._banner = Banner(theme)
+        self._code = label("", "figure")
+        self._code_note = label("", "hint", wrap=True)
+        self._due = label("", "heading", wrap=True)
+        self._due_note = label("", "caption", wrap=True)
+        self._fee_total = label("", "heading")
+        self._fees = FeeList()
+        self._paid = QCheckBox(self.tr("Đã thu tiền"))
+        self._missing = label("", "caption", wrap=True)
+        self._register = button(
+            self.tr("Tiếp nhận và in biên nhận"), "primary", size="large", shortcut="Ctrl+Return"
+        )
+        self._done = _Done(theme)
+        self._sides = QStackedWidget()
+        self._focus = Focus(FieldName.CARD, -1)
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        left = column(gap=12)
+        left.addWidget(self.person)
+        self._earlier_card.body.addWidget(self._earlier)
+        left.addWidget(self._earlier_card)
+        left.addWidget(self.procedure, 1)
+        self._left = QWidget()
+        self._left.setLayout(left)
+        side = QWidget()
+        side.setLayout(self._side())
+        self._sides.addWidget(side)
+        self._sides.addWidget(self._done)
+        self._sides.setFixedWidth(SIDE_WIDTH)
+        outer = row(gap=16, margin=(20, 16, 20, 16))
+        outer.addWidget(scrolling(self._left), 1)
+        outer.addWidget(self._sides)
+        self.setLayout(outer)
+
+    def _side(self) -> QVBoxLayout:
+        papers = Card(self.tr("Giấy tờ cần có"))
+        papers.body.addWidget(self._papers, 1)
+        papers.body.addWidget(self._no_papers, 1)
+        slip = Card(self.tr("Giấy tiếp nhận"), gap=4)
+        slip.body.addWidget(self._code)
+        slip.body.addWidget(self._code_note)
+        due = row()
+        due.addWidget(label(self.tr("Hẹn trả"), "label"))
+        due.addWidget(self._due, 1)
+        slip.body.addLayout(due)
+        slip.body.addWidget(self._due_note)
+        slip.body.addSpacing(4)
+        slip.body.addWidget(rule())
+        slip.body.addSpacing(4)
+        slip.body.addWidget(self._fees)
+        fee = row()
+        fee.addWidget(label(self.tr("Lệ phí"), "label"))
+        fee.addWidget(self._fee_total, 1)
+        fee.addWidget(self._paid)
+        slip.body.addLayout(fee)
+        side = column(gap=12)
+        side.addWidget(papers, 1)
+        side.addWidget(slip)
+        side.addWidget(self._banner)
+        side.addWidget(self._missing)
+        side.addWidget(self._register)
+        return side
+
+    def _connect(self) -> None:
+        self.person.card_typed.connect(self.card_typed)
+        self.person.card_picture_wanted.connect(self._choose_picture)
+        self.person.edited.connect(self.person_edited)
+        self.person.left.connect(self.field_left)
+        self.person.finished.connect(self.procedure.focus_query)
+        self.procedure.query_edited.connect(self.query_edited)
+        self.procedure.highlighted.connect(self.procedure_highlighted)
+        self.procedure.chosen.connect(self.procedure_chosen)
+        self.procedure.change_wanted.connect(self.procedure_change_wanted)
+        self.procedure.case_picked.connect(self.case_picked)
+        self._earlier.opened.connect(self.earlier_opened)
+        self._fees.changed.connect(self.fee_changed)
+        self._paid.clicked.connect(self.paid_changed)
+        self._register.clicked.connect(self.register_wanted)
+        self._done.print_again.clicked.connect(self.print_wanted)
+        self._done.capture.clicked.connect(self.capture_wanted)
+        self._done.following.clicked.connect(self.next_wanted)
+
+    def show_screen(self, screen: IntakeScreen) -> None:
+        """Show this state."""
+        registered = screen.receipt
+        self._left.setEnabled(registered is None)
+        self.person.show_screen(screen)
+        self.procedure.show_screen(screen)
+        self._earlier_card.setVisible(bool(screen.earlier))
+        self._earlier.show_lines(screen.earlier)
+        self._earlier.setFixedHeight(min(self._earlier.content_height(), 108))
+        self._sides.setCurrentIndex(0 if registered is None else 1)
+        if registered is None:
+            self._show_form(screen)
+        else:
+            self._done.show_receipt(registered)
+        if screen.focus.turn != self._focus.turn:
+            self._focus = screen.focus
+            self._move_focus(screen.focus.field)
+
+    def _show_form(self, screen: IntakeScreen) -> None:
+        self._papers.setVisible(bool(screen.papers))
+        self._no_papers.setVisible(not screen.papers)
+        self._no_papers.tell(self.tr("Chọn thủ tục để xem giấy tờ cần có"))
+        self._papers.show_lines(screen.papers)
+        put(self._code, screen.code)
+        put(self._code_note, screen.code_note, hide_empty=True)
+        put(self._due, screen.due)
+        put(self._due_note, screen.due_note, hide_empty=True)
+        self._fees.show_rows(screen.fees)
+        self._fees.setVisible(bool(screen.fees))
+        put(self._fee_total, screen.fee_total)
+        self._paid.setChecked(screen.paid)
+        self._paid.setVisible(bool(screen.fees))
+        note = screen.problem
+        self._banner.tell(note.text if note else None, note.tone if note else Tone.BAD)
+        put(self._missing, screen.missing[0] if screen.missing else None, hide_empty=True)
+        self._register.setEnabled(screen.can_register and not screen.busy)
+
+    def show_slip(self, pages: tuple[bytes, ...]) -> None:
+        """Show the receipt's pages."""
+        self._done.slip.show_pages(pages)
+
+    def print_slip(self, pages: tuple[bytes, ...]) -> None:
+        """Send the receipt to the printer of this window."""
+        print_pages(pages, title=self.tr("Giấy tiếp nhận hồ sơ"), parent=self)
+
+    def _move_focus(self, name: FieldName) -> None:
+        if name is FieldName.PROCEDURE:
+            self.procedure.focus_query()
+        elif name is FieldName.CASE:
+            self.procedure.focus_case()
+        else:
+            self.person.focus(name)
+
+    def _choose_picture(self) -> None:
+        path, _ = QFileDialog.getOpenFileName(
+            self, self.tr("Chọn ảnh thẻ căn cước"), "", self.tr("Ảnh (*.jpg *.jpeg *.png *.tif *.heic *.pdf)")
+        )
+        if path:
+            self.card_picture_chosen.emit(path)
+
+
+class _Done(Card):
+    """What stands on the right side once the dossier is registered."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__("", gap=10)
+        self.title.setText(self.tr("Đã tiếp nhận hồ sơ"))
+        self._code = label("", "figure")
+        self._about = label("", "soft", wrap=True)
+        self._due = label("", "strong", wrap=True)
+        self._banner = Banner(theme)
+        self.slip = SlipView(theme, self.tr("Giấy tiếp nhận sẽ in"))
+        self.capture = button(self.tr("Quét giấy tờ"), "primary", size="large", shortcut="Ctrl+Return")
+        self.print_again = button(self.tr("In lại"), shortcut="Ctrl+P")
+        self.following = button(self.tr("Hồ sơ mới"), shortcut="Ctrl+N")
+        for part in (self._code, self._about, self._due, self._banner):
+            self.body.addWidget(part)
+        self.body.addWidget(self.slip, 1)
+        others = row()
+        others.addWidget(self.print_again, 1)
+        others.addWidget(self.following, 1)
+        self.body.addLayout(others)
+        self.body.addWidget(self.capture)
+
+    def show_receipt(self, receipt: Receipt) -> None:
+        """Say what was registered."""
+        put(self._code, receipt.code)
+        put(self._about, f"{receipt.applicant} · {receipt.procedure}")
+        put(self._due, receipt.due)
+        note = receipt.note
+        self._banner.tell(note.text if note else None, note.tone if note else Tone.BAD)
+        self.print_again.setEnabled(not receipt.printing and receipt.pages > 0)

@@ -1,0 +1,103 @@
+"""The window: rail, place, strip; and the sign-in screen in front of all three.
+
+Places are built when they are first visited, so that the window is there at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from typing_extensions import override
+
+from counter_app.ui.presenters.places import Place
+from counter_app.ui.theme import Theme
+from counter_app.ui.views.pieces import column, row
+from counter_app.ui.views.rail import Rail
+from counter_app.ui.views.sign_in import SignInView
+from counter_app.ui.views.strip import StripView
+
+NARROW_BELOW = 1180
+SMALLEST = (900, 560)
+
+
+class MainWindow(QMainWindow):
+    """Shows one place at a time.
+
+    Args:
+        theme: The look.
+        build: Makes the view of a place, at its first visit.
+
+    Signals:
+        place_shown: The place that is in front now.
+        closed: The person closed the window.
+    """
+
+    place_shown = Signal(Place)
+    closed = Signal()
+
+    def __init__(self, theme: Theme, build: Callable[[Place], QWidget]) -> None:
+        super().__init__()
+        self._build = build
+        self._views: dict[Place, QWidget] = {}
+        self._front = QStackedWidget()
+        self._places = QStackedWidget()
+        self.sign_in = SignInView(theme)
+        self.rail = Rail(theme)
+        self.strip = StripView(theme)
+        self.place = Place.DAY
+        self.setWindowTitle(self.tr("Quầy một cửa"))
+        self.setWindowIcon(theme.icon("counter", theme.tokens.accent, 32))
+        self.setMinimumSize(*SMALLEST)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        right = column(gap=0)
+        right.addWidget(self._places, 1)
+        right.addWidget(self.strip)
+        work = QWidget()
+        work.setObjectName("ground")
+        layout = row(gap=0)
+        layout.addWidget(self.rail)
+        layout.addLayout(right, 1)
+        work.setLayout(layout)
+        self._front.addWidget(self.sign_in)
+        self._front.addWidget(work)
+        self.setCentralWidget(self._front)
+
+    def view_of(self, place: Place) -> QWidget:
+        """The view of a place, built now if it was not."""
+        view = self._views.get(place)
+        if view is None:
+            view = self._build(place)
+            self._views[place] = view
+            self._places.addWidget(view)
+        return view
+
+    def go_to(self, place: Place) -> None:
+        """Bring this place to the front."""
+        self._front.setCurrentIndex(1)
+        self._places.setCurrentWidget(self.view_of(place))
+        self.place = place
+        self.rail.show_place(place)
+        self.place_shown.emit(place)
+
+    def ask_to_sign_in(self) -> None:
+        """Bring the sign-in screen to the front; the places behind it keep their state."""
+        self._front.setCurrentIndex(0)
+
+    @property
+    def asks_to_sign_in(self) -> bool:
+        return self._front.currentIndex() == 0
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.rail.be_narrow(event.size().width() < NARROW_BELOW)
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        super().closeEvent(event)
+        self.closed.emit()

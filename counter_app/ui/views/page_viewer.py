@@ -1,0 +1,182 @@
+"""One page, as large as wanted: fit, zoom to the cursor, pan with mouse or keys.
+
+Only the visible part is drawn, from the copy whose size is nearest, so that a frame costs a few milliseconds
+at any zoom.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, QSizeF, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QTransform, QWheelEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+from typing_extensions import override
+
+from counter_app.ui.images import NOTHING, Picture
+from counter_app.ui.theme import Theme
+
+STEP = 1.25
+LARGEST = 4.0
+EDGE = 16
+PAN_STEP = 80
+QUARTER, HALF = 90, 180
+
+
+class PageViewer(QWidget):
+    """Shows one picture, turned as wanted."""
+
+    def __init__(self, theme: Theme, title: str) -> None:
+        super().__init__()
+        self._theme = theme
+        self._picture = NOTHING
+        self._turned_deg = 0
+        self._scale = 0.0
+        self._centre = QPointF()
+        self._dragged_from: QPoint | None = None
+        self.setAccessibleName(title)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumSize(200, 200)
+        self.setCursor(Qt.CursorShape.OpenHandCursor)
+
+    def show_picture(self, picture: Picture, turned_deg: int, *, same_page: bool = False) -> None:
+        """Show this. The zoom starts at "whole page" unless it is the same page in a new version."""
+        keep = same_page and picture.size == self._picture.size and turned_deg == self._turned_deg
+        self._picture = picture
+        self._turned_deg = turned_deg % (2 * HALF)
+        if not keep:
+            self.fit()
+        self.update()
+
+    def fit(self) -> None:
+        """Show the whole page."""
+        self._scale = 0.0
+        self._centre = QPointF(self._turned_size().width() / 2, self._turned_size().height() / 2)
+        self.update()
+
+    def zoom(self, factor: float, around: QPointF | None = None) -> None:
+        """Grow or shrink around a point of the widget (its middle by default)."""
+        if not self._picture.levels:
+            return
+        middle = QPointF(self.width() / 2, self.height() / 2)
+        fixed = around or middle
+        old = self.scale
+        new = min(max(old * factor, self._fitting_scale()), LARGEST)
+        self._centre += (fixed - middle) * (1 / old - 1 / new)
+        self._scale = 0.0 if new <= self._fitting_scale() * 1.001 else new
+        self._keep_inside()
+        self.update()
+
+    @property
+    def scale(self) -> float:
+        """Widget pixels per picture pixel."""
+        return self._scale or self._fitting_scale()
+
+    def _turned_size(self) -> QSizeF:
+        size = QSizeF(self._picture.size)
+        return size.transposed() if self._turned_deg % HALF else size
+
+    def _fitting_scale(self) -> float:
+        size = self._turned_size()
+        if size.isEmpty():
+            return 1.0
+        room = QSize(max(self.width() - 2 * EDGE, 1), max(self.height() - 2 * EDGE, 1))
+        return min(room.width() / size.width(), room.height() / size.height(), 1.0)
+
+    def _keep_inside(self) -> None:
+        size = self._turned_size()
+        half_width, half_height = self.width() / 2 / self.scale, self.height() / 2 / self.scale
+        self._centre = QPointF(
+            _held(self._centre.x(), half_width, size.width()), _held(self._centre.y(), half_height, size.height())
+        )
+
+    def _page_to_widget(self) -> QTransform:
+        """From pixels of the unturned picture to widget pixels."""
+        size = self._picture.size
+        turn = QTransform()
+        turn.translate(self.width() / 2, self.height() / 2)
+        turn.scale(self.scale, self.scale)
+        turn.translate(-self._centre.x(), -self._centre.y())
+        turned = self._turned_size()
+        turn.translate(turned.width() / 2, turned.height() / 2)
+        turn.rotate(self._turned_deg)
+        turn.translate(-size.width() / 2, -size.height() / 2)
+        return turn
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(self._theme.tokens.mat))
+        if self._picture.levels:
+            self._paint_page(painter)
+        if self.hasFocus():
+            painter.setPen(QPen(QColor(self._theme.tokens.accent), 2))
+            painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
+        painter.end()
+
+    def _paint_page(self, painter: QPainter) -> None:
+        transform = self._page_to_widget()
+        back, _ = transform.inverted()
+        whole = QRectF(QPointF(), QSizeF(self._picture.size))
+        visible = back.mapRect(QRectF(self.rect())).intersected(whole)
+        level, own = self._picture.level_for(self.scale * self.devicePixelRatioF())
+        source = QRectF(visible.topLeft() * own, visible.size() * own)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.setTransform(transform, combine=True)
+        painter.drawImage(visible, level, source)
+        painter.resetTransform()
+
+    @override
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoom(STEP if event.angleDelta().y() > 0 else 1 / STEP, event.position())
+        else:
+            self._pan(QPointF(event.angleDelta()))
+        event.accept()
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._dragged_from = event.position().toPoint()
+        self.setCursor(Qt.CursorShape.ClosedHandCursor)
+
+    @override
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._dragged_from is not None:
+            here = event.position().toPoint()
+            self._pan(QPointF(here - self._dragged_from))
+            self._dragged_from = here
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._dragged_from = None
+        self.setCursor(Qt.CursorShape.OpenHandCursor)
+
+    @override
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if self._scale:
+            self.fit()
+        else:
+            self.zoom(1 / self.scale, event.position())
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        moves = {
+            Qt.Key.Key_Left: QPointF(PAN_STEP, 0),
+            Qt.Key.Key_Right: QPointF(-PAN_STEP, 0),
+            Qt.Key.Key_Up: QPointF(0, PAN_STEP),
+            Qt.Key.Key_Down: QPointF(0, -PAN_STEP),
+        }
+        move = moves.get(Qt.Key(event.key()))
+        if move is None:
+            super().keyPressEvent(event)
+        else:
+            self._pan(move)
+
+    def _pan(self, by: QPointF) -> None:
+        self._centre -= by * (1 / self.scale)
+        self._keep_inside()
+        self.update()
+
+
+def _held(centre: float, half: float, length: float) -> float:
+    """The centre, moved so that the page covers the widget or stands in its middle."""
+    return length / 2 if 2 * half >= length else min(max(centre, half), length - half)

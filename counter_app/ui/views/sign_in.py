@@ -1,0 +1,131 @@
+"""The screen before everything else: who sits here now. Two fields, one key."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+
+from counter_app.ui.presenters.sign_in import SignInScreen
+from counter_app.ui.theme import Theme
+from counter_app.ui.translation import say
+from counter_app.ui.views.pieces import Banner, Field, button, column, empty, frame, label, put, row
+
+CARD_WIDTH = 420
+
+
+class SignInView(QWidget):
+    """Shows a ``SignInScreen``.
+
+    Signals:
+        login_edited: Login as typed.
+        signed_in: Login and password, to be checked.
+        person_picked: Login of somebody who sat here before.
+        language_wanted: The person wants the other language.
+        look_wanted: The person wants the other look.
+    """
+
+    login_edited = Signal(str)
+    signed_in = Signal(str, str)
+    person_picked = Signal(str)
+    language_wanted = Signal()
+    look_wanted = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("ground")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._theme = theme
+        self._unit = label("", "title", wrap=True)
+        self._window = label("", "soft")
+        self._banner = Banner(theme)
+        self._login = Field(self.tr("Tên đăng nhập"), large=True)
+        self._password = Field(self.tr("Mật khẩu"), large=True)
+        self._password.line.setEchoMode(QLineEdit.EchoMode.Password)
+        self._enter = button(self.tr("Đăng nhập"), "primary", size="large")
+        self._note = label("", "caption", wrap=True)
+        self._people = row()
+        self._shown: SignInScreen | None = None
+        self._lay_out()
+        self._login.edited.connect(self.login_edited)
+        self._login.line.returnPressed.connect(self._password.line.setFocus)
+        self._password.line.returnPressed.connect(self._sign_in)
+        self._enter.clicked.connect(self._sign_in)
+
+    def _lay_out(self) -> None:
+        inner = column(gap=14, margin=(32, 30, 32, 28))
+        head = column(gap=2)
+        head.addWidget(self._unit)
+        head.addWidget(self._window)
+        inner.addLayout(head)
+        inner.addWidget(self._banner)
+        inner.addLayout(self._people)
+        inner.addWidget(self._login)
+        inner.addWidget(self._password)
+        inner.addSpacing(4)
+        inner.addWidget(self._enter)
+        inner.addWidget(self._note)
+        card = frame("card", inner)
+        card.setFixedWidth(CARD_WIDTH)
+        outer = column()
+        outer.addStretch(2)
+        outer.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        outer.addLayout(self._foot())
+        outer.addStretch(3)
+        self.setLayout(outer)
+
+    def _foot(self) -> QHBoxLayout:
+        language = button(self.tr("English"), "quiet")
+        language.setIcon(self._theme.icon("language", self._theme.tokens.accent_ink))
+        look = button(self.tr("Sáng / tối"), "quiet")
+        look.setIcon(self._theme.icon("moon", self._theme.tokens.accent_ink))
+        language.clicked.connect(self._want_language)
+        look.clicked.connect(self._want_look)
+        foot = row(margin=(0, 8, 0, 0))
+        foot.addStretch(1)
+        foot.addWidget(language)
+        foot.addWidget(look)
+        foot.addStretch(1)
+        return foot
+
+    def show_screen(self, screen: SignInScreen) -> None:
+        """Show this state. A screen that was not busy and is now asks for nothing more to be typed."""
+        first = self._shown is None
+        put(self._unit, screen.unit)
+        put(self._window, screen.window)
+        put(self._note, screen.note, hide_empty=True)
+        self._banner.tell(screen.problem)
+        self._login.show_text(screen.login)
+        self._enter.setEnabled(not screen.busy)
+        self._enter.setText(say(screen.action))
+        self._enter.setAccessibleName(say(screen.action))
+        if self._shown is None or self._shown.people != screen.people:
+            self._show_people(screen)
+        if screen.clear_password and (self._shown is None or not self._shown.clear_password):
+            self._password.line.clear()
+            self._password.line.setFocus()
+        if first:
+            (self._password if screen.login else self._login).setFocus()
+        self._shown = screen
+
+    def _show_people(self, screen: SignInScreen) -> None:
+        empty(self._people)
+        for person in screen.people:
+            chip = button(say(person.title), "plain")
+            chip.setIcon(self._theme.icon("person"))
+            chip.clicked.connect(lambda _=False, key=person.key: self._pick(key))
+            self._people.addWidget(chip)
+        if screen.people:
+            self._people.addStretch(1)
+
+    def _want_language(self) -> None:
+        self.language_wanted.emit()
+
+    def _want_look(self) -> None:
+        self.look_wanted.emit()
+
+    def _pick(self, login: str) -> None:
+        self.person_picked.emit(login)
+        self._password.setFocus()
+
+    def _sign_in(self) -> None:
+        self.signed_in.emit(self._login.line.text(), self._password.line.text())

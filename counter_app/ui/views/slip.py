@@ -1,0 +1,102 @@
+"""A paper as it will be printed: pages from pictures, side by side with what is typed; and the printer."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from counter_app.ui.theme import Theme
+from counter_app.ui.views.pieces import column
+
+
+class Sheet(QWidget):
+    """One page of paper on its ground, as wide as there is room."""
+
+    def __init__(self, image: QImage) -> None:
+        super().__init__()
+        self._image = image
+
+    @override
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    @override
+    def heightForWidth(self, width: int) -> int:
+        return round(width * self._image.height() / max(self._image.width(), 1))
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(320, self.heightForWidth(320))
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        ratio = self.devicePixelRatioF()
+        wanted = QSize(round(self.width() * ratio), round(self.height() * ratio))
+        smooth = Qt.TransformationMode.SmoothTransformation
+        sharp = self._image.scaled(wanted, Qt.AspectRatioMode.KeepAspectRatio, smooth)
+        place = QRectF(0, 0, sharp.width() / ratio, sharp.height() / ratio)
+        painter.fillRect(place, QColor(Qt.GlobalColor.white))
+        painter.drawImage(place, sharp)
+        painter.end()
+
+
+class SlipView(QScrollArea):
+    """Pages under one another on a mat."""
+
+    def __init__(self, theme: Theme, title: str) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setWidgetResizable(True)
+        self.setAccessibleName(title)
+        self._mat = QWidget()
+        self._pages: QVBoxLayout = column(gap=12, margin=16)
+        self._mat.setLayout(self._pages)
+        self.setWidget(self._mat)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.count = 0
+
+    def show_pages(self, pages: tuple[bytes, ...]) -> None:
+        """Show these pictures, or nothing."""
+        while self._pages.count():
+            old = self._pages.takeAt(0).widget()
+            if old is not None:
+                old.deleteLater()
+        for page in pages:
+            image = QImage.fromData(QByteArray(page))
+            sheet = Sheet(image)
+            sheet.setMaximumWidth(720)
+            self._pages.addWidget(sheet)
+        self._pages.addStretch(1)
+        self.count = len(pages)
+
+
+def print_pages(pages: tuple[bytes, ...], *, title: str, parent: QWidget) -> bool:
+    """Send these pictures to the system's default printer, one per sheet; False where there is none.
+
+    Pictures are taken as 300 dpi, so that the slip comes out at its true size.
+    """
+    # Loading the print support costs time that the start of the window need not spend.
+    from PySide6.QtPrintSupport import QPrinter, QPrinterInfo  # noqa: PLC0415
+
+    del parent
+    if QPrinterInfo.defaultPrinter().isNull():
+        return False
+    printer = QPrinter(QPrinterInfo.defaultPrinter(), QPrinter.PrinterMode.HighResolution)
+    printer.setDocName(title)
+    printer.setFullPage(True)
+    painter = QPainter(printer)
+    for number, page in enumerate(pages):
+        if number:
+            printer.newPage()
+        image = QImage.fromData(QByteArray(page))
+        scale = printer.resolution() / PRINT_DPI
+        painter.drawImage(QRectF(0, 0, image.width() * scale, image.height() * scale), image)
+    painter.end()
+    return True
+
+
+PRINT_DPI = 300

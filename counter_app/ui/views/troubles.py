@@ -1,0 +1,83 @@
+"""The list "Cần xử lý": what repeating does not mend, why, since when, and the button that cures it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
+
+from counter_app.ui.presenters.day_screen import TroubleRow, TroublesScreen
+from counter_app.ui.presenters.screens import Tone
+from counter_app.ui.theme import Theme
+from counter_app.ui.translation import say
+from counter_app.ui.views.pieces import Banner, Empty, button, column, empty, frame, label, put, row, scrolling
+
+
+class TroublesView(QWidget):
+    """Shows a ``TroublesScreen``.
+
+    Signals:
+        cure_wanted: Key of the entry, key of the cure.
+    """
+
+    cure_wanted = Signal(str, str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._title = label(self.tr("Cần xử lý"), "title")
+        self._summary = label("", "soft", wrap=True)
+        self._banner = Banner(theme)
+        self._rows = column(gap=10)
+        self._nothing = Empty(theme, "check-circle")
+        self._shown: tuple[TroubleRow, ...] | None = None
+        inner = QWidget()
+        holder = column(gap=0)
+        holder.addLayout(self._rows)
+        holder.addStretch(1)
+        inner.setLayout(holder)
+        self._body = QStackedWidget()
+        self._body.addWidget(scrolling(inner))
+        self._body.addWidget(self._nothing)
+        outer = column(gap=12, margin=(20, 16, 20, 16))
+        outer.addWidget(self._title)
+        outer.addWidget(self._summary)
+        outer.addWidget(self._banner)
+        outer.addWidget(self._body, 1)
+        self.setLayout(outer)
+
+    def show_screen(self, screen: TroublesScreen) -> None:
+        """Show these entries."""
+        put(self._summary, screen.summary, hide_empty=True)
+        status = screen.status
+        self._banner.tell(status.text if status else None, status.tone if status else Tone.BAD)
+        self._body.setCurrentIndex(0 if screen.rows else 1)
+        self._nothing.tell(
+            self.tr("Không có việc cần xử lý"),
+            self.tr(
+                "Khi hồ sơ bị trả lại, tệp lỗi hoặc cần người quyết định, việc đó sẽ hiện ở đây cùng cách xử lý."
+            ),
+        )
+        if screen.rows != self._shown:
+            self._shown = screen.rows
+            empty(self._rows)
+            for entry in screen.rows:
+                self._rows.addWidget(self._entry(entry))
+
+    def _entry(self, entry: TroubleRow) -> QFrame:
+        ink, _ = self._theme.colour(entry.tone)
+        sign = label()
+        sign.setPixmap(self._theme.picture("trouble", ink.name(), 22))
+        text = column(gap=3)
+        text.addWidget(label(say(entry.title), "strong", wrap=True))
+        text.addWidget(label(say(entry.detail), "body", wrap=True))
+        text.addWidget(label(say(entry.since), "caption"))
+        line = row(gap=14, margin=(16, 12, 16, 12))
+        line.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+        line.addLayout(text, 1)
+        for place, cure in enumerate(entry.cures):
+            made = button(say(cure.title), "plain" if place else "primary")
+            made.clicked.connect(lambda _=False, cure=cure.key: self.cure_wanted.emit(entry.key, cure))
+            line.addWidget(made, 0, Qt.AlignmentFlag.AlignVCenter)
+        card = frame("card", line)
+        card.setAccessibleName(say(entry.title))
+        return card

@@ -1,0 +1,194 @@
+"""Joins views to presenters: which signal calls which method. Nothing is decided here.
+
+A place is wired when it is first visited; its modules are loaded then, so that the window is there at once.
+"""
+
+# ruff: noqa: PLC0415 - see above
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from PySide6.QtWidgets import QWidget
+
+from counter_app.ui.bridge import Bridge
+from counter_app.ui.images import PageImages
+from counter_app.ui.parts import WindowParts
+from counter_app.ui.presenters.desk import Desk
+from counter_app.ui.presenters.places import Place
+from counter_app.ui.presenters.running import Tasks
+from counter_app.ui.theme import Theme
+
+
+class Starts(Protocol):
+    """A presenter whose screen came to the front."""
+
+    def start(self) -> None: ...
+
+
+class Wiring:
+    """Builds the view and the presenter of a place and keeps the presenters alive."""
+
+    def __init__(
+        self,
+        parts: WindowParts,
+        *,
+        theme: Theme,
+        tasks: Tasks,
+        desk: Desk,
+        bridge: Bridge,
+        images: PageImages,
+        troubles_counted: Callable[[int], None],
+    ) -> None:
+        self._parts = parts
+        self._theme = theme
+        self._tasks = tasks
+        self._desk = desk
+        self._bridge = bridge
+        self._images = images
+        self._troubles_counted = troubles_counted
+        self._presenters: dict[Place, Starts] = {}
+
+    def presenter(self, place: Place) -> Starts | None:
+        """The presenter of a place that was visited."""
+        return self._presenters.get(place)
+
+    def build(self, place: Place) -> QWidget:
+        """The view of a place, wired to its presenter."""
+        match place:
+            case Place.DAY:
+                return self._day()
+            case Place.INTAKE:
+                return self._intake()
+            case Place.CAPTURE:
+                return self._capture()
+            case Place.REVIEW:
+                return self._review()
+            case Place.RESULTS:
+                return self._results()
+            case Place.TROUBLES:
+                return self._troubles()
+
+    def _day(self) -> QWidget:
+        from counter_app.ui.presenters.day import DayPresenter
+        from counter_app.ui.views.day import DayView
+
+        view = DayView(self._theme)
+        presenter = DayPresenter(view, self._tasks, self._desk, self._parts.day)
+        view.figure_chosen.connect(presenter.figure_chosen)
+        view.query_edited.connect(presenter.query_edited)
+        view.row_chosen.connect(presenter.row_chosen)
+        view.row_opened.connect(presenter.row_opened)
+        view.intake_wanted.connect(presenter.intake_wanted)
+        self._bridge.dossier_changed.connect(lambda _id: presenter.changed())
+        self._bridge.delivery_changed.connect(presenter.changed)
+        self._presenters[Place.DAY] = presenter
+        return view
+
+    def _intake(self) -> QWidget:
+        from counter_app.ui.presenters.intake import IntakePresenter
+        from counter_app.ui.views.intake import IntakeView
+
+        view = IntakeView(self._theme)
+        presenter = IntakePresenter(view, self._tasks, self._desk, self._parts.intake)
+        view.card_typed.connect(presenter.card_typed)
+        view.card_picture_chosen.connect(presenter.card_picture_chosen)
+        view.person_edited.connect(presenter.person_edited)
+        view.field_left.connect(presenter.field_left)
+        view.query_edited.connect(presenter.query_edited)
+        view.procedure_highlighted.connect(presenter.procedure_highlighted)
+        view.procedure_chosen.connect(presenter.procedure_chosen)
+        view.procedure_change_wanted.connect(presenter.procedure_change_wanted)
+        view.case_picked.connect(presenter.case_picked)
+        view.fee_changed.connect(presenter.fee_changed)
+        view.paid_changed.connect(presenter.paid_changed)
+        view.register_wanted.connect(presenter.register_wanted)
+        view.print_wanted.connect(presenter.print_wanted)
+        view.capture_wanted.connect(presenter.capture_wanted)
+        view.next_wanted.connect(presenter.next_wanted)
+        view.earlier_opened.connect(presenter.earlier_opened)
+        self._bridge.catalogue_changed.connect(lambda _name: presenter.catalogue_changed())
+        self._presenters[Place.INTAKE] = presenter
+        return view
+
+    def _capture(self) -> QWidget:
+        from counter_app.ui.presenters.capture import CapturePresenter
+        from counter_app.ui.views.capture import CaptureView
+
+        view = CaptureView(self._theme, self._images)
+        presenter = CapturePresenter(view, self._tasks, self._desk, self._parts.capture)
+        view.device_picked.connect(presenter.device_picked)
+        view.profile_picked.connect(presenter.profile_picked)
+        view.rescan_devices_wanted.connect(presenter.rescan_devices_wanted)
+        view.scan_wanted.connect(presenter.scan_wanted)
+        view.stop_wanted.connect(presenter.stop_wanted)
+        view.slot_chosen.connect(presenter.slot_chosen)
+        view.pages_selected.connect(presenter.pages_selected)
+        view.assign_wanted.connect(presenter.assign_wanted)
+        view.digit_pressed.connect(presenter.digit_pressed)
+        view.turn_wanted.connect(presenter.turn_wanted)
+        view.shift_wanted.connect(presenter.shift_wanted)
+        view.remove_wanted.connect(presenter.remove_wanted)
+        view.restore_wanted.connect(presenter.restore_wanted)
+        view.removed_wanted.connect(presenter.removed_wanted)
+        view.undo_wanted.connect(presenter.undo_wanted)
+        view.accept_wanted.connect(presenter.accept_wanted)
+        view.review_wanted.connect(presenter.review_wanted)
+        self._bridge.page_captured.connect(presenter.page_event)
+        self._bridge.page_changed.connect(presenter.page_event)
+        self._bridge.dossier_changed.connect(presenter.dossier_event)
+        self._presenters[Place.CAPTURE] = presenter
+        return view
+
+    def _review(self) -> QWidget:
+        from counter_app.ui.presenters.review import ReviewPresenter
+        from counter_app.ui.views.review import ReviewView
+
+        view = ReviewView(self._theme, self._images)
+        presenter = ReviewPresenter(view, self._tasks, self._desk, self._parts.review)
+        view.requirement_chosen.connect(presenter.requirement_chosen)
+        view.point_opened.connect(presenter.point_opened)
+        view.accept_wanted.connect(presenter.accept_wanted)
+        view.reuse_wanted.connect(presenter.reuse_wanted)
+        view.ground_picked.connect(presenter.ground_picked)
+        view.reason_edited.connect(presenter.reason_edited)
+        view.except_wanted.connect(presenter.except_wanted)
+        view.page_opened.connect(presenter.page_opened)
+        view.seal_wanted.connect(presenter.seal_wanted)
+        view.capture_wanted.connect(presenter.capture_wanted)
+        self._bridge.page_changed.connect(presenter.page_event)
+        self._bridge.page_captured.connect(presenter.page_event)
+        self._bridge.dossier_changed.connect(presenter.dossier_event)
+        self._presenters[Place.REVIEW] = presenter
+        return view
+
+    def _results(self) -> QWidget:
+        from counter_app.ui.presenters.results import ResultsPresenter
+        from counter_app.ui.views.results import ResultsView
+
+        view = ResultsView(self._theme)
+        presenter = ResultsPresenter(view, self._tasks, self._desk, self._parts.results)
+        view.query_edited.connect(presenter.query_edited)
+        view.query_entered.connect(presenter.query_entered)
+        view.found_chosen.connect(presenter.found_chosen)
+        view.receiver_edited.connect(presenter.receiver_edited)
+        view.relation_picked.connect(presenter.relation_picked)
+        view.hand_over_wanted.connect(presenter.hand_over_wanted)
+        view.rated.connect(presenter.rated)
+        view.preview_wanted.connect(presenter.preview_wanted)
+        view.print_wanted.connect(presenter.print_wanted)
+        self._bridge.dossier_changed.connect(presenter.dossier_event)
+        self._presenters[Place.RESULTS] = presenter
+        return view
+
+    def _troubles(self) -> QWidget:
+        from counter_app.ui.presenters.troubles import TroublesPresenter
+        from counter_app.ui.views.troubles import TroublesView
+
+        view = TroublesView(self._theme)
+        presenter = TroublesPresenter(view, self._tasks, self._desk, self._parts.troubles, self._troubles_counted)
+        view.cure_wanted.connect(presenter.cure_wanted)
+        self._bridge.troubles_changed.connect(presenter.changed)
+        self._presenters[Place.TROUBLES] = presenter
+        return view
