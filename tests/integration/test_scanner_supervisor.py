@@ -119,6 +119,22 @@ def test_clerk_who_thinks_about_a_page_is_no_hang(feeder: Loaded) -> None:
     assert scanners.last_of(events) == ScanFinished(1)
 
 
+def test_next_page_is_not_fetched_before_the_last_one_is_safe(tmp_path: Path) -> None:
+    feeder = scanners.simulated("page", "page", state_folder=str(tmp_path))
+    encrypts = threading.Event()
+    fetched = []
+
+    def look() -> None:
+        encrypts.wait(0.3)
+        (position,) = tmp_path.iterdir()
+        fetched.append(position.read_text(encoding="ascii"))
+
+    with scanners.hub_of(feeder) as hub:
+        scanners.scan(hub, feeder, after_page={1: look, 2: look})
+
+    assert fetched == ["1", "2"]
+
+
 def test_driver_that_does_not_stop_when_asked_is_ended(feeder: Loaded) -> None:
     stop = threading.Event()
 
