@@ -17,17 +17,17 @@ from sqlcipher3 import dbapi2 as sqlcipher
 from counter_app.db.database import open_raw, tell
 from counter_app.db.keys import StoreKey
 
-_SCRIPTS: Final = Path(__file__).parent / "migrations"
+SCRIPTS: Final = Path(__file__).parent / "migrations"
 
 
-def upgrade(path: Path, key: StoreKey, revision: str = "head") -> None:
+def upgrade(path: Path, key: StoreKey, revision: str = "head", *, scripts: Path = SCRIPTS) -> None:
     """Bring the store to this schema, all the way or not at all."""
-    _run(path, key, lambda config: command.upgrade(config, revision))
+    _run(path, key, scripts, lambda config: command.upgrade(config, revision))
 
 
-def downgrade(path: Path, key: StoreKey, revision: str) -> None:
+def downgrade(path: Path, key: StoreKey, revision: str, *, scripts: Path = SCRIPTS) -> None:
     """Take the store back to this schema, all the way or not at all."""
-    _run(path, key, lambda config: command.downgrade(config, revision))
+    _run(path, key, scripts, lambda config: command.downgrade(config, revision))
 
 
 @contextmanager
@@ -47,9 +47,10 @@ def connected(path: Path, key: StoreKey) -> Iterator[Connection]:
         engine.dispose()
 
 
-def _run(path: Path, key: StoreKey, work: Callable[[Config], None]) -> None:
+def _run(path: Path, key: StoreKey, scripts: Path, work: Callable[[Config], None]) -> None:
     config = Config()
-    config.set_main_option("script_location", str(_SCRIPTS).replace("%", "%%"))
+    config.set_main_option("script_location", str(scripts).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
     with connected(path, key) as connection:
         config.attributes["connection"] = connection
         work(config)

@@ -250,7 +250,8 @@ _OBSERVATIONS: Final = (
 STATEMENTS: Final = (*_ACTS, *_PROJECTION, *_PAGES, *_OBSERVATIONS)
 
 _REVISION: Final = (
-    "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL CONSTRAINT alembic_version_pkc PRIMARY KEY)"
+    "CREATE TABLE alembic_version ("
+    "version_num VARCHAR(32) NOT NULL, CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
 )
 
 

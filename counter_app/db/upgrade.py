@@ -6,7 +6,9 @@ window that starts every morning never waits for them.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from counter_app.db import schema
 from counter_app.db.database import Database
@@ -15,7 +17,23 @@ from counter_app.db.keys import StoreKey, fingerprint, fingerprint_path
 from counter_app.domain.errors import Damaged, NeedsAttention
 
 
-def open_store(path: Path, key: StoreKey) -> Database:
+@dataclass(frozen=True, slots=True)
+class History:
+    """The schemas that a release knows, oldest first, and the folder of steps between them (None: our own)."""
+
+    revisions: tuple[str, ...]
+    scripts: Path | None = None
+
+    @property
+    def head(self) -> str:
+        """The schema that the release works with."""
+        return self.revisions[-1]
+
+
+OURS: Final = History(schema.REVISIONS)
+
+
+def open_store(path: Path, key: StoreKey, *, history: History = OURS) -> Database:
     """A connection that may write, to a store with the schema of this release.
 
     Raises:
@@ -28,7 +46,7 @@ def open_store(path: Path, key: StoreKey) -> Database:
     _note_key(path, key)
     database = Database(path, key)
     try:
-        _bring_up_to_date(database, key)
+        _bring_up_to_date(database, key, history)
     except BaseException:
         database.close()
         raise
@@ -40,14 +58,15 @@ def safety_copy_path(path: Path, found: str) -> Path:
     return path.with_name(f"{path.name}.schema-{found}")
 
 
-def _bring_up_to_date(database: Database, key: StoreKey) -> None:
+def _bring_up_to_date(database: Database, key: StoreKey, history: History) -> None:
     found = schema.revision(database)
     if found is None:
         _create(database)
-    elif found not in schema.REVISIONS:
-        raise NeedsAttention("store_newer", found=found, known=schema.HEAD)
-    elif found != schema.HEAD:
-        _upgrade(database, key, found)
+    elif found not in history.revisions:
+        raise NeedsAttention("store_newer", found=found, known=history.head)
+    elif found != history.head:
+        _copy(database, key, safety_copy_path(database.path, found))
+        _upgrade(database, key, history)
 
 
 def _create(database: Database) -> None:
@@ -76,11 +95,10 @@ def _note_key(path: Path, key: StoreKey) -> None:
         disk.rename_synced(unfinished, note)
 
 
-def _upgrade(database: Database, key: StoreKey, found: str) -> None:
-    from counter_app.db.migrate import upgrade  # noqa: PLC0415 - half a second that few starts need
+def _upgrade(database: Database, key: StoreKey, history: History) -> None:
+    from counter_app.db import migrate  # noqa: PLC0415 - half a second that few starts need
 
-    _copy(database, key, safety_copy_path(database.path, found))
-    upgrade(database.path, key)
+    migrate.upgrade(database.path, key, history.head, scripts=history.scripts or migrate.SCRIPTS)
     broken = database.rows("PRAGMA quick_check(1)")
     if broken != [("ok",)]:
         raise Damaged("store_damaged")
