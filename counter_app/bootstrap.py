@@ -10,7 +10,7 @@ import os
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -19,6 +19,7 @@ import uuid_utils
 
 from counter_app.contract.calendars import check_calendars
 from counter_app.contract.catalogue import check_catalogue
+from counter_app.contract.organisation import check_organisation
 from counter_app.contract.reading import Mistake
 from counter_app.db.store import Store
 from counter_app.db.vault import FileVault
@@ -28,10 +29,9 @@ from counter_app.documents.signatures import PadesSigner
 from counter_app.documents.signing_keys import PfxKey
 from counter_app.documents.training_certificate import make_training_key
 from counter_app.domain.errors import InvalidInput, TryLater
-from counter_app.domain.ids import UnitCode
+from counter_app.domain.organisation import Organisation
 from counter_app.domain.pages import Line
 from counter_app.domain.procedure import ProcedureBook
-from counter_app.domain.slips import Letterhead
 from counter_app.scanner.drivers.setups import DriverSetup, FolderSetup, SaneSetup
 from counter_app.scanner.reading import ReadingPool
 from counter_app.scanner.supervisor import ScannerHub
@@ -210,9 +210,7 @@ class Counter:
 
     @cached_property
     def print_receipt(self) -> PrintReceipt:
-        return PrintReceipt(
-            self.store.open_work, self.vault, self.catalogue, letterhead_of, self.printer, self.clock
-        )
+        return PrintReceipt(self.store.open_work, self.vault, self.catalogue, self.printer, self.clock)
 
     @cached_property
     def capture(self) -> Capture:
@@ -342,16 +340,15 @@ def load_catalogue(resources: Path) -> Catalogue:
     calendars, mistakes = check_calendars(_texts(resources / "calendars"))
     if calendars is None:
         raise _broken(mistakes)
-    return Catalogue(ProcedureBook(procedures), calendars)
+    return Catalogue(ProcedureBook(procedures), calendars, lambda: load_organisation(resources))
 
 
-def letterhead_of(unit: UnitCode, on: date) -> Letterhead:  # noqa: ARG001
-    """Who issues the slips of a unit on a day."""
-    return Letterhead(
-        parent="ỦY BAN NHÂN DÂN TỈNH BÌNH DƯƠNG",
-        unit="TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG",
-        place="Bình Dương",
-    )
+def load_organisation(resources: Path) -> Organisation:
+    """Units, windows and staff from the resource files. Raises ``InvalidInput`` naming the first mistake."""
+    book, mistakes = check_organisation(_texts(resources / "organisation"))
+    if book is None:
+        raise _broken(mistakes)
+    return Organisation(book)
 
 
 def scanner_setups(settings: Settings) -> tuple[DriverSetup, ...]:

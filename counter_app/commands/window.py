@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from counter_app.bootstrap import Counter, open_counter
-from counter_app.documents.preview import page_pictures
+from counter_app.documents.pictures import pdf_pictures
 from counter_app.domain.errors import CounterError, NotFound
 from counter_app.domain.ids import DossierId, PageId
 from counter_app.domain.procedure import Procedure
@@ -81,7 +81,7 @@ def parts_of(counter: Counter, identity: DeviceIdentity | None) -> WindowParts:
             read_card_picture=counter.identify.from_image,
             record_fee=counter.hand_over.record_fee,
             receipt=counter.print_receipt,
-            render=page_pictures,
+            render=pdf_pictures,
             earlier=queries.person_dossiers,
             title_of=screens.title_of,
             now=counter.clock.now,
@@ -115,7 +115,7 @@ def parts_of(counter: Counter, identity: DeviceIdentity | None) -> WindowParts:
             fetch_result=counter.hand_over.fetch_result,
             hand_over=counter.hand_over,
             rate=counter.hand_over.rate,
-            render=page_pictures,
+            render=pdf_pictures,
             title_of=screens.title_of,
             now=counter.clock.now,
         ),
@@ -149,7 +149,10 @@ class _Screens:
         self._counter.recognise.begin_waiting()
 
     def unit_title(self, identity: DeviceIdentity | None) -> str:
-        return identity.unit if identity else ""
+        """What people call the unit of this window; empty before it is enrolled."""
+        if identity is None:
+            return ""
+        return self._counter.catalogue.unit_title(identity.unit, self._counter.clock.now().date())
 
     def procedures(self) -> tuple[Procedure, ...]:
         return tuple(self._counter.catalogue.in_force(self._counter.clock.now().date()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from threading import Lock
 
 import pypdfium2
 from pypdfium2 import PdfiumError
@@ -10,22 +11,27 @@ from pypdfium2 import PdfiumError
 from counter_app.domain.errors import Damaged
 
 POINTS_PER_INCH = 72
+PRINT_DPI = 300
+
+_one_at_a_time = Lock()
+"""The renderer is not made for two threads at once."""
 
 
-def pdf_pictures(pdf: bytes, *, dpi: int) -> tuple[bytes, ...]:
+def pdf_pictures(pdf: bytes, *, dpi: int = PRINT_DPI) -> tuple[bytes, ...]:
     """Every page as PNG at this resolution, in order. Call it off the window's thread.
 
     Raises:
         Damaged: ``pdf_damaged``: the file does not open.
     """
-    try:
-        document = pypdfium2.PdfDocument(pdf)
-    except PdfiumError as error:
-        raise Damaged("pdf_damaged") from error
-    try:
-        return tuple(_picture(page, dpi) for page in document)
-    finally:
-        document.close()
+    with _one_at_a_time:
+        try:
+            document = pypdfium2.PdfDocument(pdf)
+        except PdfiumError as error:
+            raise Damaged("pdf_damaged") from error
+        try:
+            return tuple(_picture(page, dpi) for page in document)
+        finally:
+            document.close()
 
 
 def _picture(page: pypdfium2.PdfPage, dpi: int) -> bytes:

@@ -6,14 +6,18 @@ in force on its day of receipt.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 
 from counter_app.contract.calendars import CalendarBook
+from counter_app.domain import slips
 from counter_app.domain.calendars import SiteCalendar, rules_on, site_calendar
 from counter_app.domain.deadlines import due_at
+from counter_app.domain.errors import NotFound
 from counter_app.domain.ids import UnitCode
+from counter_app.domain.organisation import Organisation
 from counter_app.domain.procedure import Case, Procedure, ProcedureBook, case_of, limit_for
 
 
@@ -23,6 +27,45 @@ class Catalogue:
 
     procedures: ProcedureBook
     calendars: CalendarBook
+    load_organisation: Callable[[], Organisation]
+    """Reads the units when they are first asked for: a province has hundreds, and a window starts without."""
+
+    @cached_property
+    def organisation(self) -> Organisation:
+        """Units, windows and staff by day."""
+        return self.load_organisation()
+
+    def unit_title(self, unit: UnitCode, on: date) -> str:
+        """What people call the unit; its code when the data do not know it."""
+        try:
+            return self.organisation.unit(unit, on).title
+        except NotFound:
+            return unit
+
+    def letterhead(self, unit: UnitCode, on: date) -> slips.Letterhead:
+        """What stands at the head of a unit's slips. Raises ``NotFound("letterhead_unknown")``."""
+        head = self.organisation.letterhead(unit, on)
+        return slips.Letterhead(
+            parent=head.parent_line,
+            unit=head.unit_line,
+            place=head.place,
+            office=self.unit_title(unit, on),
+            mark=head.number_suffix,
+            hotline=head.phone,
+            website=head.website,
+        )
+
+    def competent_unit(self, procedure: Procedure, unit: UnitCode, on: date, *, area: str = "") -> UnitCode:
+        """Who decides a dossier that this unit receives.
+
+        Where that depends on the commune and the commune is not known, the receiving unit keeps the dossier
+        and finds out: nobody is sent to another place for it.
+        """
+        try:
+            found = self.organisation.competent_unit(procedure, on=on, receiving_unit=unit, area=area)
+        except NotFound:
+            return unit
+        return UnitCode(found.code)
 
     def in_force(self, on: date) -> Sequence[Procedure]:
         """Everything that may be applied for on that day."""

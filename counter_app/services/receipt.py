@@ -5,16 +5,15 @@ What was printed is kept by its digest, so that a copy printed later is the same
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date, datetime
+from datetime import datetime
 from typing import Protocol
 
 from counter_app.contract.acts import Applicant
 from counter_app.domain.dossier import Dossier
 from counter_app.domain.errors import NotFound
-from counter_app.domain.ids import DossierId, UnitCode
+from counter_app.domain.ids import DossierId
 from counter_app.domain.procedure import Case, PaperNeed
-from counter_app.domain.slips import FeeLine, Letterhead, PaperCount, Party, ReceiptSlip, SlipHead
+from counter_app.domain.slips import FeeLine, PaperCount, Party, ReceiptSlip, SlipHead
 from counter_app.services.catalogue import Catalogue
 from counter_app.services.ports import Clock, OpenWork, Session, Vault
 
@@ -43,14 +42,12 @@ class PrintReceipt:
         open_work: OpenWork,
         vault: Vault,
         catalogue: Catalogue,
-        letterhead: Callable[[UnitCode, date], Letterhead],
         printer: ReceiptPrinter,
         clock: Clock,
     ) -> None:
         self._open_work = open_work
         self._vault = vault
         self._catalogue = catalogue
-        self._letterhead = letterhead
         self._printer = printer
         self._clock = clock
 
@@ -79,7 +76,7 @@ class PrintReceipt:
         case = self._catalogue.case(dossier.procedure, dossier.case, on=on)
         return ReceiptSlip(
             head=SlipHead(
-                letterhead=self._letterhead(dossier.receiving_unit, on),
+                letterhead=self._catalogue.letterhead(dossier.receiving_unit, on),
                 issued_at=at if reprint else dossier.received_at,
                 dossier_code=dossier.code,
                 procedure_code=dossier.procedure,

@@ -12,7 +12,7 @@ from datetime import datetime
 from counter_app.contract.acts import Applicant, Received
 from counter_app.domain.dossier import Dossier
 from counter_app.domain.errors import IllegalMove, InvalidInput
-from counter_app.domain.ids import DossierId, UnitCode
+from counter_app.domain.ids import DossierId
 from counter_app.domain.procedure import Case, Procedure
 from counter_app.services.catalogue import Catalogue
 from counter_app.services.numbers import Numbers
@@ -22,13 +22,18 @@ from counter_app.services.recording import Recorder, changed
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """What the clerk has entered. ``competent_unit`` is empty when the receiving unit decides itself."""
+    """What the clerk has entered.
+
+    ``competent_unit`` is empty unless the clerk chose it; ``area`` is the commune's code that decides who is
+    competent, where that depends on residence, land or business.
+    """
 
     applicant: Applicant
     procedure: str
     case: str
     submitted_by: Applicant | None = None
     competent_unit: str = ""
+    area: str = ""
     result_by: str = "window"
     note: str = ""
 
@@ -92,6 +97,10 @@ class Register:
             raise InvalidInput("name_needed")
         now = self._clock.now()
         self._catalogue.case(intake.procedure, intake.case, on=now.date())
+        procedure = self._catalogue.procedure(intake.procedure, on=now.date())
+        competent = intake.competent_unit or self._catalogue.competent_unit(
+            procedure, session.unit, now.date(), area=intake.area
+        )
         due_at = self._catalogue.appointment(intake.procedure, intake.case, session.unit, now)
         with self._open_work() as work:
             known = work.dossiers.get(dossier_id)
@@ -104,7 +113,7 @@ class Register:
                 procedure=intake.procedure,
                 case=intake.case,
                 receiving_unit=session.unit,
-                competent_unit=UnitCode(intake.competent_unit or session.unit),
+                competent_unit=competent,
                 window=session.window,
                 applicant=intake.applicant,
                 received_at=now.isoformat(),

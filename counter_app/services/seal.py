@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from counter_app.contract.acts import DossierSealed, Kind, PaperSealed
 from counter_app.contract.manifest import Manifest, PageEntry, PaperEntry
@@ -98,25 +98,27 @@ class Seal:
             for page in pages
             if page.reading is not None
         ]
-        pdf = self._writer.write_paper(
-            content,
-            PaperMetadata(
-                paper_title=title,
-                scanned_at=scanned_at,
-                dossier_code=dossier.code,
-                procedure_code=dossier.procedure,
-                paper_type=paper_type,
-                clerk=session.name,
-                trust_level=TrustLevel.CLERK_SIGNED_SCAN,
-            ),
+        about = PaperMetadata(
+            paper_title=title,
+            scanned_at=scanned_at,
+            dossier_code=dossier.code,
+            procedure_code=dossier.procedure,
+            paper_type=paper_type,
+            clerk=session.name,
+            trust_level=TrustLevel.CLERK_SIGNED_SCAN,
         )
-        signed = False
+        signed = True
         try:
-            first = content[0].reading
-            pdf = self._signer.sign_paper(pdf, name=session.name, when=scanned_at, page_lines=first.lines)
-            signed = True
+            pdf = self._signer.sign_paper(
+                self._writer.write_paper(content, about),
+                name=session.name,
+                when=scanned_at,
+                page_lines=content[0].reading.lines,
+            )
         except (TryLater, NeedsAttention) as error:
             _log.info("a paper stays unsigned for now: %s", error)
+            signed = False
+            pdf = self._writer.write_paper(content, replace(about, trust_level=TrustLevel.UNSIGNED_SCAN))
         digest = self._vault.put(pdf)
         entry = PaperEntry(
             paper_id=_paper_id(dossier, paper_type),
