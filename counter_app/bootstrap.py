@@ -38,6 +38,7 @@ from counter_app.scanner.supervisor import ScannerHub
 from counter_app.services.arrange import Arrange
 from counter_app.services.capture import Capture
 from counter_app.services.catalogue import Catalogue
+from counter_app.services.classify import Classify
 from counter_app.services.deliver import Deliver, StepDone
 from counter_app.services.enrol import Enrol
 from counter_app.services.hand_over import HandOver
@@ -218,7 +219,7 @@ class Counter:
 
     @cached_property
     def recognise(self) -> Recognise:
-        return Recognise(self.store.open_work, self.vault, self.readers)
+        return Recognise(self.store.open_work, self.vault, self.readers, Classify(self.catalogue))
 
     @cached_property
     def arrange(self) -> Arrange:

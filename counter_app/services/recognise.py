@@ -1,6 +1,7 @@
 """Clean and read captured pages behind the clerk's back.
 
-A page is read once; what was read is stored with the page. A page that cannot be read is marked so and never
+A page is read once; what was read is stored with the page. A page that nobody has put to a paper yet is put to
+the one whose title it carries. A page that cannot be read is marked so and never
 holds anything up. Reading starts again by itself after a restart: pages without a reading are the queue.
 """
 
@@ -12,6 +13,7 @@ from dataclasses import replace
 from counter_app.domain.errors import CounterError
 from counter_app.domain.ids import PageId
 from counter_app.domain.pages import ReadPage
+from counter_app.services.classify import Classify
 from counter_app.services.events import PageChanged
 from counter_app.services.ports import OpenWork, Page, PageReaders, PageState, Vault
 
@@ -19,10 +21,11 @@ from counter_app.services.ports import OpenWork, Page, PageReaders, PageState, V
 class Recognise:
     """Moves pages from captured to read."""
 
-    def __init__(self, open_work: OpenWork, vault: Vault, readers: PageReaders) -> None:
+    def __init__(self, open_work: OpenWork, vault: Vault, readers: PageReaders, classify: Classify) -> None:
         self._open_work = open_work
         self._vault = vault
         self._readers = readers
+        self._classify = classify
 
     def begin(self, page_id: PageId, *, priority: int = 0) -> Future[Page]:
         """Start reading this page; smaller ``priority`` goes first (0 = on the screen now).
@@ -73,8 +76,14 @@ class Recognise:
             if read is None:
                 page = replace(page, state=PageState.UNREADABLE)
             else:
+                dossier = work.dossiers.get(page.dossier_id)
                 page = replace(
-                    page, state=PageState.READ, cleaned=cleaned, thumbnail=thumbnail, reading=read.reading
+                    page,
+                    state=PageState.READ,
+                    cleaned=cleaned,
+                    thumbnail=thumbnail,
+                    reading=read.reading,
+                    paper_type=page.paper_type or self._classify(dossier, read.reading),
                 )
             work.pages.put(page)
             work.publish(PageChanged(page.dossier_id, page_id))
