@@ -12,7 +12,7 @@ import types
 import typing
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import TypeGuard, TypeVar
 
 import msgspec
 from typing_extensions import override
@@ -107,11 +107,8 @@ def _struct(value: object, kind: type[Record], path: Path, reading: Reading) -> 
     arguments: dict[str, object] = {}
     for key, spec in known.items():
         if key in value:
-            place = (*path, key)
-            before = len(reading.mistakes)
-            arguments[spec.name] = _value(value[key], hints[spec.name], place, reading)
-            broken_list = isinstance(arguments[spec.name], tuple)
-            whole = whole and (len(reading.mistakes) == before or broken_list)
+            arguments[spec.name] = _value(value[key], hints[spec.name], (*path, key), reading)
+            whole = whole and arguments[spec.name] is not None
         elif spec.required:
             reading.note(path, "missing_key", f"thiếu mục bắt buộc «{key}»")
             whole = False
@@ -123,20 +120,27 @@ def _struct(value: object, kind: type[Record], path: Path, reading: Reading) -> 
 
 
 def _value(value: object, hint: object, path: Path, reading: Reading) -> object:
+    """The value in its own type; None when it is broken, because a TOML file has no null of its own."""
     members = typing.get_args(hint)
     if typing.get_origin(hint) is types.UnionType:
         hint = next(member for member in members if member is not types.NoneType)
         members = typing.get_args(hint)
-    if isinstance(hint, type) and issubclass(hint, msgspec.Struct):
+    if _is_record(hint):
         return _struct(value, hint, path, reading)
     if typing.get_origin(hint) is tuple and isinstance(value, list):
         found = [_value(item, members[0], (*path, place), reading) for place, item in enumerate(value)]
-        return tuple(item for item in found if item is not None)
+        sound = tuple(item for item in found if item is not None)
+        # A list of records goes on without the broken ones; a list of plain values is broken as a whole.
+        return sound if len(sound) == len(found) or _is_record(members[0]) else None
     try:
         return msgspec.convert(value, hint)
     except msgspec.ValidationError as error:
         reading.note(path, "wrong_value", _wording(path, str(error), hint))
         return None
+
+
+def _is_record(hint: object) -> TypeGuard[type[msgspec.Struct]]:
+    return isinstance(hint, type) and issubclass(hint, msgspec.Struct)
 
 
 def _wording(path: Path, told: str, hint: object) -> str:
