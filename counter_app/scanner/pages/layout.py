@@ -19,6 +19,7 @@ from counter_app.scanner.pages.tables import Table, around, middle
 
 # A space wider than this many line heights parts columns; the widest space of justified text stays below 1.2.
 _COLUMN_GAP: Final = 1.8
+_NARROW_GAP: Final = 0.7
 # Rows of two columns belong together until this many line heights of empty paper part them.
 _ROW_GAP: Final = 2.5
 # A signature takes this much room between the signer's role and name.
@@ -26,8 +27,8 @@ _SIGNED_GAP: Final = 12.0
 _ALIGNED: Final = 2.0
 _SAME_ROW: Final = 0.5
 _LIST_COLUMNS: Final = 3
-_SCRIBBLE_LETTERS: Final = 4
-_SCRIBBLE_SURE: Final = 45.0
+# So few letters on a line by themselves, and less sure than this.
+_SCRIBBLES: Final = ((2, 80.0), (4, 45.0))
 
 
 def arranged(lines: Iterable[Line], tables: Sequence[Table]) -> tuple[Line, ...]:
@@ -35,7 +36,8 @@ def arranged(lines: Iterable[Line], tables: Sequence[Table]) -> tuple[Line, ...]
     parts = [part for line in lines for part in _split(line, tables)]
     blocks = [(table.frame.top, _in_cells(parts, table)) for table in tables]
     free = [part for part in parts if not any(table.holds(part.box) for table in tables) and not _scribble(part)]
-    blocks += [(band[0].box.top, band) for band in _bands(_rows(free), tables)]
+    rows = _rows([part for row in _split_alike(_rows(free)) for part in row])
+    blocks += [(band[0].box.top, band) for band in _bands(rows, tables)]
     blocks.sort(key=lambda block: block[0])
     return tuple(line for _, block in blocks for line in block)
 
@@ -46,14 +48,38 @@ def _split(line: Line, tables: Sequence[Table]) -> list[Line]:
     usual = line.box.height if table is None else median(word.box.height for word in line.words)
     parts: list[list[Word]] = [[line.words[0]]]
     for before, word in pairwise(line.words):
-        gap = word.box.left - before.box.left - before.box.width
-        parted = gap > _COLUMN_GAP * usual
+        parted = _space(before, word) > _COLUMN_GAP * usual
         if table is not None:
             parted = parted or table.cell(before.box)[1] != table.cell(word.box)[1]
         if parted:
             parts.append([])
         parts[-1].append(word)
     return [line] if len(parts) == 1 else [_part(line, tuple(words)) for words in parts]
+
+
+def _split_alike(rows: list[list[Line]]) -> list[list[Line]]:
+    """A line whose columns nearly touch is split where the row above or below shows the gap between columns."""
+    split = []
+    for number, row in enumerate(rows):
+        around_it = [*rows[max(0, number - 1) : number], *rows[number + 1 : number + 2]]
+        gaps = [gap for other in around_it if len(other) > 1 for gap in _gaps(other)]
+        split.append([part for line in row for part in (_split_at(line, gaps) if len(row) == 1 else [line])])
+    return split
+
+
+def _split_at(line: Line, gaps: Sequence[tuple[int, int]]) -> list[Line]:
+    widest = max(pairwise(line.words), key=lambda pair: _space(*pair), default=None)
+    if widest is None or _space(*widest) < _NARROW_GAP * line.box.height:
+        return [line]
+    left, right = widest[0].box.left + widest[0].box.width, widest[1].box.left
+    if not any(min(right, end) > max(left, start) for start, end in gaps):
+        return [line]
+    at = line.words.index(widest[1])
+    return [_part(line, line.words[:at]), _part(line, line.words[at:])]
+
+
+def _space(before: Word, word: Word) -> int:
+    return word.box.left - before.box.left - before.box.width
 
 
 def _part(line: Line, words: tuple[Word, ...]) -> Line:
@@ -69,7 +95,8 @@ def _part(line: Line, words: tuple[Word, ...]) -> Line:
 def _scribble(part: Line) -> bool:
     """A few letters that the engine does not believe itself: what it makes of a pen's loops."""
     letters = sum(len(word.text) for word in part.words)
-    return letters <= _SCRIBBLE_LETTERS and max(word.confidence for word in part.words) < _SCRIBBLE_SURE
+    sure = max(word.confidence for word in part.words)
+    return any(letters <= most and sure < least for most, least in _SCRIBBLES)
 
 
 def _in_cells(parts: Sequence[Line], table: Table) -> list[Line]:
@@ -155,14 +182,15 @@ def _in_columns(rows: Sequence[list[Line]], row: Sequence[Line], gaps: Sequence[
     A title below the heading has neither, though it may stand wholly to the right of the gap.
     """
     columns = _by_column(rows, gaps)
-    return all(
-        any(
-            min(abs(middle(part.box)[0] - middle(other.box)[0]), abs(part.box.left - other.box.left))
-            < _ALIGNED * part.box.height
-            for other in columns[_column(part, gaps)]
-        )
-        for part in row
-    )
+    return all(_aligned(part, columns[_column(part, gaps)]) for part in row)
+
+
+def _aligned(part: Line, column: Sequence[Line]) -> bool:
+    """Most of the column has the same middle, or most of it the same left edge."""
+    near = _ALIGNED * part.box.height
+    centred = sum(abs(middle(part.box)[0] - middle(other.box)[0]) < near for other in column)
+    flush = sum(abs(part.box.left - other.box.left) < near for other in column)
+    return 2 * max(centred, flush) >= len(column)
 
 
 def _column(part: Line, gaps: Sequence[tuple[int, int]]) -> int:

@@ -21,6 +21,8 @@ from counter_app.domain.pages import Box, Line, Word
 from counter_app.scanner.pages.raster import Grey
 
 DIRECTIONS: Final = "osd"
+# A line so much higher than wide is no line: the engine takes a column of single digits for upended text.
+_UPENDED: Final = 2.5
 _SCRATCHES: Final = "_|~`\\¦‹›«»ˆ¬¡"
 _LONE_SIGNS: Final = frozenset('-–/&+%=:;()"“”…')
 _SURE_OF_SIGN: Final = 50.0
@@ -60,11 +62,15 @@ def mean_confidence(lines: Sequence[Line]) -> float:
 def make_line(
     words: Sequence[tuple[str, Box, float]], box: Box, baseline: tuple[int, int, int, int]
 ) -> Line | None:
-    """A line of normalised words; None when nothing was read but space and scratches."""
+    """A line of normalised words; None when nothing was read but space and scratches.
+
+    Pages come upright, so a line from top to bottom is dropped as well.
+    """
     kept = tuple(
         Word(text, place, round(sure, 1)) for raw, place, sure in words if (text := tidy(raw, sure)) != ""
     )
-    return Line(kept, box, baseline) if kept else None
+    upended = len(words) > 1 and box.height > _UPENDED * box.width
+    return Line(kept, box, baseline) if kept and not upended else None
 
 
 def tidy(raw: str, sure: float) -> str:

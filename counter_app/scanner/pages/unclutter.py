@@ -34,6 +34,9 @@ _DOTS_DIFFER: Final = 2.5
 _PIECE_REACH_MM: Final = 0.4
 _PIECE_CLEAR_PX: Final = 2
 
+_FAINT_FROM: Final = 200
+_FAINT_TO: Final = 230
+
 _STROKE_DPI: Final = 100
 _COLOURFUL: Final = 45
 _STROKE_LEAST_MM: Final = 10.0
@@ -43,10 +46,21 @@ _FULL_COLOUR: Final = 50.0
 _FAINTEST_PEN: Final = 90
 
 
+def _faint_to_paper() -> Grey:
+    """Ghosts of rules and of the back become paper; ink keeps its edges."""
+    levels = np.arange(256, dtype=np.float32)
+    up = np.clip((levels - _FAINT_FROM) / (_FAINT_TO - _FAINT_FROM), 0.0, 1.0)
+    return as_bytes((np.minimum(levels, PAPER_LEVEL) * (1 - up) + PAPER_LEVEL * up).round())
+
+
+_FAINT_TO_PAPER: Final = _faint_to_paper()
+
+
 def print_only(page: Colour, dpi: float) -> tuple[Grey, tuple[Table, ...]]:
     """The page in grey without seals, pens, rules and dotted lines, and the tables that the rules made."""
     grey = as_bytes(cv2.cvtColor(page, cv2.COLOR_BGR2GRAY))
     _drop_coloured_strokes(grey, page, dpi)
+    grey = as_bytes(cv2.LUT(grey, _FAINT_TO_PAPER))
     tables = find_tables(_drop_rules(grey, dpi), dpi)
     for table in tables:
         _drop_pieces(grey, table.grid.upright, table.columns, table.frame, dpi)
