@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 
 import msgspec
@@ -62,6 +63,7 @@ def build_app(province: Province) -> Starlette:
             HTTPException: _say_http_problem,
             OperationalError: _say_busy,
             PoolTimeout: _say_busy,
+            OSError: _say_disk_trouble,
             ClientDisconnect: _say_nothing,
             Exception: _say_defect,
         },
@@ -83,6 +85,14 @@ async def _say_http_problem(_request: Request, error: Exception) -> Response:
 
 async def _say_busy(_request: Request, error: Exception) -> Response:
     _log.error("the database does not serve: %s", error)
+    busy: Problem = problem(ProblemCode.BUSY, 503, detail="try again")
+    return problem_answer(msgspec.structs.replace(busy, retry_after_s=5))
+
+
+async def _say_disk_trouble(_request: Request, error: Exception) -> Response:
+    _log.error("the store of files does not serve: %s", error)
+    if isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return problem_answer(problem(ProblemCode.DISK_FULL, 507, detail="the province's disk is full"))
     busy: Problem = problem(ProblemCode.BUSY, 503, detail="try again")
     return problem_answer(msgspec.structs.replace(busy, retry_after_s=5))
 

@@ -35,7 +35,7 @@ class WireChanges(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class WireDossier(msgspec.Struct, frozen=True, kw_only=True):
-    """One dossier with all of its acts."""
+    """``contract.messages.DossierAnswer`` whose acts are passed on as they were stored."""
 
     dossier_id: str
     version: int

@@ -15,8 +15,9 @@ import sqlalchemy as sa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from counter_app.contract.canonical import digest
-from counter_app.contract.messages import EnrolAnswer, EnrolRequest, TokenAnswer, TokenRequest
+from counter_app.contract.messages import ChangeKind, EnrolAnswer, EnrolRequest, TokenAnswer, TokenRequest
 from counter_app.contract.problems import ProblemCode
+from province_server import feed
 from province_server.http import Problematic
 from province_server.keys import ServerKey, from_text, is_public_key
 from province_server.people import Clerks
@@ -164,13 +165,18 @@ class Devices:
         )
 
     def withdraw(self, device_id: str) -> None:
-        """The device may no longer speak."""
-        now = stamp(self._world.now())
-        mine = t.devices.c.device_id == device_id
-        run_writing(
-            self._engine,
-            lambda connection: connection.execute(sa.update(t.devices).where(mine).values(withdrawn_at=now)),
-        )
+        """The device may no longer speak, and its unit is told. Raises ``Problematic`` for a stranger."""
+
+        def write(connection: sa.Connection) -> None:
+            mine = t.devices.c.device_id == device_id
+            row = connection.execute(sa.select(t.devices.c.unit, t.devices.c.window).where(mine)).first()
+            if row is None:
+                raise Problematic(ProblemCode.NOT_FOUND, 404, "no such device")
+            connection.execute(sa.update(t.devices).where(mine).values(withdrawn_at=stamp(self._world.now())))
+            body = json.dumps({"device_id": device_id, "window": row.window})
+            feed.publish(connection, [feed.Entry(row.unit, ChangeKind.ACCESS_WITHDRAWN, body=body)])
+
+        run_writing(self._engine, write)
 
     # --- tokens ---
 

@@ -13,6 +13,7 @@ import msgspec
 import sqlalchemy as sa
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
+from sqlalchemy.exc import IntegrityError
 
 from counter_app.contract.messages import ChangeKind, ClerkRecord
 from counter_app.contract.problems import ProblemCode
@@ -41,8 +42,15 @@ class Clerks:
         return self._hasher.hash(password)
 
     def put(self, record: ClerkRecord) -> None:
-        """Make this the clerk's record and tell every unit that knows or knew the clerk."""
-        run_writing(self._engine, lambda connection: self._put(connection, record))
+        """Make this the clerk's record and tell every unit that knows or knew the clerk.
+
+        Raises:
+            Problematic: the login is another clerk's.
+        """
+        try:
+            run_writing(self._engine, lambda connection: self._put(connection, record))
+        except IntegrityError as error:
+            raise Problematic(ProblemCode.ILLEGAL_MOVE, 409, "the login is another clerk's") from error
 
     def _put(self, connection: sa.Connection, record: ClerkRecord) -> None:
         c = t.clerks.c

@@ -152,6 +152,17 @@ class ChangesAnswer(msgspec.Struct, frozen=True, kw_only=True):
     server_time: str
 
 
+class DossierAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    """``GET /v1/dossiers/{name}``: one dossier by its code or id; its acts in the order of their versions.
+
+    The asking device's unit follows the dossier from then on.
+    """
+
+    dossier_id: str
+    version: int
+    acts: tuple[Act, ...]
+
+
 class NumberSlice(msgspec.Struct, frozen=True, kw_only=True):
     """Serials ``first``..``last`` of a unit's day (``yyyy-mm-dd``), leased to one device."""
 

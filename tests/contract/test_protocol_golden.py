@@ -1,0 +1,105 @@
+"""The golden files are the interface for other languages: they hold by themselves, and our code agrees with them.
+
+Canonical bytes, digests and signatures are checked here by plain json, hashlib and Ed25519, not by our own code.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from typing import Any
+
+import msgspec
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+from counter_app.contract.acts import BODIES, Act, Kind, act_digest, body_of
+from counter_app.contract.manifest import Manifest
+from counter_app.contract.moves import State, commutes
+from province_server.acts.envelope import open_envelope
+from tests.rigs import golden_files
+
+FILES = {path.name: json.loads(path.read_text(encoding="utf-8")) for path in golden_files.FOLDER.glob("*.json")}
+ACTS = FILES["acts.json"]["acts"]
+
+
+def plain_canonical(value: Any) -> bytes:
+    # RFC 8785 for what the contract has: texts, integers, booleans, null; ASCII keys.
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+def verify(public_key: str, signature: str, content: bytes) -> None:
+    raw_key, raw_signature = (
+        base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)) for text in (public_key, signature)
+    )
+    Ed25519PublicKey.from_public_bytes(raw_key).verify(raw_signature, content)
+
+
+@pytest.mark.parametrize("name", sorted(golden_files.files()))
+def test_our_code_writes_the_golden_file_that_is_kept(name: str) -> None:
+    kept = (golden_files.FOLDER / name).read_text(encoding="utf-8")
+
+    assert golden_files.files()[name] == kept
+
+
+@pytest.mark.parametrize("entry", ACTS, ids=[entry["act"]["kind"] for entry in ACTS])
+def test_an_act_s_bytes_digest_and_signature_hold_without_our_code(entry: dict[str, Any]) -> None:
+    unsigned = plain_canonical({**entry["act"], "signature": ""})
+
+    verify(FILES["acts.json"]["device_key"], entry["act"]["signature"], entry["digest"].encode())
+
+    assert unsigned.decode() == entry["canonical"]
+    assert hashlib.sha256(unsigned).hexdigest() == entry["digest"]
+
+
+@pytest.mark.parametrize("entry", ACTS, ids=[entry["act"]["kind"] for entry in ACTS])
+def test_our_code_reads_the_golden_act_and_names_it_alike(entry: dict[str, Any]) -> None:
+    raw = json.dumps(entry["act"]).encode()
+    act = msgspec.json.decode(raw, type=Act)
+
+    assert act_digest(act) == open_envelope(raw).digest == entry["digest"]
+    assert type(body_of(act)) is BODIES[Kind(act.kind)]
+
+
+def test_there_is_a_golden_act_of_every_kind_in_one_chain() -> None:
+    links = [entry["act"]["prev_digest"] for entry in ACTS]
+
+    assert [entry["act"]["kind"] for entry in ACTS] == [kind.value for kind in Kind]
+    assert links == ["0" * 64, *(entry["digest"] for entry in ACTS[:-1])]
+
+
+def test_the_manifest_is_named_by_its_bytes() -> None:
+    golden = FILES["manifest.json"]
+
+    assert plain_canonical(golden["manifest"]).decode() == golden["canonical"]
+    assert hashlib.sha256(golden["canonical"].encode()).hexdigest() == golden["digest"]
+    assert msgspec.convert(golden["manifest"], Manifest).name == golden["digest"]
+
+
+@pytest.mark.parametrize("entry", FILES["statements.json"]["statements"], ids=lambda entry: entry["kind"])
+def test_the_province_s_word_is_verified_without_our_code(entry: dict[str, Any]) -> None:
+    unsigned = plain_canonical({**entry["statement"], "signature": ""})
+
+    verify(FILES["statements.json"]["server_key"], entry["statement"]["signature"], unsigned)
+
+    assert unsigned.decode() == entry["signed"]
+
+
+def test_the_table_for_other_languages_says_which_acts_commute() -> None:
+    table = FILES["moves.json"]["moves"]
+
+    def by_table(kind: str, unseen: str) -> bool:
+        return not set(table[kind]["rests_on"]) & set(table[unseen]["changes"])
+
+    differ = [(a, b) for a in table for b in table if by_table(a, b) != commutes(Kind(a), [b])]
+
+    assert differ == []
+
+
+def test_the_table_for_other_languages_names_every_state_and_kind() -> None:
+    table = FILES["moves.json"]
+    named = {state for move in table["moves"].values() for state in [*move["from"], move["to"]] if state}
+
+    assert set(table["states"]) == named == {state.value for state in State}
+    assert set(table["kinds"]) == {*table["moves"], *table["without_dossier"], "received"}
