@@ -231,6 +231,12 @@ PROVINCE = {
         "Problems", "Tỉnh chưa cấp thêm số hồ sơ. Hồ sơ mới mang mã tạm và sẽ được đổi sang mã chính thức."
     ),
     "not_found": words("Problems", "Tỉnh không tìm thấy hồ sơ hoặc tệp này. Hãy mở hồ sơ để kiểm tra."),
+    "sign_in_failed": words(
+        "Problems", "Tỉnh không chấp nhận tên đăng nhập hoặc mật khẩu. Hãy kiểm tra rồi nhập lại."
+    ),
+    "offset_differs": words("Problems", "Tệp đang gửi bị ngắt quãng. Chương trình sẽ tự gửi tiếp."),
+    "upload_gone": words("Problems", "Tỉnh đã hủy lượt gửi dở dang. Chương trình sẽ tự gửi lại từ đầu."),
+    "bad_cursor": words("Problems", "Danh sách đã thay đổi. Hãy mở lại danh sách."),
     "change_unreadable": words(
         "Problems", "Có thay đổi từ tỉnh mà chương trình chưa đọc được. Hãy cập nhật chương trình."
     ),
@@ -328,4 +334,72 @@ INSTALLATION = {
     ),
 }
 
-SENTENCES = RULES | SIGNING_IN | TYPED | NOT_FOUND | SCANNING | LINK | PROVINCE | STORE | PAPERS | INSTALLATION
+IDENTITY = {
+    "not_an_id_card": words(
+        "Problems", "Đây không phải mã QR của thẻ căn cước. Hãy quét lại mã trên thẻ hoặc nhập tay."
+    ),
+    "no_card_code": words(
+        "Problems", "Không thấy mã QR trong ảnh. Hãy chụp rõ mặt thẻ có mã QR hoặc đưa máy quét vào mã."
+    ),
+    "name_missing": words("Problems", "Họ tên phải có chữ cái. Hãy nhập lại họ tên."),
+    "bad_id_number": words("Problems", "Cần 12 chữ số (9 chữ số với giấy cũ, hoặc số hộ chiếu)."),
+    "bad_birth_date": words("Problems", "Hãy nhập ngày/tháng/năm, hoặc chỉ năm."),
+    "bad_phone": words("Problems", "Hãy nhập đủ số điện thoại, ví dụ 0912 345 678."),
+    "bad_tax_code": words("Problems", "Mã số thuế có 10 hoặc 13 chữ số. Hãy nhập lại."),
+    "commune_unknown": words("Problems", "Không có xã, phường mang mã {code}. Hãy chọn lại nơi cư trú."),
+    "bad_address_list": words(
+        "Problems", "Danh mục địa danh có lỗi ở dòng {line}. Hãy báo bộ phận công nghệ thông tin."
+    ),
+}
+
+UNITS = {
+    "area_needed": words("Problems", "Cần biết nơi cư trú để xác định cơ quan giải quyết. Hãy nhập nơi cư trú."),
+    "competent_unit_unknown": words(
+        "Problems", "Chưa xác định được cơ quan giải quyết thủ tục {procedure}. Hãy báo phụ trách."
+    ),
+    "letterhead_unknown": words(
+        "Problems", "Đơn vị {code} chưa có tiêu đề biểu mẫu. Hãy báo bộ phận công nghệ thông tin."
+    ),
+    "staff_unknown": words("Problems", "Không có cán bộ mang mã {code}. Hãy báo phụ trách."),
+    "unit_dissolved": words("Problems", "Đơn vị {code} đã giải thể hoặc sáp nhập. Hãy chọn đơn vị kế thừa."),
+    "unit_not_in_force": words(
+        "Problems", "Đơn vị {code} chưa hoặc không còn hoạt động ngày {on}. Hãy chọn đơn vị khác."
+    ),
+    "unit_unknown": words("Problems", "Không có đơn vị mang mã {code}. Hãy báo bộ phận công nghệ thông tin."),
+    "window_unknown": words("Problems", "Không có quầy mang mã {code}. Hãy báo bộ phận công nghệ thông tin."),
+}
+
+SIGNING = {
+    "no_signing_key": words("Problems", "Quầy chưa có khóa ký số. Giấy tờ vẫn được niêm phong và sẽ ký sau."),
+    "certificate_expired": words(
+        "Problems", "Chứng thư số đã hết hạn ngày {until}. Hãy gia hạn chứng thư rồi ký lại."
+    ),
+    "certificate_not_yet_valid": words(
+        "Problems", "Chứng thư số có hiệu lực từ ngày {since}. Hãy kiểm tra ngày giờ của máy."
+    ),
+    "signing_failed": words(
+        "Problems", "Không ký được. Hãy cắm lại thiết bị ký rồi ký lại; giấy tờ vẫn được giữ."
+    ),
+    "signing_key_unreadable": words(
+        "Problems", "Không đọc được khóa ký số. Hãy kiểm tra thiết bị ký và mật khẩu."
+    ),
+    "not_a_scanned_paper": words(
+        "Problems", "Tệp này không phải giấy tờ do quầy quét nên không ký được. Hãy quét lại."
+    ),
+}
+
+SENTENCES = (
+    RULES
+    | SIGNING_IN
+    | TYPED
+    | IDENTITY
+    | NOT_FOUND
+    | UNITS
+    | SCANNING
+    | LINK
+    | PROVINCE
+    | STORE
+    | PAPERS
+    | SIGNING
+    | INSTALLATION
+)

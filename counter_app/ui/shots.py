@@ -25,6 +25,7 @@ from counter_app.ui.theme import Mode, Theme
 from counter_app.ui.translation import Language, Speaker
 
 SIZES = ((1366, 768), (1920, 1080))
+LAYOUT_ROUNDS = 3
 SETTLE_S = 20.0
 """How long a screen of a running installation may take to show what it reads."""
 
@@ -107,7 +108,9 @@ def _settle(window: Window) -> None:
 
 
 def _save(window: QWidget, folder: Path, name: str, language: Language, mode: Mode, size: tuple[int, int]) -> Path:
-    QApplication.processEvents()
+    # Text that wraps asks for its height after it was given a width: the second round is at rest.
+    for _ in range(LAYOUT_ROUNDS):
+        QApplication.processEvents()
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{name}.{language}.{mode}.{size[0]}x{size[1]}.png"
     if not window.grab().save(str(path)):

@@ -228,7 +228,6 @@ def load_font(application: QApplication, resources: Path) -> None:
         raise FileNotFoundError(f"{resources / 'fonts'} has no face for the window")
     font = QFont(families[0])
     font.setPixelSize(14)
-    font.setFeature(QFont.Tag("tnum"), 1)
     application.setFont(font)
 
 

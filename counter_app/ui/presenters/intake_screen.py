@@ -115,6 +115,7 @@ class IntakeScreen:
     fees: tuple[FeeRow, ...] = ()
     fee_total: Text = ""
     paid: bool = False
+    asks_payment: bool = False
     code: Text = ""
     code_note: Text | None = None
     due: Text = ""

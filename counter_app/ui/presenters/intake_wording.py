@@ -121,7 +121,7 @@ def summed(screen: IntakeScreen, case: Case) -> IntakeScreen:
         said = words("Fees", "Theo mức của tỉnh")
     else:
         said = money_text(total)
-    return replace(screen, fee_total=said)
+    return replace(screen, fee_total=said, asks_payment=bool(chosen) and total != 0)
 
 
 def preview_screen(screen: IntakeScreen, preview: Preview) -> IntakeScreen:

@@ -28,8 +28,8 @@ from counter_app.ui.views.pieces import (
 )
 from counter_app.ui.views.thumbnails import SlotList, ThumbStrip
 
-PAPERS_WIDTH = 264
-STRIP_WIDTH = 292
+PAPERS_WIDTH = 272
+STRIP_WIDTH = 316
 QUARTER = 90
 
 
@@ -89,7 +89,7 @@ class CaptureView(QWidget):
         self._strip = ThumbStrip(theme, images, self.tr("Các trang đã quét"))
         self._nothing = Empty(theme, "scan")
         self._viewer = PageViewer(theme, self.tr("Trang đang xem"))
-        self._title = label("", "strong")
+        self._title = label("", "strong", wrap=True)
         self._reading = label("", "caption")
         self._findings = column(gap=6)
         self._summary = label("", "soft")
@@ -97,6 +97,7 @@ class CaptureView(QWidget):
         self._removed.setCheckable(True)
         self._review = button(self.tr("Kiểm tra hồ sơ"), "primary", shortcut="Ctrl+Return")
         self._page: PageDetail | None = None
+        self.setFocusProxy(self._strip)
         self._body = QStackedWidget()
         self._lay_out()
         self._connect()
@@ -122,7 +123,7 @@ class CaptureView(QWidget):
 
     def _top(self) -> QHBoxLayout:
         top = row(gap=12)
-        self._device.box.setMinimumWidth(260)
+        self._device.box.setMinimumWidth(330)
         self._profile.box.setMinimumWidth(200)
         top.addWidget(self._device)
         top.addWidget(self._find, 0, Qt.AlignmentFlag.AlignBottom)
@@ -160,16 +161,19 @@ class CaptureView(QWidget):
         return card
 
     def _large(self) -> QWidget:
-        inner = column(gap=8, margin=12)
-        head = row(gap=8)
-        head.addWidget(self._title)
+        inner = column(gap=8, margin=(12, 12, 12, 8))
+        head = row(gap=12)
+        head.addWidget(self._title, 1)
         head.addWidget(self._reading)
-        head.addStretch(1)
-        for tool in self._tools():
-            head.addWidget(tool)
         inner.addLayout(head)
         inner.addLayout(self._findings)
         inner.addWidget(self._viewer, 1)
+        tools = row(gap=2)
+        tools.addStretch(1)
+        for tool in self._tools():
+            tools.addWidget(tool)
+        tools.addStretch(1)
+        inner.addLayout(tools)
         return frame("card", inner)
 
     def _tools(self) -> list[QToolButton]:
@@ -180,7 +184,7 @@ class CaptureView(QWidget):
         self._later = self._tool("down", self.tr("Chuyển xuống sau"), "Ctrl+Down")
         self._remove = self._tool("remove", self.tr("Bỏ trang"), "Del")
         self._restore = self._tool("restore", self.tr("Lấy lại trang"), "Shift+Del")
-        self._undo = self._tool("reuse", self.tr("Hoàn tác"), "Ctrl+Z")
+        self._undo = self._tool("undo", self.tr("Hoàn tác"), "Ctrl+Z")
         self._in = self._tool("zoom-in", self.tr("Phóng to"), "+")
         self._out = self._tool("zoom-out", self.tr("Thu nhỏ"), "-")
         self._fit = self._tool("fit", self.tr("Vừa khung"), "0")
@@ -236,9 +240,7 @@ class CaptureView(QWidget):
 
     def show_screen(self, screen: CaptureScreen) -> None:
         """Show this state."""
-        self._band.setVisible(screen.head is not None)
-        if screen.head is not None:
-            self._band.show_head(screen.head)
+        self._band.show_head(screen.head)
         self._device.show_choices(screen.devices, screen.device)
         self._profile.show_choices(screen.profiles, screen.profile)
         self._scan.setVisible(not screen.scanning)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -25,11 +25,12 @@ from counter_app.ui.table_model import CELL_ROLE, Cell, Column, TableModel
 from counter_app.ui.theme import Theme
 from counter_app.ui.translation import say
 from counter_app.ui.views.pieces import Banner, Empty, button, column, frame, label, put, row, tint
-from counter_app.ui.views.rows import paint_pill, scaled
+from counter_app.ui.views.rows import WRAPPED, paint_pill, scaled, tabular
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 ROW_HEIGHT = 52
 EDGE = 10
+ROW_EDGE = 8
 
 
 class DayView(QWidget):
@@ -66,6 +67,7 @@ class DayView(QWidget):
         self._more = label("", "caption")
         self._open = button(self.tr("Mở"), "plain")
         self._body = QStackedWidget()
+        self.setFocusProxy(self.table)
         self._lay_out()
         self._query.textEdited.connect(self.query_edited)
         self._query.returnPressed.connect(self.table.setFocus)
@@ -177,13 +179,13 @@ class QueueTable(QTableView):
         self._telling = False
         self.rows: TableModel[QueueLine] = TableModel(
             (
-                Column(self.tr("Hồ sơ"), lambda row: Cell(row.code, strong=True), 206),
+                Column(self.tr("Hồ sơ"), lambda row: Cell(row.code, strong=True), 190),
                 Column(
                     self.tr("Người nộp và thủ tục"), lambda row: Cell(row.applicant, row.procedure, strong=True)
                 ),
-                Column(self.tr("Hẹn trả"), _due_cell, 168),
-                Column(self.tr("Trạng thái"), lambda row: _pill_cell(row.state), 178),
-                Column(self.tr("Gửi tỉnh"), lambda row: _pill_cell(row.delivery), 138),
+                Column(self.tr("Hẹn trả"), _due_cell, 150),
+                Column(self.tr("Trạng thái"), lambda row: _pill_cell(row.state), 158),
+                Column(self.tr("Gửi tỉnh"), lambda row: _pill_cell(row.delivery), 126),
             )
         )
         self.setModel(self.rows)
@@ -218,10 +220,30 @@ class QueueTable(QTableView):
         """Show these and point at the chosen one, without telling so."""
         self._telling = True
         self.rows.show_rows(rows)
+        self._fit_rows()
         number = self.rows.number_of(chosen)
         if number >= 0 and self.currentIndex().row() != number:
             self.selectRow(number)
         self._telling = False
+
+    def _fit_rows(self) -> None:
+        """Make rows higher whose second line has to wrap."""
+        places = [place for place, wanted in enumerate(self.rows.columns) if not wanted.width]
+        for number in range(self.rows.rowCount()):
+            height = ROW_HEIGHT
+            for place in places:
+                cell = self.rows.columns[place].cell(self.rows.row(number))
+                first, second = cell_fonts(self.font(), cell)
+                room = self.columnWidth(place) - 2 * EDGE
+                below = wrapped_height(second, say(cell.detail), room) if cell.detail else 0
+                height = max(height, QFontMetrics(first).height() + below + 2 * ROW_EDGE)
+            if self.rowHeight(number) != height:
+                self.setRowHeight(number, height)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_rows()
 
     def open_current(self) -> None:
         """As if Enter had been pressed on the current row."""
@@ -263,42 +285,59 @@ class QueueDelegate(QStyledItemDelegate):
         painter.setPen(QPen(QColor(tokens.line), 1))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         if cell.pill:
-            self._paint_pill(painter, font, cell, rect)
+            self._paint_pill(painter, option, cell)
         else:
             self._paint_lines(painter, font, cell, rect, (index.row(), index.column()))
         painter.restore()
 
-    def _paint_pill(self, painter: QPainter, font: QFont, cell: Cell, rect: QRect) -> None:
+    def _paint_pill(self, painter: QPainter, option: QStyleOptionViewItem, cell: Cell) -> None:
+        rect: QRect = option.rect  # type: ignore[attr-defined]
+        font: QFont = option.font  # type: ignore[attr-defined]
+        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        selected = bool(state & QStyle.StateFlag.State_Selected)
         mark = Mark(cell.text, cell.tone)
         metrics = QFontMetrics(scaled(font, 12, strong=True))
         width = metrics.horizontalAdvance(say(cell.text)) + 18
         top = rect.center().y() - (metrics.height() + 4) // 2
-        paint_pill(painter, self._theme, mark, font, QPoint(rect.left() + EDGE + width, top))
+        corner = QPoint(rect.left() + EDGE + width, top)
+        paint_pill(painter, self._theme, mark, font, corner, selected=selected)
 
     def _paint_lines(
         self, painter: QPainter, font: QFont, cell: Cell, rect: QRect, place: tuple[int, int]
     ) -> None:
         tokens = self._theme.tokens
+        first, second = cell_fonts(font, cell)
         room = rect.width() - 2 * EDGE
-        first = scaled(font, 14, strong=cell.strong)
-        second = scaled(font, 13)
-        heights = QFontMetrics(first).height() + (QFontMetrics(second).height() if cell.detail else 0)
-        top = rect.center().y() - heights // 2
+        below = wrapped_height(second, say(cell.detail), room) if cell.detail else 0
+        above = QFontMetrics(first).height()
+        top = rect.top() + (rect.height() - above - below) // 2
         ink, _ = self._theme.colour(cell.tone)
         painter.setPen(QColor(tokens.ink) if cell.tone is Tone.NEUTRAL else ink)
-        self._line(painter, first, say(cell.text), QRect(rect.left() + EDGE, top, room, heights), place)
+        painter.setFont(first)
+        self._one_line(painter, say(cell.text), QRect(rect.left() + EDGE, top, room, above), place)
         if cell.detail:
             painter.setPen(QColor(tokens.ink_soft))
-            below = QRect(rect.left() + EDGE, top + QFontMetrics(first).height(), room, heights)
-            self._line(painter, second, say(cell.detail), below, place)
+            painter.setFont(second)
+            area = QRect(rect.left() + EDGE, top + above, room, below)
+            painter.drawText(area, WRAPPED, say(cell.detail))
 
-    def _line(self, painter: QPainter, font: QFont, text: str, area: QRect, place: tuple[int, int]) -> None:
-        painter.setFont(font)
-        metrics = QFontMetrics(font)
+    def _one_line(self, painter: QPainter, text: str, area: QRect, place: tuple[int, int]) -> None:
+        metrics = painter.fontMetrics()
+        self.cut.discard(place)
         if metrics.horizontalAdvance(text) > area.width():
             self.cut.add(place)
             text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, area.width())
         painter.drawText(area, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop), text)
+
+
+def cell_fonts(font: QFont, cell: Cell) -> tuple[QFont, QFont]:
+    """The faces of a cell's first and second line."""
+    return tabular(scaled(font, 14, strong=cell.strong)), scaled(font, 13)
+
+
+def wrapped_height(font: QFont, text: str, width: int) -> int:
+    """How high a text is when it wraps at this width."""
+    return QFontMetrics(font).boundingRect(QRect(0, 0, max(width, 40), 10_000), WRAPPED, text).height()
 
 
 def _due_cell(queued: QueueLine) -> Cell:

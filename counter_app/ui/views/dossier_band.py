@@ -37,8 +37,11 @@ class DossierBand(QFrame):
         layout.addWidget(self._steps)
         self.setLayout(layout)
 
-    def show_head(self, head: DossierHead) -> None:
-        """Show the dossier; a long procedure is cut at the end and whole in the tool tip."""
+    def show_head(self, head: DossierHead | None) -> None:
+        """Show the dossier in work, or nothing; a long procedure is whole in the tool tip."""
+        self.setVisible(head is not None)
+        if head is None:
+            return
         put(self._code, head.code)
         whole = f"{head.applicant} · {head.procedure}"
         self._who.setToolTip(whole)

@@ -5,7 +5,7 @@ Nothing pops up. Once registered, the right side becomes the printed slip, and o
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from counter_app.ui.presenters.intake_screen import FieldName, Focus, IntakeScreen, PersonForm, Receipt
@@ -18,6 +18,7 @@ from counter_app.ui.views.rows import LineList
 from counter_app.ui.views.slip import SlipView, print_pages
 
 SIDE_WIDTH = 420
+EARLIER_HEIGHT = 140
 
 
 class IntakeView(QWidget):
@@ -69,12 +70,15 @@ class IntakeView(QWidget):
         self._papers = LineList(theme, self.tr("Giấy tờ cần có"))
         self._no_papers = Empty(theme, "paper")
         self._banner = Banner(theme)
-        self._code = label("", "figure")
+        self._code = label("", "figure", wrap=True)
+        self._code.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._code_note = label("", "hint", wrap=True)
         self._due = label("", "heading", wrap=True)
         self._due_note = label("", "caption", wrap=True)
         self._fee_total = label("", "heading")
         self._fees = FeeList()
+        self._later = label("", "caption", wrap=True)
+        self._slip_area = QWidget()
         self._paid = QCheckBox(self.tr("Đã thu tiền"))
         self._missing = label("", "caption", wrap=True)
         self._register = button(
@@ -89,8 +93,6 @@ class IntakeView(QWidget):
     def _lay_out(self) -> None:
         left = column(gap=12)
         left.addWidget(self.person)
-        self._earlier_card.body.addWidget(self._earlier)
-        left.addWidget(self._earlier_card)
         left.addWidget(self.procedure, 1)
         self._left = QWidget()
         self._left.setLayout(left)
@@ -109,24 +111,32 @@ class IntakeView(QWidget):
         papers.body.addWidget(self._papers, 1)
         papers.body.addWidget(self._no_papers, 1)
         slip = Card(self.tr("Giấy tiếp nhận"), gap=4)
-        slip.body.addWidget(self._code)
-        slip.body.addWidget(self._code_note)
+        later = self.tr("Mã hồ sơ, ngày hẹn trả và lệ phí hiện ra khi chọn thủ tục.")
+        slip.body.addWidget(self._later)
+        self._later.setText(later)
+        slip.body.addWidget(self._slip_area)
+        slip_body = column(gap=4)
+        self._slip_area.setLayout(slip_body)
+        slip_body.addWidget(self._code)
+        slip_body.addWidget(self._code_note)
         due = row()
         due.addWidget(label(self.tr("Hẹn trả"), "label"))
         due.addWidget(self._due, 1)
-        slip.body.addLayout(due)
-        slip.body.addWidget(self._due_note)
-        slip.body.addSpacing(4)
-        slip.body.addWidget(rule())
-        slip.body.addSpacing(4)
-        slip.body.addWidget(self._fees)
+        slip_body.addLayout(due)
+        slip_body.addWidget(self._due_note)
+        slip_body.addSpacing(4)
+        slip_body.addWidget(rule())
+        slip_body.addSpacing(4)
+        slip_body.addWidget(self._fees)
         fee = row()
         fee.addWidget(label(self.tr("Lệ phí"), "label"))
         fee.addWidget(self._fee_total, 1)
         fee.addWidget(self._paid)
-        slip.body.addLayout(fee)
+        slip_body.addLayout(fee)
         side = column(gap=12)
+        self._earlier_card.body.addWidget(self._earlier)
         side.addWidget(papers, 1)
+        side.addWidget(self._earlier_card)
         side.addWidget(slip)
         side.addWidget(self._banner)
         side.addWidget(self._missing)
@@ -160,7 +170,7 @@ class IntakeView(QWidget):
         self.procedure.show_screen(screen)
         self._earlier_card.setVisible(bool(screen.earlier))
         self._earlier.show_lines(screen.earlier)
-        self._earlier.setFixedHeight(min(self._earlier.content_height(), 108))
+        self._earlier.setFixedHeight(EARLIER_HEIGHT if len(screen.earlier) > 1 else EARLIER_HEIGHT // 2)
         self._sides.setCurrentIndex(0 if registered is None else 1)
         if registered is None:
             self._show_form(screen)
@@ -175,6 +185,8 @@ class IntakeView(QWidget):
         self._no_papers.setVisible(not screen.papers)
         self._no_papers.tell(self.tr("Chọn thủ tục để xem giấy tờ cần có"))
         self._papers.show_lines(screen.papers)
+        self._later.setVisible(screen.procedure is None)
+        self._slip_area.setVisible(screen.procedure is not None)
         put(self._code, screen.code)
         put(self._code_note, screen.code_note, hide_empty=True)
         put(self._due, screen.due)
@@ -183,7 +195,7 @@ class IntakeView(QWidget):
         self._fees.setVisible(bool(screen.fees))
         put(self._fee_total, screen.fee_total)
         self._paid.setChecked(screen.paid)
-        self._paid.setVisible(bool(screen.fees))
+        self._paid.setVisible(screen.asks_payment)
         note = screen.problem
         self._banner.tell(note.text if note else None, note.tone if note else Tone.BAD)
         put(self._missing, screen.missing[0] if screen.missing else None, hide_empty=True)
@@ -219,7 +231,7 @@ class _Done(Card):
     def __init__(self, theme: Theme) -> None:
         super().__init__("", gap=10)
         self.title.setText(self.tr("Đã tiếp nhận hồ sơ"))
-        self._code = label("", "figure")
+        self._code = label("", "figure", wrap=True)
         self._about = label("", "soft", wrap=True)
         self._due = label("", "strong", wrap=True)
         self._banner = Banner(theme)

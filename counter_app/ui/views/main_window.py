@@ -79,7 +79,10 @@ class MainWindow(QMainWindow):
     def go_to(self, place: Place) -> None:
         """Bring this place to the front."""
         self._front.setCurrentIndex(1)
-        self._places.setCurrentWidget(self.view_of(place))
+        view = self.view_of(place)
+        self._places.setCurrentWidget(view)
+        if view.focusProxy() is not None:
+            view.setFocus()
         self.place = place
         self.rail.show_place(place)
         self.place_shown.emit(place)

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import QEvent, QRect, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -23,24 +23,81 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from counter_app.ui.presenters.screens import Choice, Tone
 from counter_app.ui.theme import GAP, Theme
 from counter_app.ui.translation import say
 from counter_app.ui.words import Text
 
+WIDEST_PROSE = 640
+WRAP_SLACK = 4
+TALLEST = 10_000
+
+
+class Prose(QLabel):
+    """Text that wraps and is always as high as its lines need.
+
+    Layouts forget the height for a width as soon as one of them is inside a scroll area or has a fixed width;
+    here the label itself asks for its height whenever its width or its text changes.
+    """
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.setWordWrap(True)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    @override
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self._claim()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._claim()
+
+    @override
+    def sizeHint(self) -> QSize:
+        widest = self.fontMetrics().horizontalAdvance(self.text()) + WRAP_SLACK
+        return QSize(min(widest, WIDEST_PROSE), self.minimumHeight() or super().sizeHint().height())
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(40, self.minimumHeight() or self.fontMetrics().height())
+
+    @override
+    def hasHeightForWidth(self) -> bool:
+        return False
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._claim()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            self._claim()
+
+    def _claim(self) -> None:
+        # QLabel's own answer is never below the height it claimed before.
+        edges = self.contentsMargins()
+        room = QRect(0, 0, max(self.width() - edges.left() - edges.right(), 1), TALLEST)
+        lines = self.fontMetrics().boundingRect(room, int(Qt.TextFlag.TextWordWrap), self.text() or " ")
+        needed = lines.height() + edges.top() + edges.bottom()
+        if self.minimumHeight() != needed:
+            self.setMinimumHeight(needed)
+            self.updateGeometry()
+
 
 def label(text: str = "", role: str = "body", *, wrap: bool = False) -> QLabel:
     """A piece of text; ``role`` is one of the style sheet's."""
-    made = QLabel(text)
+    made = Prose(text) if wrap else QLabel(text)
     made.setProperty("role", role)
-    made.setWordWrap(wrap)
     made.setTextFormat(Qt.TextFormat.PlainText)
-    if wrap:
-        made.setMinimumWidth(1)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        made.setSizePolicy(policy)
     return made
 
 
@@ -139,9 +196,8 @@ class Card(QFrame):
         self.setProperty("role", "card")
         outer = column(gap=12, margin=(16, 14, 16, 16))
         head = row()
-        self.title = label(title, "heading")
-        head.addWidget(self.title)
-        head.addStretch(1)
+        self.title = label(title, "heading", wrap=True)
+        head.addWidget(self.title, 1)
         self.corner = row()
         head.addLayout(self.corner)
         outer.addLayout(head)
@@ -175,6 +231,7 @@ class Field(QWidget):
         layout.addWidget(self.caption)
         layout.addWidget(self.line)
         layout.addWidget(self.note)
+        layout.addStretch(1)
         self.setLayout(layout)
         self.setFocusProxy(self.line)
         self.line.textEdited.connect(self.edited)
@@ -183,6 +240,7 @@ class Field(QWidget):
         """Set the text unless it is there already, so that the cursor stays."""
         if self.line.text() != text:
             self.line.setText(text)
+            self.line.setCursorPosition(0)
 
     def show_note(self, text: Text | None, tone: Tone = Tone.BAD) -> None:
         """Say what is wrong with the value or doubtful about it; screen readers get it too."""
@@ -211,6 +269,7 @@ class Picker(QWidget):
         layout = column(gap=4)
         layout.addWidget(self.caption)
         layout.addWidget(self.box)
+        layout.addStretch(1)
         self.setLayout(layout)
         self.setFocusProxy(self.box)
         self._keys: tuple[tuple[str, str], ...] = ()
@@ -245,15 +304,16 @@ class Banner(QFrame):
         super().__init__()
         self._theme = theme
         self.setProperty("role", "banner")
-        layout = row(gap=10, margin=(12, 8, 12, 8))
+        layout = row(gap=10, margin=(12, 6, 8, 6))
         self._sign = label()
-        self._text = label("", "strong", wrap=True)
-        self.cure = button("", "plain")
+        self._text = label("", "body", wrap=True)
+        self.cure = button("", "cure")
         self.cure.clicked.connect(self._cure)
-        layout.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
-        layout.addWidget(self._text, 1)
+        layout.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignVCenter)
+        layout.addWidget(self._text, 1, Qt.AlignmentFlag.AlignVCenter)
         layout.addWidget(self.cure)
         self.setLayout(layout)
+        self.setMinimumHeight(36)
         self.cure.hide()
         self.hide()
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton
+from typing_extensions import override
 
 from counter_app.ui.presenters.places import Place
 from counter_app.ui.theme import Theme
-from counter_app.ui.views.pieces import column, label, row
+from counter_app.ui.views.pieces import column, key_text, label, row
+from counter_app.ui.views.rows import scaled
 
 WIDTH = 208
 NARROW_WIDTH = 64
+BADGE = 20
+RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 
 class Rail(QFrame):
@@ -39,7 +43,7 @@ class Rail(QFrame):
         self._unit = label("", "heading", wrap=True)
         self._window = label("", "body")
         self._clerk = label("", "heading", wrap=True)
-        self._lock = RailButton(theme, "lock", self.tr("Khóa quầy"), "Ctrl+L")
+        self._lock = RailButton(theme, "lock", self.tr("Khóa"), "Ctrl+L")
         self._lay_out()
         self._lock.clicked.connect(self._want_lock)
         self.be_narrow(False)
@@ -67,17 +71,19 @@ class Rail(QFrame):
         layout.addStretch(1)
         layout.addWidget(self._clerk)
         layout.addLayout(self._foot())
-        layout.addWidget(self._lock)
         self.setLayout(layout)
 
     def _foot(self) -> QHBoxLayout:
         self._language = RailButton(self._theme, "language", self.tr("English"), "")
         self._look = RailButton(self._theme, "moon", self.tr("Sáng / tối"), "")
+        for made in (self._language, self._look):
+            made.be_narrow(True)
         self._language.clicked.connect(self._want_language)
         self._look.clicked.connect(self._want_look)
         foot = row(gap=4)
         foot.addWidget(self._language)
         foot.addWidget(self._look)
+        foot.addWidget(self._lock, 1)
         return foot
 
     def show_place(self, place: Place) -> None:
@@ -101,6 +107,7 @@ class Rail(QFrame):
             part.setVisible(not narrow)
         for made in (*self._buttons.values(), self._lock):
             made.be_narrow(narrow)
+        self._clerk.setToolTip(self._clerk.text())
 
     def _want_lock(self) -> None:
         self.lock_wanted.emit()
@@ -117,31 +124,55 @@ class RailButton(QPushButton):
 
     def __init__(self, theme: Theme, icon: str, title: str, key: str) -> None:
         super().__init__()
+        self._theme = theme
         self._title = title
+        self._key = key
+        self._count = 0
+        self._narrow = False
         self.setAutoDefault(False)
         self.setAccessibleName(title)
         self.setIcon(theme.icon(icon, theme.tokens.rail_soft, 20))
         self.setIconSize(QSize(20, 20))
+        self.setToolTip(f"{title}  ({key_text(key)})" if key else title)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setText(title)
         if key:
             self.setShortcut(QKeySequence(key))
-            self.setToolTip(f"{title}  ({key})")
-        self._key = QLabel(key, self)
-        self._key.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        layout = row(margin=(0, 0, 10, 0))
-        layout.addStretch(1)
-        layout.addWidget(self._key)
-        self.setLayout(layout)
-        self.setText(title)
 
     def show_count(self, number: int) -> None:
         """A number in place of the key, while there is something."""
-        self._key.setText(str(number) if number else self.shortcut().toString())
-        self._key.setProperty("role", "count" if number else "")
-        self._key.style().unpolish(self._key)
-        self._key.style().polish(self._key)
+        self._count = number
         self.setAccessibleName(f"{self._title}: {number}" if number else self._title)
+        self.update()
 
     def be_narrow(self, narrow: bool) -> None:
         """The sign alone."""
+        self._narrow = narrow
         self.setText("" if narrow else self._title)
-        self._key.setVisible(not narrow or self._key.property("role") == "count")
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self._count:
+            self._paint_count(painter)
+        elif not self._narrow and len(self._key) == len("F1"):
+            painter.setFont(scaled(self.font(), 13))
+            painter.setPen(QColor(self._theme.tokens.rail_soft))
+            painter.drawText(self.rect().adjusted(0, 0, -12, 0), RIGHT, self._key)
+        painter.end()
+
+    def _paint_count(self, painter: QPainter) -> None:
+        font = scaled(self.font(), 12, strong=True)
+        text = str(self._count)
+        width = max(QFontMetrics(font).horizontalAdvance(text) + 12, BADGE)
+        right = self.width() - (4 if self._narrow else 10)
+        top = 4 if self._narrow else (self.height() - BADGE) // 2
+        area = QRect(right - width, top, width, BADGE)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self._theme.tokens.rail_ink))
+        painter.drawRoundedRect(area, BADGE / 2, BADGE / 2)
+        painter.setPen(QColor(self._theme.tokens.rail))
+        painter.setFont(font)
+        painter.drawText(area, int(Qt.AlignmentFlag.AlignCenter), text)

@@ -62,7 +62,7 @@ class ResultsView(QWidget):
         self._theme = theme
         self._query = Field(
             self.tr("Tìm kết quả"),
-            placeholder=self.tr("Quét mã trên biên nhận, gõ mã, họ tên, số điện thoại"),
+            placeholder=self.tr("Quét mã biên nhận hoặc gõ mã, họ tên"),
             large=True,
         )
         self._query.caption.hide()
@@ -73,6 +73,7 @@ class ResultsView(QWidget):
         self._slip = SlipView(theme, self.tr("Kết quả"))
         self._no_slip = Empty(theme, "paper")
         self._banner = Banner(theme)
+        self.setFocusProxy(self._query)
         self._lay_out()
         self._query.edited.connect(self.query_edited)
         self._query.line.returnPressed.connect(self.query_entered)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -76,6 +76,7 @@ class ReviewView(QWidget):
         self._back = button(self.tr("Quét thêm"))
         self._seal = button(self.tr("Niêm phong và gửi"), "primary", size="large", shortcut="Ctrl+Return")
         self._seal.setIcon(theme.icon("seal", theme.tokens.on_accent, 20))
+        self.setFocusProxy(self._list)
         self._lay_out()
         self._connect()
 
@@ -125,9 +126,7 @@ class ReviewView(QWidget):
 
     def show_screen(self, screen: ReviewScreen) -> None:
         """Show this state."""
-        self._band.setVisible(screen.head is not None)
-        if screen.head is not None:
-            self._band.show_head(screen.head)
+        self._band.show_head(screen.head)
         self._list.show_lines(screen.requirements, screen.chosen)
         self._points.show_lines(screen.open_points)
         self._points.setVisible(bool(screen.open_points))
@@ -167,7 +166,6 @@ class _Detail(Card):
         super().__init__("", gap=10)
         self._theme = theme
         self._images = images
-        self.title.setWordWrap(True)
         self._explanation = label("", "soft", wrap=True)
         self._state = Banner(theme)
         self._held_area, self._held = _section(self.tr("Đã có bản điện tử"))
@@ -263,7 +261,7 @@ class _Detail(Card):
         text.addWidget(label(self.tr("Đánh dấu để chấp nhận sau khi đã xem trang."), "caption", wrap=True))
         look = button(self.tr("Mở trang để xoay hoặc quét lại"), "quiet")
         look.clicked.connect(lambda: self.page_opened.emit(page.key))
-        text.addWidget(look)
+        text.addWidget(look, 0, Qt.AlignmentFlag.AlignLeft)
         text.addStretch(1)
         line.addWidget(viewer)
         line.addLayout(text, 1)

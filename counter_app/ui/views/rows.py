@@ -1,6 +1,6 @@
 """Lists of ``Line`` rows, painted: sign, title, second line, mark. Fast on old machines, sharp at any scale.
 
-A long title takes a second line before it is cut; what is cut is counted in ``cut``, so that a test can see it.
+A long title takes up to three lines before it is cut; what is cut is counted in ``cut``, so that a test sees it.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from counter_app.ui.translation import say
 AnyIndex = QModelIndex | QPersistentModelIndex
 EDGE = 12
 SIGN = 20
+MOST_LINES = 3
 WRAPPED = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
 
 
@@ -36,8 +37,17 @@ def scaled(font: QFont, pixels: int, *, strong: bool = False) -> QFont:
     return made
 
 
-def paint_pill(painter: QPainter, theme: Theme, mark: Mark, font: QFont, right_top: QPoint) -> int:
-    """Draw a mark with its right upper corner here; gives its width."""
+def tabular(font: QFont) -> QFont:
+    """The same font with figures of equal width, for columns of codes and dates."""
+    made = QFont(font)
+    made.setFeature(QFont.Tag("tnum"), 1)
+    return made
+
+
+def paint_pill(
+    painter: QPainter, theme: Theme, mark: Mark, font: QFont, right_top: QPoint, *, selected: bool = False
+) -> None:
+    """Draw a mark with its right upper corner here; on a selected row its ground is that of the page."""
     text = say(mark.text)
     small = scaled(font, 12, strong=True)
     metrics = QFontMetrics(small)
@@ -45,12 +55,11 @@ def paint_pill(painter: QPainter, theme: Theme, mark: Mark, font: QFont, right_t
     ink, ground = theme.colour(mark.tone)
     area = QRect(right_top.x() - width, right_top.y(), width, height)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(ground)
+    painter.setBrush(QColor(theme.tokens.surface) if selected else ground)
     painter.drawRoundedRect(area, height / 2, height / 2)
     painter.setPen(ink)
     painter.setFont(small)
     painter.drawText(area, int(Qt.AlignmentFlag.AlignCenter), text)
-    return width
 
 
 def pill_width(mark: Mark | None, font: QFont) -> int:
@@ -89,7 +98,8 @@ class LineDelegate(QStyledItemDelegate):
             painter.drawPixmap(left, rect.top() + 9, sign)
             left += SIGN + 10
         if line.mark is not None:
-            paint_pill(painter, self._theme, line.mark, _font(option), QPoint(rect.right() - EDGE, rect.top() + 9))
+            corner = QPoint(rect.right() - EDGE, rect.top() + 9)
+            paint_pill(painter, self._theme, line.mark, _font(option), corner, selected=_selected(option))
         self._paint_text(painter, option, line, left)
         painter.restore()
 
@@ -127,14 +137,16 @@ class LineDelegate(QStyledItemDelegate):
         needed = painter.fontMetrics().boundingRect(QRect(0, 0, area.width(), 10_000), WRAPPED, text)
         if needed.height() > area.height() + 1 or needed.width() > area.width() + 1:
             self.cut.add(key)
-            words = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, area.width() * 2 - 24)
+            words = painter.fontMetrics().elidedText(
+                text, Qt.TextElideMode.ElideRight, area.width() * MOST_LINES - 48
+            )
             painter.drawText(area, WRAPPED, words)
             return
         self.cut.discard(key)
         painter.drawText(area, WRAPPED, text)
 
     def _measured(self, option: QStyleOptionViewItem, line: Line, width: int) -> tuple[int, int]:
-        """Heights of title and second line in a row of this width, at most two lines each."""
+        """Heights of title and second line in a row of this width, at most three lines each."""
         room = width - 2 * EDGE - (SIGN + 10 if line.icon else 0)
         title = _height(
             scaled(_font(option), 14, strong=line.strong),
@@ -152,12 +164,17 @@ class LineDelegate(QStyledItemDelegate):
 def _height(font: QFont, text: str, width: int) -> int:
     metrics = QFontMetrics(font)
     needed = metrics.boundingRect(QRect(0, 0, max(width, 40), 10_000), WRAPPED, text).height()
-    return min(needed, 2 * metrics.lineSpacing() + 1)
+    return min(needed, MOST_LINES * metrics.lineSpacing() + 2)
 
 
 def _font(option: QStyleOptionViewItem) -> QFont:
     font: QFont = option.font  # type: ignore[attr-defined]
     return font
+
+
+def _selected(option: QStyleOptionViewItem) -> bool:
+    state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+    return bool(state & QStyle.StateFlag.State_Selected)
 
 
 def _line(index: AnyIndex) -> Line:

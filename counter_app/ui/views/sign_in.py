@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QWidget
 
 from counter_app.ui.presenters.sign_in import SignInScreen
 from counter_app.ui.theme import Theme
 from counter_app.ui.translation import say
-from counter_app.ui.views.pieces import Banner, Field, button, column, empty, frame, label, put, row
+from counter_app.ui.views.pieces import Banner, Field, button, column, empty, label, put, row
 
-CARD_WIDTH = 420
+FORM_WIDTH = 380
 
 
 class SignInView(QWidget):
@@ -52,7 +52,7 @@ class SignInView(QWidget):
         self._enter.clicked.connect(self._sign_in)
 
     def _lay_out(self) -> None:
-        inner = column(gap=14, margin=(32, 30, 32, 28))
+        inner = column(gap=14)
         head = column(gap=2)
         head.addWidget(self._unit)
         head.addWidget(self._window)
@@ -64,14 +64,35 @@ class SignInView(QWidget):
         inner.addSpacing(4)
         inner.addWidget(self._enter)
         inner.addWidget(self._note)
-        card = frame("card", inner)
-        card.setFixedWidth(CARD_WIDTH)
-        outer = column()
-        outer.addStretch(2)
-        outer.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
-        outer.addLayout(self._foot())
-        outer.addStretch(3)
+        form = QWidget()
+        form.setLayout(inner)
+        form.setFixedWidth(FORM_WIDTH)
+        right = column(margin=(24, 24, 24, 16))
+        right.addStretch(2)
+        right.addWidget(form, 0, Qt.AlignmentFlag.AlignHCenter)
+        right.addStretch(3)
+        right.addLayout(self._foot())
+        outer = row(gap=0)
+        outer.addWidget(self._brand(), 2)
+        outer.addLayout(right, 3)
         self.setLayout(outer)
+
+    def _brand(self) -> QFrame:
+        sign = label()
+        sign.setPixmap(self._theme.picture("counter", self._theme.tokens.rail_ink, 44))
+        layout = column(gap=12, margin=(48, 48, 48, 40))
+        layout.addStretch(2)
+        layout.addWidget(sign)
+        layout.addWidget(label(self.tr("Quầy một cửa"), "display", wrap=True))
+        layout.addWidget(label(self.tr("Tiếp nhận, số hóa và trả kết quả hồ sơ hành chính."), wrap=True))
+        layout.addStretch(3)
+        layout.addWidget(
+            label(self.tr("Mất kết nối vẫn làm việc bình thường. Không trang nào bị mất."), wrap=True)
+        )
+        brand = QFrame()
+        brand.setObjectName("brand")
+        brand.setLayout(layout)
+        return brand
 
     def _foot(self) -> QHBoxLayout:
         language = button(self.tr("English"), "quiet")

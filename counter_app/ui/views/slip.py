@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from counter_app.ui.theme import Theme
 from counter_app.ui.views.pieces import column
+
+WIDEST = 760
 
 
 class Sheet(QWidget):
@@ -17,18 +19,14 @@ class Sheet(QWidget):
     def __init__(self, image: QImage) -> None:
         super().__init__()
         self._image = image
+        self.setMaximumWidth(WIDEST)
 
     @override
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    @override
-    def heightForWidth(self, width: int) -> int:
-        return round(width * self._image.height() / max(self._image.width(), 1))
-
-    @override
-    def sizeHint(self) -> QSize:
-        return QSize(320, self.heightForWidth(320))
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        height = round(self.width() * self._image.height() / max(self._image.width(), 1))
+        if self.height() != height:
+            self.setFixedHeight(height)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -52,7 +50,9 @@ class SlipView(QScrollArea):
         self._theme = theme
         self.setWidgetResizable(True)
         self.setAccessibleName(title)
+        self.setObjectName("mat")
         self._mat = QWidget()
+        self._mat.setObjectName("mat")
         self._pages: QVBoxLayout = column(gap=12, margin=16)
         self._mat.setLayout(self._pages)
         self.setWidget(self._mat)
@@ -66,10 +66,7 @@ class SlipView(QScrollArea):
             if old is not None:
                 old.deleteLater()
         for page in pages:
-            image = QImage.fromData(QByteArray(page))
-            sheet = Sheet(image)
-            sheet.setMaximumWidth(720)
-            self._pages.addWidget(sheet)
+            self._pages.addWidget(Sheet(QImage.fromData(QByteArray(page))))
         self._pages.addStretch(1)
         self.count = len(pages)
 

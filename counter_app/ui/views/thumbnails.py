@@ -41,7 +41,7 @@ from counter_app.ui.views.rows import LineList, paint_pill, scaled
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 PAGES_MIME = "application/x-counter-pages"
-CELL = QSize(132, 196)
+CELL = QSize(136, 196)
 PAPER_HEIGHT = 148
 
 
