@@ -58,7 +58,7 @@ def due_at(
         case LimitUnit.WORKING_DAYS:
             start = calendar.first_working_moment(at)
             return _end_of(calendar.nth_working_day(start.date(), amount), start.time(), calendar, rules)
-        case LimitUnit.CALENDAR_DAYS:
+        case LimitUnit.CALENDAR_DAYS:  # pragma: no branch - the union is closed
             start = calendar.first_working_moment(at)
             day = calendar.on_or_after(_plus_calendar_days(start.date(), amount, calendar, rules))
             return _end_of(day, start.time(), calendar, rules)
@@ -281,7 +281,9 @@ def _after_pause(
         case LimitUnit.CALENDAR_DAYS:
             days = sum(_counts(day, calendar, clock.rules) for day in days_after(stopped.date(), due.date()))
             day = calendar.on_or_after(_plus_calendar_days(begin.date(), days, calendar, clock.rules))
-        case LimitUnit.SAME_DAY | LimitUnit.OPEN:
+        case LimitUnit.SAME_DAY | LimitUnit.OPEN:  # pragma: no branch - the union is closed
             return due_at(clock.limit, at, calendar, clock.rules)
-    ends = _at_clock(day, due.time(), calendar)
-    return ends if ends >= begin else _at_clock(calendar.next_working_day(day), due.time(), calendar)
+    to_the_end = clock.rules.due_clock is DueClock.CLOSING and due == calendar.closing(due.date())
+    at_clock = time.max if to_the_end else due.time()
+    ends = _at_clock(day, at_clock, calendar)
+    return ends if ends >= begin else _at_clock(calendar.next_working_day(day), at_clock, calendar)

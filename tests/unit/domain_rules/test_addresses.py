@@ -109,6 +109,14 @@ def test_a_district_without_a_commune_is_kept() -> None:
     assert reading.street == "Ấp 3, xã Không Có"
 
 
+def test_a_province_alone_is_kept() -> None:
+    reading = BOOK.read("Bình Dương")
+
+    assert reading.province is not None
+    assert reading.province.title == "Tỉnh Bình Dương"
+    assert reading.commune is None
+
+
 def test_an_old_place_is_where_it_went() -> None:
     reading = BOOK.read("Chánh Mỹ, Thủ Dầu Một, Bình Dương")
 

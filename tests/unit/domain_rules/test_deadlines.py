@@ -272,6 +272,25 @@ def test_a_pause_of_no_length_changes_nothing() -> None:
         assert again == clock
 
 
+def test_a_limit_that_ends_with_the_day_does_so_after_a_pause_too() -> None:
+    short_friday = calendar(week(fri=["07:00-11:30"]))
+    by_closing = rules(on_supplement=ClockResume.PAUSE, due_clock=DueClock.CLOSING)
+    clock = start_clock(DAYS_3, at("2025-01-07 09:10"), short_friday, by_closing)
+    stopped = stop(clock, at("2025-01-08 10:00"), StopReason.SUPPLEMENT)
+
+    assert clock.due_at == at("2025-01-10 11:30")
+    assert resume(stopped, at("2025-01-13 10:00"), short_friday).due_at == at("2025-01-15 17:00")
+
+
+def test_an_appointment_given_in_an_apology_keeps_its_time_after_a_pause() -> None:
+    by_closing = rules(on_supplement=ClockResume.PAUSE, due_clock=DueClock.CLOSING)
+    clock = re_appoint(start_clock(DAYS_3, at("2025-01-06 09:10"), SITE, by_closing), at("2025-01-10 09:00"), SITE)
+
+    again = resume(stop(clock, at("2025-01-08 10:00"), StopReason.SUPPLEMENT), at("2025-01-13 10:00"), SITE)
+
+    assert again.due_at == at("2025-01-15 09:00")
+
+
 def test_a_pause_on_the_last_day_leaves_the_rest_of_that_day() -> None:
     clock = start_clock(DAYS_3, at("2025-01-06 14:00"), SITE, rules(on_supplement=ClockResume.PAUSE))
     stopped = stop(clock, at("2025-01-09 10:00"), StopReason.SUPPLEMENT)

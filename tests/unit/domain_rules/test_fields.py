@@ -257,6 +257,10 @@ def test_a_child_a_business_and_a_parcel() -> None:
     ]
 
 
+def test_a_business_without_a_name_is_not_named() -> None:
+    assert values(FieldName.BUSINESS_NAME, "Tên hộ kinh doanh", "Địa chỉ: 5 Yersin") == []
+
+
 def test_confidence_is_that_of_the_words_of_the_value() -> None:
     words = (Word("Số:", NOWHERE, 10.0), Word("5/KS", NOWHERE, 80.0))
     page = [Line(words, NOWHERE, (0, 0, 1, 0))]
