@@ -32,7 +32,14 @@ from counter_app.domain.errors import InvalidInput, TryLater
 from counter_app.domain.organisation import Organisation
 from counter_app.domain.pages import Line
 from counter_app.domain.procedure import ProcedureBook
-from counter_app.scanner.drivers.setups import DriverSetup, FolderSetup, SaneSetup
+from counter_app.scanner.drivers.setups import (
+    DriverSetup,
+    EsclSetup,
+    FolderSetup,
+    SaneSetup,
+    SimulatedDevice,
+    SimulatedSetup,
+)
 from counter_app.scanner.reading import ReadingPool
 from counter_app.scanner.supervisor import ScannerHub
 from counter_app.services.arrange import Arrange
@@ -62,6 +69,13 @@ from counter_app.sync.passwords import Argon2Check
 from counter_app.sync.transport import LinkSettings, Transport
 
 TIME_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+# Where a clerk learns what to do when paper jams: each scan goes on where the last one stopped.
+TRAINING_SCANNERS = (
+    SimulatedDevice("Máy quét tập huấn: 3 trang", ("page", "page", "page"), duplex=True),
+    SimulatedDevice("Máy quét tập huấn: kẹt giấy ở trang 3", ("page", "page", "jam", "page", "page")),
+    SimulatedDevice("Máy quét tập huấn: kéo hai tờ ở trang 2", ("page", "double_feed", "page", "page")),
+    SimulatedDevice("Máy quét tập huấn: hỏng giữa chừng", ("page", "crash", "page")),
+)
 TRAINING_PASSPHRASE = "dao-tao"  # noqa: S105 - of training keys, which sign nothing that counts
 
 
@@ -353,12 +367,23 @@ def load_organisation(resources: Path) -> Organisation:
 
 
 def scanner_setups(settings: Settings) -> tuple[DriverSetup, ...]:
-    """The drivers of this installation: SANE where the system has it, and the watched folder."""
+    """The drivers of this installation: SANE where the system has it, the watched folder, network scanners.
+
+    Network scanners are those whose addresses were given and, with the word ``auto`` among them, those that
+    announce themselves. Training adds devices that play a script.
+    """
     setups: list[DriverSetup] = []
     if os.name == "posix":
         setups.append(SaneSetup(config_folder=str(settings.sane_config or "")))
     if settings.folder is not None:
         setups.append(FolderSetup(folders=(str(settings.folder),)))
+    if settings.escl:
+        addresses = tuple(told for told in settings.escl if told != "auto")
+        setups.append(EsclSetup(addresses, discover_s=3.0 if "auto" in settings.escl else 0.0))
+    if settings.training:
+        positions = settings.profile / "training-scanner"
+        positions.mkdir(parents=True, exist_ok=True)
+        setups.append(SimulatedSetup(TRAINING_SCANNERS, state_folder=str(positions)))
     return tuple(setups)
 
 

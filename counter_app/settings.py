@@ -31,7 +31,8 @@ class Settings:
 
     ``profile`` holds the store, the vault and the logs. ``server_url`` is empty while no province is set;
     ``folder`` is the watched folder (None = none). ``sane_config`` is a folder with a ``dll.conf`` of its own, so
-    that the counter loads only the scanner drivers it wants (None = the system's).
+    that the counter loads only the scanner drivers it wants (None = the system's). ``escl`` are addresses of
+    network scanners (``http://10.0.0.7/eSCL``); the word ``auto`` stands for those that announce themselves.
     ``training_key`` is a PFX file that signs in training and demonstration; its passphrase is no secret.
     """
 
