@@ -87,7 +87,8 @@ class ScanStopped:
     """The device stopped before the end; pages already reported are whole and stay.
 
     ``code`` is one of: feeder_empty jam double_feed cover_open offline busy no_permission cancelled_at_device
-    io_error driver_crashed driver_hung not_an_image truncated_image image_too_large folder_empty unknown.
+    io_error driver_crashed driver_hung not_an_image truncated_image image_too_large file_locked folder_empty
+    unknown.
     ``page`` is the number that was under way; ``detail`` is the driver's own text for the log.
     """
 
