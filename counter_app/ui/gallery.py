@@ -442,7 +442,7 @@ def review_examples() -> Iterator[Example]:
     )
     ready = review_facts(whole, dossier(reused=(reuse,)))
     yield Example("review-ready", Place.REVIEW, _review(ready, "ket-hon"))
-    sealing = Note(words("Review", "Đang niêm phong và ký từng giấy tờ…"), Tone.ACCENT)
+    sealing = Note(words("Review", "Đang chốt hồ sơ và ký từng giấy tờ…"), Tone.ACCENT)
     yield Example("review-sealing", Place.REVIEW, replace(_review(ready, "to-khai"), busy=True, status=sealing))
     granted = ExceptionEntry(
         paper_type="ket-hon",
@@ -452,7 +452,7 @@ def review_examples() -> Iterator[Example]:
         granted_by="c-1",
     )
     sealed = review_facts(whole, dossier(State.SEALED, exceptions=(granted,)))
-    said = words("Review", "Đã niêm phong hồ sơ {code}. Hồ sơ sẽ tự gửi về tỉnh.").fill(code=CODE)
+    said = words("Review", "Đã chốt hồ sơ {code}. Hồ sơ sẽ tự gửi về tỉnh.").fill(code=CODE)
     yield Example("review-sealed", Place.REVIEW, replace(_review(sealed, "ket-hon"), status=Note(said, Tone.GOOD)))
 
 

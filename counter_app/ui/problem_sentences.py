@@ -29,7 +29,7 @@ RULES = {
     "not_registered": words("Problems", "Hồ sơ chưa được tiếp nhận. Hãy tiếp nhận hồ sơ trước."),
     "no_dossier": words("Problems", "Chưa chọn hồ sơ. Hãy chọn một hồ sơ rồi thực hiện lại."),
     "open_points": words(
-        "Problems", "Hồ sơ chưa đủ điều kiện niêm phong. Hãy xử lý các mục còn thiếu trong danh sách."
+        "Problems", "Hồ sơ chưa đủ điều kiện để chốt. Hãy xử lý các mục còn thiếu trong danh sách."
     ),
     "needs_supervisor": words(
         "Problems", "Việc này cần người phụ trách quyết định. Hãy mời phụ trách đăng nhập tại quầy."
@@ -241,7 +241,7 @@ PROVINCE = {
         "Problems", "Có thay đổi từ tỉnh mà chương trình chưa đọc được. Hãy cập nhật chương trình."
     ),
     "paper_unsigned": words(
-        "Problems", "Giấy tờ «{paper}» đã niêm phong nhưng chưa ký số. Hãy kiểm tra thiết bị ký rồi bấm Ký lại."
+        "Problems", "Giấy tờ «{paper}» đã chốt nhưng chưa ký số. Hãy kiểm tra thiết bị ký rồi bấm Ký lại."
     ),
     "file_lost_here": words(
         "Problems", "Tệp của hồ sơ không còn trong máy. Hãy quét lại giấy tờ hoặc khôi phục từ bản sao lưu."
@@ -284,7 +284,7 @@ STORE = {
         "Không còn khóa của kho dữ liệu. Hãy báo bộ phận công nghệ thông tin để khôi phục; không xóa dữ liệu.",
     ),
     "changed_meanwhile": words(
-        "Problems", "Hồ sơ vừa có thêm trang hoặc thay đổi. Hãy xem lại rồi bấm Niêm phong lần nữa."
+        "Problems", "Hồ sơ vừa có thêm trang hoặc thay đổi. Hãy xem lại rồi bấm Chốt hồ sơ lần nữa."
     ),
 }
 
@@ -320,7 +320,7 @@ INSTALLATION = {
         "Problems", "Không có quy tắc tính hạn cho ngày {on}. Hãy báo bộ phận công nghệ thông tin."
     ),
     "time_without_zone": words("Problems", "Ngày giờ của máy thiếu múi giờ. Hãy báo bộ phận công nghệ thông tin."),
-    "not_sealed": words("Problems", "Hồ sơ chưa được niêm phong. Hãy kiểm tra và niêm phong hồ sơ trước."),
+    "not_sealed": words("Problems", "Hồ sơ chưa được chốt. Hãy kiểm tra và chốt hồ sơ trước."),
     "province_differs": words(
         "Problems", "Giấy tờ «{paper}» ở tỉnh không giống bản tại quầy. Hãy báo bộ phận công nghệ thông tin ngay."
     ),
@@ -370,7 +370,7 @@ UNITS = {
 }
 
 SIGNING = {
-    "no_signing_key": words("Problems", "Quầy chưa có khóa ký số. Giấy tờ vẫn được niêm phong và sẽ ký sau."),
+    "no_signing_key": words("Problems", "Quầy chưa có khóa ký số. Giấy tờ vẫn được chốt và sẽ ký sau."),
     "certificate_expired": words(
         "Problems", "Chứng thư số đã hết hạn ngày {until}. Hãy gia hạn chứng thư rồi ký lại."
     ),

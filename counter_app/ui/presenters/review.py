@@ -160,7 +160,7 @@ class ReviewPresenter:
         self._screen = replace(
             self._screen,
             busy=True,
-            status=Note(words("Review", "Đang niêm phong và ký từng giấy tờ…"), Tone.ACCENT),
+            status=Note(words("Review", "Đang chốt hồ sơ và ký từng giấy tờ…"), Tone.ACCENT),
         )
         self._show(self._built())
         self._tasks.run(
@@ -168,7 +168,7 @@ class ReviewPresenter:
         )
 
     def _sealed(self, dossier: Dossier) -> None:
-        said = words("Review", "Đã niêm phong hồ sơ {code}. Hồ sơ sẽ tự gửi về tỉnh.").fill(code=dossier.code)
+        said = words("Review", "Đã chốt hồ sơ {code}. Hồ sơ sẽ tự gửi về tỉnh.").fill(code=dossier.code)
         self._screen = replace(self._screen, busy=False, status=Note(said, Tone.GOOD))
         self._reload()
 

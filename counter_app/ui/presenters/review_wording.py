@@ -184,8 +184,8 @@ def _flagged(facts: ReviewFacts, state: RequirementState) -> tuple[FlaggedPage, 
 def review_summary(facts: ReviewFacts) -> Text:
     """How far the review is, in one line."""
     if facts.dossier.state is not State.RECEIVED:
-        return words("Review", "Hồ sơ đã niêm phong, không sửa được nữa.")
+        return words("Review", "Hồ sơ đã chốt, không sửa được nữa.")
     left = len(facts.review.open_points)
     if left:
         return words("Review", "Còn phải làm: {left}. Bấm vào từng mục để xử lý.").fill(left=left)
-    return words("Review", "Đủ điều kiện niêm phong. Sau khi niêm phong, hồ sơ được gửi về tỉnh khi có mạng.")
+    return words("Review", "Đủ điều kiện để chốt. Sau khi chốt, hồ sơ được gửi về tỉnh khi có mạng.")

@@ -43,7 +43,7 @@ class PersonCard(Card):
             FieldName.BIRTH: Field(self.tr("Ngày sinh"), placeholder=self.tr("ngày/tháng/năm")),
             FieldName.ADDRESS: Field(self.tr("Nơi cư trú")),
             FieldName.PHONE: Field(self.tr("Điện thoại")),
-            FieldName.EMAIL: Field(self.tr("Thư điện tử")),
+            FieldName.EMAIL: Field(self.tr("Email")),
         }
         self._lay_out()
         self._card.line.returnPressed.connect(self._typed)

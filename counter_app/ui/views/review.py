@@ -74,7 +74,7 @@ class ReviewView(QWidget):
         self._banner = Banner(theme)
         self._summary = label("", "soft", wrap=True)
         self._back = button(self.tr("Quét thêm"))
-        self._seal = button(self.tr("Niêm phong và gửi"), "primary", size="large", shortcut="Ctrl+Return")
+        self._seal = button(self.tr("Chốt hồ sơ và gửi"), "primary", size="large", shortcut="Ctrl+Return")
         self._seal.setIcon(theme.icon("seal", theme.tokens.on_accent, 20))
         self.setFocusProxy(self._list)
         self._lay_out()

@@ -1,0 +1,2147 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="vi">
+<context>
+    <name>Capture</name>
+    <message>
+        <source>Chưa chọn hồ sơ. Hãy tiếp nhận hồ sơ mới hoặc mở hồ sơ từ Việc hôm nay.</source>
+        <translation>No dossier is open. Take in a new one, or open one from Today.</translation>
+    </message>
+    <message>
+        <source>Đang quét vào «{paper}»…</source>
+        <translation>Scanning into “{paper}”…</translation>
+    </message>
+    <message>
+        <source>Đang tìm máy quét…</source>
+        <translation>Looking for scanners…</translation>
+    </message>
+    <message>
+        <source>Không tìm thấy máy quét. Hãy bật máy quét, cắm dây rồi bấm «Tìm lại máy quét».</source>
+        <translation>No scanner found. Switch it on, check the cable, then press “Look for scanners again”.</translation>
+    </message>
+    <message>
+        <source>Đang dừng máy quét…</source>
+        <translation>Stopping the scanner…</translation>
+    </message>
+    <message>
+        <source>Đã dừng. Số trang vừa quét: {pages}.</source>
+        <translation>Stopped. Pages scanned: {pages}.</translation>
+    </message>
+    <message>
+        <source>Đã quét xong. Số trang vừa quét: {pages}.</source>
+        <translation>Done. Pages scanned: {pages}.</translation>
+    </message>
+    <message>
+        <source>Chưa xếp</source>
+        <translation>Not assigned</translation>
+    </message>
+    <message>
+        <source>Giấy tờ khác</source>
+        <translation>Other paper</translation>
+    </message>
+    <message>
+        <source>Ngoài danh mục</source>
+        <translation>Not on the list</translation>
+    </message>
+    <message>
+        <source>Kéo trang vào giấy tờ, hoặc bấm phím số</source>
+        <translation>Drag a page onto a paper, or press its digit</translation>
+    </message>
+    <message>
+        <source>Đã bỏ</source>
+        <translation>Set aside</translation>
+    </message>
+    <message>
+        <source>Không mở được</source>
+        <translation>Cannot open</translation>
+    </message>
+    <message>
+        <source>Đang đọc</source>
+        <translation>Reading</translation>
+    </message>
+    <message>
+        <source>Trang trắng</source>
+        <translation>Blank page</translation>
+    </message>
+    <message>
+        <source>Trang {number} · {paper}</source>
+        <translation>Page {number} · {paper}</translation>
+    </message>
+    <message>
+        <source>Trang đã bỏ · {paper}</source>
+        <translation>Set aside · {paper}</translation>
+    </message>
+    <message>
+        <source>Không mở được ảnh này. Hãy quét lại trang.</source>
+        <translation>This image cannot be opened. Scan the page again.</translation>
+    </message>
+    <message>
+        <source>Đang làm sạch và đọc chữ…</source>
+        <translation>Cleaning and reading…</translation>
+    </message>
+    <message>
+        <source>{dpi} dpi · độ tin cậy {confidence} %</source>
+        <translation>{dpi} dpi · confidence {confidence} %</translation>
+    </message>
+    <message>
+        <source>Số trang: {pages} · chưa xếp: {loose}</source>
+        <translation>Pages: {pages} · not assigned: {loose}</translation>
+    </message>
+    <message>
+        <source>Số trang: {pages} · đang đọc: {unread}</source>
+        <translation>Pages: {pages} · being read: {unread}</translation>
+    </message>
+    <message>
+        <source>Số trang: {pages}</source>
+        <translation>Pages: {pages}</translation>
+    </message>
+    <message>
+        <source>Một mặt, màu, 200 dpi</source>
+        <translation>One side, colour, 200 dpi</translation>
+    </message>
+    <message>
+        <source>Hai mặt, màu, 200 dpi</source>
+        <translation>Both sides, colour, 200 dpi</translation>
+    </message>
+    <message>
+        <source>Một mặt, màu, 300 dpi</source>
+        <translation>One side, colour, 300 dpi</translation>
+    </message>
+    <message>
+        <source>Mặt kính, màu, 300 dpi</source>
+        <translation>Flatbed, colour, 300 dpi</translation>
+    </message>
+</context>
+<context>
+    <name>CaptureView</name>
+    <message>
+        <source>Máy quét</source>
+        <translation>Scanner</translation>
+    </message>
+    <message>
+        <source>Kiểu quét</source>
+        <translation>Scan profile</translation>
+    </message>
+    <message>
+        <source>Tìm lại máy quét</source>
+        <translation>Look for scanners again</translation>
+    </message>
+    <message>
+        <source>Quét</source>
+        <translation>Scan</translation>
+    </message>
+    <message>
+        <source>Dừng</source>
+        <translation>Stop</translation>
+    </message>
+    <message>
+        <source>Giấy tờ của hồ sơ</source>
+        <translation>Papers of the dossier</translation>
+    </message>
+    <message>
+        <source>Các trang đã quét</source>
+        <translation>Scanned pages</translation>
+    </message>
+    <message>
+        <source>Trang đang xem</source>
+        <translation>Page shown</translation>
+    </message>
+    <message>
+        <source>Trang đã bỏ</source>
+        <translation>Pages set aside</translation>
+    </message>
+    <message>
+        <source>Kiểm tra hồ sơ</source>
+        <translation>Review dossier</translation>
+    </message>
+    <message>
+        <source>Giấy tờ</source>
+        <translation>Papers</translation>
+    </message>
+    <message>
+        <source>Các trang</source>
+        <translation>Pages</translation>
+    </message>
+    <message>
+        <source>Xoay trái</source>
+        <translation>Turn left</translation>
+    </message>
+    <message>
+        <source>Xoay phải</source>
+        <translation>Turn right</translation>
+    </message>
+    <message>
+        <source>Chuyển lên trước</source>
+        <translation>Move towards the front</translation>
+    </message>
+    <message>
+        <source>Chuyển xuống sau</source>
+        <translation>Move towards the end</translation>
+    </message>
+    <message>
+        <source>Bỏ trang</source>
+        <translation>Set page aside</translation>
+    </message>
+    <message>
+        <source>Lấy lại trang</source>
+        <translation>Bring page back</translation>
+    </message>
+    <message>
+        <source>Hoàn tác</source>
+        <translation>Undo</translation>
+    </message>
+    <message>
+        <source>Phóng to</source>
+        <translation>Zoom in</translation>
+    </message>
+    <message>
+        <source>Thu nhỏ</source>
+        <translation>Zoom out</translation>
+    </message>
+    <message>
+        <source>Vừa khung</source>
+        <translation>Fit</translation>
+    </message>
+    <message>
+        <source>Chưa có trang nào</source>
+        <translation>No pages yet</translation>
+    </message>
+    <message>
+        <source>Đặt giấy vào khay rồi bấm F9 để quét.</source>
+        <translation>Put the papers into the feeder and press F9.</translation>
+    </message>
+    <message>
+        <source>Trang đã bỏ: %1</source>
+        <translation>Set aside: %1</translation>
+    </message>
+    <message>
+        <source>Chấp nhận</source>
+        <translation>Accept</translation>
+    </message>
+</context>
+<context>
+    <name>Day</name>
+    <message>
+        <source>Chào {name}</source>
+        <translation>Hello {name}</translation>
+    </message>
+    <message>
+        <source>Quét tiếp</source>
+        <translation>Go on scanning</translation>
+    </message>
+    <message>
+        <source>Không tìm thấy hồ sơ nào</source>
+        <translation>No dossier found</translation>
+    </message>
+    <message>
+        <source>Bấm Ctrl + N để tiếp nhận hồ sơ mới.</source>
+        <translation>Press Ctrl + N to take in a new dossier.</translation>
+    </message>
+    <message>
+        <source>Đang hoàn thiện</source>
+        <translation>Being prepared</translation>
+    </message>
+    <message>
+        <source>Đang giải quyết</source>
+        <translation>In progress</translation>
+    </message>
+    <message>
+        <source>Chờ người dân</source>
+        <translation>Waiting for citizen</translation>
+    </message>
+    <message>
+        <source>Sắp đến hạn</source>
+        <translation>Due soon</translation>
+    </message>
+    <message>
+        <source>Quá hạn</source>
+        <translation>Overdue</translation>
+    </message>
+    <message>
+        <source>Chờ trả kết quả</source>
+        <translation>To hand over</translation>
+    </message>
+    <message>
+        <source>Mở</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>Tìm thấy</source>
+        <translation>Found</translation>
+    </message>
+    <message>
+        <source>Chưa có hồ sơ nào ở mục này</source>
+        <translation>No dossiers here yet</translation>
+    </message>
+    <message>
+        <source>Chỉ hiện {limit} hồ sơ đầu. Hãy gõ thêm để tìm chính xác hơn.</source>
+        <translation>Only the first {limit} dossiers are shown. Type more to narrow the search.</translation>
+    </message>
+    <message>
+        <source>Xem hồ sơ</source>
+        <translation>View dossier</translation>
+    </message>
+    <message>
+        <source>Trả kết quả</source>
+        <translation>Hand over result</translation>
+    </message>
+    <message>
+        <source>Tạm dừng</source>
+        <translation>Paused</translation>
+    </message>
+    <message>
+        <source>Không hẹn</source>
+        <translation>No date</translation>
+    </message>
+    <message>
+        <source>Quá hạn {days} ngày</source>
+        <translation>Days overdue: {days}</translation>
+    </message>
+    <message>
+        <source>Hôm nay</source>
+        <translation>Today</translation>
+    </message>
+    <message>
+        <source>Còn {days} ngày</source>
+        <translation>Days left: {days}</translation>
+    </message>
+</context>
+<context>
+    <name>DayView</name>
+    <message>
+        <source>Tìm theo mã hồ sơ, họ tên không dấu, số điện thoại</source>
+        <translation>Search by code, name without diacritics, phone number</translation>
+    </message>
+    <message>
+        <source>Tìm hồ sơ</source>
+        <translation>Search dossiers</translation>
+    </message>
+    <message>
+        <source>Tiếp nhận hồ sơ mới</source>
+        <translation>New dossier</translation>
+    </message>
+    <message>
+        <source>Mở</source>
+        <translation>Open</translation>
+    </message>
+</context>
+<context>
+    <name>Delivery</name>
+    <message>
+        <source>Tại quầy</source>
+        <translation>At the window</translation>
+    </message>
+    <message>
+        <source>Đang gửi</source>
+        <translation>On the way</translation>
+    </message>
+    <message>
+        <source>Tại chi nhánh</source>
+        <translation>At the branch</translation>
+    </message>
+    <message>
+        <source>Tại tỉnh</source>
+        <translation>At the province</translation>
+    </message>
+</context>
+<context>
+    <name>Dossiers</name>
+    <message>
+        <source>Không hẹn ngày trả</source>
+        <translation>No appointment</translation>
+    </message>
+    <message>
+        <source>Hẹn trả {due}</source>
+        <translation>Due {due}</translation>
+    </message>
+    <message>
+        <source>Mã tạm</source>
+        <translation>Provisional code</translation>
+    </message>
+</context>
+<context>
+    <name>Doubts</name>
+    <message>
+        <source>Đầu số {text} không có trong danh mục, hãy kiểm tra lại</source>
+        <translation>Prefix {text} is not in the list; check the number</translation>
+    </message>
+    <message>
+        <source>Giới tính không khớp với số định danh</source>
+        <translation>Sex does not match the ID number</translation>
+    </message>
+    <message>
+        <source>Số định danh cho biết năm sinh {text}</source>
+        <translation>The ID number says born in {text}</translation>
+    </message>
+    <message>
+        <source>Ngày sinh ở tương lai</source>
+        <translation>Date of birth is in the future</translation>
+    </message>
+    <message>
+        <source>Chỉ có số chứng minh nhân dân cũ</source>
+        <translation>Only the old nine-digit number</translation>
+    </message>
+    <message>
+        <source>Họ tên chỉ có một chữ</source>
+        <translation>The name is a single word</translation>
+    </message>
+    <message>
+        <source>Họ tên có chữ số</source>
+        <translation>The name contains digits</translation>
+    </message>
+    <message>
+        <source>Bộ gõ đã làm sai dấu, chương trình đã sửa: {text}</source>
+        <translation>The input method garbled the text; restored: {text}</translation>
+    </message>
+    <message>
+        <source>Có thể sai dấu do bộ gõ, hãy so với thẻ: {text}</source>
+        <translation>May be garbled by the input method; compare with the card: {text}</translation>
+    </message>
+    <message>
+        <source>Thẻ có thêm thông tin về gia đình</source>
+        <translation>The card has further family data</translation>
+    </message>
+    <message>
+        <source>Mã số thuế sai số kiểm tra</source>
+        <translation>Tax code fails its check digit</translation>
+    </message>
+    <message>
+        <source>Chưa có giấy ủy quyền</source>
+        <translation>Letter of authority is missing</translation>
+    </message>
+    <message>
+        <source>Giấy ủy quyền hết hạn ngày {text}</source>
+        <translation>Letter of authority expired on {text}</translation>
+    </message>
+</context>
+<context>
+    <name>FeeList</name>
+    <message>
+        <source>Số lượng</source>
+        <translation>Number</translation>
+    </message>
+</context>
+<context>
+    <name>Fees</name>
+    <message>
+        <source>theo mức của tỉnh</source>
+        <translation>set by the province</translation>
+    </message>
+    <message>
+        <source>Không thu</source>
+        <translation>No fee</translation>
+    </message>
+    <message>
+        <source>Theo mức của tỉnh</source>
+        <translation>Set by the province</translation>
+    </message>
+</context>
+<context>
+    <name>Findings</name>
+    <message>
+        <source>Trang trắng</source>
+        <translation>Blank page</translation>
+    </message>
+    <message>
+        <source>Độ phân giải thấp: {measured} dpi, cần {limit} dpi</source>
+        <translation>Low resolution: {measured} dpi, {limit} dpi needed</translation>
+    </message>
+    <message>
+        <source>Trang bị mờ, khó đọc</source>
+        <translation>The page is blurred</translation>
+    </message>
+    <message>
+        <source>Có thể bị cắt mất mép giấy</source>
+        <translation>An edge may be cut off</translation>
+    </message>
+    <message>
+        <source>Trang quá tối</source>
+        <translation>The page is too dark</translation>
+    </message>
+    <message>
+        <source>Trang còn nghiêng {measured} độ</source>
+        <translation>The page is tilted by {measured} degrees</translation>
+    </message>
+    <message>
+        <source>Không đọc được chữ trên trang</source>
+        <translation>No text could be read on the page</translation>
+    </message>
+    <message>
+        <source>Ảnh thiếu dữ liệu, hãy quét lại</source>
+        <translation>The image is incomplete; scan again</translation>
+    </message>
+    <message>
+        <source>Trắng</source>
+        <translation>Blank</translation>
+    </message>
+    <message>
+        <source>Thiếu dpi</source>
+        <translation>Low dpi</translation>
+    </message>
+    <message>
+        <source>Mờ</source>
+        <translation>Blurred</translation>
+    </message>
+    <message>
+        <source>Mất mép</source>
+        <translation>Cut off</translation>
+    </message>
+    <message>
+        <source>Tối</source>
+        <translation>Dark</translation>
+    </message>
+    <message>
+        <source>Nghiêng</source>
+        <translation>Tilted</translation>
+    </message>
+    <message>
+        <source>Chưa đọc</source>
+        <translation>Unread</translation>
+    </message>
+    <message>
+        <source>Ảnh lỗi</source>
+        <translation>Broken</translation>
+    </message>
+    <message>
+        <source>Cần xem lại</source>
+        <translation>To be checked</translation>
+    </message>
+</context>
+<context>
+    <name>Formats</name>
+    <message>
+        <source>Thứ Hai</source>
+        <translation>Monday</translation>
+    </message>
+    <message>
+        <source>Thứ Ba</source>
+        <translation>Tuesday</translation>
+    </message>
+    <message>
+        <source>Thứ Tư</source>
+        <translation>Wednesday</translation>
+    </message>
+    <message>
+        <source>Thứ Năm</source>
+        <translation>Thursday</translation>
+    </message>
+    <message>
+        <source>Thứ Sáu</source>
+        <translation>Friday</translation>
+    </message>
+    <message>
+        <source>Thứ Bảy</source>
+        <translation>Saturday</translation>
+    </message>
+    <message>
+        <source>Chủ nhật</source>
+        <translation>Sunday</translation>
+    </message>
+    <message>
+        <source>{time}, {weekday} {day}</source>
+        <translation>{time}, {weekday} {day}</translation>
+    </message>
+</context>
+<context>
+    <name>Grounds</name>
+    <message>
+        <source>Chỉ xuất trình, không nộp</source>
+        <translation>Shown only, not handed in</translation>
+    </message>
+    <message>
+        <source>Tài liệu bí mật nhà nước, không được số hóa</source>
+        <translation>State secret, must not be digitised</translation>
+    </message>
+    <message>
+        <source>Đã có trong cơ sở dữ liệu dùng chung</source>
+        <translation>Already in a shared database</translation>
+    </message>
+    <message>
+        <source>Bản sao, không phải số hóa</source>
+        <translation>A copy, need not be digitised</translation>
+    </message>
+    <message>
+        <source>Trường hợp này không cần giấy tờ đó</source>
+        <translation>Not needed in this case</translation>
+    </message>
+    <message>
+        <source>Phụ trách quyết định cho bổ sung sau</source>
+        <translation>Supervisor allows it to follow later</translation>
+    </message>
+</context>
+<context>
+    <name>Intake</name>
+    <message>
+        <source>Đang đọc thẻ…</source>
+        <translation>Reading the card…</translation>
+    </message>
+    <message>
+        <source>Đã đọc thẻ căn cước.</source>
+        <translation>ID card read.</translation>
+    </message>
+    <message>
+        <source>Không hẹn ngày trả</source>
+        <translation>No appointment</translation>
+    </message>
+    <message>
+        <source>Mã tạm: quầy chưa được cấp số. Mã chính thức sẽ được đổi khi có mạng.</source>
+        <translation>Provisional code: this window has no numbers left. The legal code follows when the link is back.</translation>
+    </message>
+    <message>
+        <source>{code} · nhận ngày {day}</source>
+        <translation>{code} · received {day}</translation>
+    </message>
+    <message>
+        <source>Mã tạm. Khi có mã chính thức, chương trình sẽ nhắc in lại giấy tiếp nhận.</source>
+        <translation>Provisional code. You will be reminded to print the receipt again when the legal code is there.</translation>
+    </message>
+    <message>
+        <source>Còn thiếu người nộp: quét thẻ hoặc nhập họ tên.</source>
+        <translation>Applicant missing: scan the card or type the name.</translation>
+    </message>
+    <message>
+        <source>Còn thiếu thủ tục: gõ tên thủ tục rồi Enter.</source>
+        <translation>Procedure missing: type its name, then Enter.</translation>
+    </message>
+    <message>
+        <source>Có ô nhập chưa đúng, hãy sửa ô được đánh dấu.</source>
+        <translation>A value is not right; correct the marked field.</translation>
+    </message>
+</context>
+<context>
+    <name>IntakeView</name>
+    <message>
+        <source>Hồ sơ trước đây và giấy tờ đã có</source>
+        <translation>Earlier dossiers and papers already held</translation>
+    </message>
+    <message>
+        <source>Đã có trong hệ thống</source>
+        <translation>Already on record</translation>
+    </message>
+    <message>
+        <source>Giấy tờ cần có</source>
+        <translation>Papers needed</translation>
+    </message>
+    <message>
+        <source>Đã thu tiền</source>
+        <translation>Fee paid</translation>
+    </message>
+    <message>
+        <source>Tiếp nhận và in biên nhận</source>
+        <translation>Take in and print receipt</translation>
+    </message>
+    <message>
+        <source>Giấy tiếp nhận</source>
+        <translation>Receipt</translation>
+    </message>
+    <message>
+        <source>Mã hồ sơ, ngày hẹn trả và lệ phí hiện ra khi chọn thủ tục.</source>
+        <translation>Code, appointment and fee appear once a procedure is chosen.</translation>
+    </message>
+    <message>
+        <source>Hẹn trả</source>
+        <translation>Due</translation>
+    </message>
+    <message>
+        <source>Lệ phí</source>
+        <translation>Fee</translation>
+    </message>
+    <message>
+        <source>Chọn thủ tục để xem giấy tờ cần có</source>
+        <translation>Choose a procedure to see the papers needed</translation>
+    </message>
+    <message>
+        <source>Giấy tiếp nhận hồ sơ</source>
+        <translation>Receipt of dossier</translation>
+    </message>
+    <message>
+        <source>Chọn ảnh thẻ căn cước</source>
+        <translation>Choose a picture of the ID card</translation>
+    </message>
+    <message>
+        <source>Ảnh (*.jpg *.jpeg *.png *.tif *.heic *.pdf)</source>
+        <translation>Pictures (*.jpg *.jpeg *.png *.tif *.heic *.pdf)</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Quầy một cửa</source>
+        <translation>One-stop window</translation>
+    </message>
+</context>
+<context>
+    <name>OpenPoints</name>
+    <message>
+        <source>Chưa có: {paper}</source>
+        <translation>Missing: {paper}</translation>
+    </message>
+    <message>
+        <source>Chưa quyết định có cần hay không: {paper}</source>
+        <translation>Not decided whether needed: {paper}</translation>
+    </message>
+    <message>
+        <source>Chỉ có trang trắng: {paper}</source>
+        <translation>Only blank pages: {paper}</translation>
+    </message>
+    <message>
+        <source>Trang {page} chưa xếp vào giấy tờ nào</source>
+        <translation>Page {page} belongs to no paper yet</translation>
+    </message>
+    <message>
+        <source>Trang {page} đang được đọc, chờ giây lát</source>
+        <translation>Page {page} is being read, one moment</translation>
+    </message>
+    <message>
+        <source>Trang {page} không mở được, hãy quét lại</source>
+        <translation>Page {page} cannot be opened; scan it again</translation>
+    </message>
+    <message>
+        <source>Trang {page}: {finding}</source>
+        <translation>Page {page}: {finding}</translation>
+    </message>
+    <message>
+        <source>Trang {page} thuộc giấy tờ không được quét: {paper}</source>
+        <translation>Page {page} is of a paper that must not be scanned: {paper}</translation>
+    </message>
+    <message>
+        <source>Hồ sơ chưa có trang nào</source>
+        <translation>The dossier has no pages yet</translation>
+    </message>
+</context>
+<context>
+    <name>Papers</name>
+    <message>
+        <source>Bản chính: {originals} · Bản sao: {copies}</source>
+        <translation>Originals: {originals} · copies: {copies}</translation>
+    </message>
+    <message>
+        <source>Bản sao: {copies}</source>
+        <translation>Copies: {copies}</translation>
+    </message>
+    <message>
+        <source>Bản chính: {originals}</source>
+        <translation>Originals: {originals}</translation>
+    </message>
+    <message>
+        <source>Bắt buộc</source>
+        <translation>Required</translation>
+    </message>
+    <message>
+        <source>Tùy trường hợp</source>
+        <translation>If applicable</translation>
+    </message>
+    <message>
+        <source>Xuất trình</source>
+        <translation>To be shown</translation>
+    </message>
+    <message>
+        <source>Mật, không quét</source>
+        <translation>Secret, not scanned</translation>
+    </message>
+    <message>
+        <source>Nộp giấy, không quét</source>
+        <translation>On paper, not scanned</translation>
+    </message>
+</context>
+<context>
+    <name>PersonCard</name>
+    <message>
+        <source>Người nộp hồ sơ</source>
+        <translation>Applicant</translation>
+    </message>
+    <message>
+        <source>Thẻ căn cước</source>
+        <translation>ID card</translation>
+    </message>
+    <message>
+        <source>Đưa máy quét vào mã QR trên thẻ</source>
+        <translation>Scan the QR code on the card</translation>
+    </message>
+    <message>
+        <source>Ảnh thẻ…</source>
+        <translation>Card picture…</translation>
+    </message>
+    <message>
+        <source>Giới tính</source>
+        <translation>Sex</translation>
+    </message>
+    <message>
+        <source>Số định danh</source>
+        <translation>ID number</translation>
+    </message>
+    <message>
+        <source>Họ và tên</source>
+        <translation>Full name</translation>
+    </message>
+    <message>
+        <source>Ngày sinh</source>
+        <translation>Date of birth</translation>
+    </message>
+    <message>
+        <source>ngày/tháng/năm</source>
+        <translation>day/month/year</translation>
+    </message>
+    <message>
+        <source>Nơi cư trú</source>
+        <translation>Residence</translation>
+    </message>
+    <message>
+        <source>Điện thoại</source>
+        <translation>Telephone</translation>
+    </message>
+    <message>
+        <source>Nam</source>
+        <translation>Male</translation>
+    </message>
+    <message>
+        <source>Nữ</source>
+        <translation>Female</translation>
+    </message>
+    <message>
+        <source>Email</source>
+        <translation>Email</translation>
+    </message>
+</context>
+<context>
+    <name>Problems</name>
+    <message>
+        <source>Chưa có họ tên người nộp. Hãy quét thẻ căn cước hoặc nhập họ tên.</source>
+        <translation>The applicant has no name. Scan the ID card or type the name.</translation>
+    </message>
+    <message>
+        <source>Chưa ghi lý do. Hãy ghi rõ lý do rồi thực hiện lại.</source>
+        <translation>No reason was given. Write the reason and try again.</translation>
+    </message>
+    <message>
+        <source>Chưa có họ tên người nhận kết quả. Hãy nhập họ tên người nhận.</source>
+        <translation>Nobody is named as receiver. Type the receiver&apos;s name.</translation>
+    </message>
+    <message>
+        <source>Mức đánh giá không hợp lệ. Hãy chọn lại một trong ba mức.</source>
+        <translation>This is no rating. Choose one of the three.</translation>
+    </message>
+    <message>
+        <source>Số tiền không được nhỏ hơn 0. Hãy nhập lại số tiền.</source>
+        <translation>An amount cannot be below zero. Type it again.</translation>
+    </message>
+    <message>
+        <source>Hồ sơ {code} đã được tiếp nhận trước đó. Hãy bấm «Hồ sơ mới» để tiếp nhận hồ sơ khác.</source>
+        <translation>Dossier {code} was taken in before. Press “New dossier” for another one.</translation>
+    </message>
+    <message>
+        <source>Hồ sơ {code} đã được đánh giá. Mỗi hồ sơ chỉ đánh giá một lần.</source>
+        <translation>Dossier {code} was rated already. Each dossier is rated once.</translation>
+    </message>
+    <message>
+        <source>Hồ sơ {code} đã có mã chính thức, không cần cấp lại.</source>
+        <translation>Dossier {code} has its legal code already.</translation>
+    </message>
+    <message>
+        <source>Trạng thái hiện tại của hồ sơ không cho phép thao tác này. Hãy mở lại hồ sơ để xem trạng thái mới.</source>
+        <translation>The dossier&apos;s state does not allow this. Open it again to see its state.</translation>
+    </message>
+    <message>
+        <source>Hồ sơ đang do đơn vị {holder} giữ. Hãy liên hệ đơn vị đó hoặc chờ hồ sơ được chuyển lại.</source>
+        <translation>Unit {holder} holds the dossier. Contact that unit or wait until it comes back.</translation>
+    </message>
+    <message>
+        <source>Hồ sơ chưa được tiếp nhận. Hãy tiếp nhận hồ sơ trước.</source>
+        <translation>The dossier was not taken in yet. Take it in first.</translation>
+    </message>
+    <message>
+        <source>Chưa chọn hồ sơ. Hãy chọn một hồ sơ rồi thực hiện lại.</source>
+        <translation>No dossier is chosen. Choose one and try again.</translation>
+    </message>
+    <message>
+        <source>Việc này cần người phụ trách quyết định. Hãy mời phụ trách đăng nhập tại quầy.</source>
+        <translation>A supervisor has to decide this. Ask the supervisor to sign in here.</translation>
+    </message>
+    <message>
+        <source>Việc này do cơ quan giải quyết ở tỉnh thực hiện, quầy không làm thay được.</source>
+        <translation>The competent agency does this; the window cannot do it instead.</translation>
+    </message>
+    <message>
+        <source>Thủ tục này không có ngày hẹn trả nên không thể gia hạn.</source>
+        <translation>This procedure has no appointment, so there is nothing to extend.</translation>
+    </message>
+    <message>
+        <source>Ngày hẹn mới phải sau ngày hẹn cũ. Hãy chọn ngày khác.</source>
+        <translation>The new date must be after the old one. Choose another date.</translation>
+    </message>
+    <message>
+        <source>Hồ sơ đã được hẹn lại. Quy định chỉ cho phép hẹn lại một lần.</source>
+        <translation>The dossier was re-appointed before. The rules allow that once.</translation>
+    </message>
+    <message>
+        <source>Thời hạn giải quyết đang tạm dừng, không cần dừng lần nữa.</source>
+        <translation>The clock is stopped already.</translation>
+    </message>
+    <message>
+        <source>Thời hạn giải quyết đang chạy, không có gì để tiếp tục lại.</source>
+        <translation>The clock is running; there is nothing to resume.</translation>
+    </message>
+    <message>
+        <source>Thời điểm tiếp tục ({at}) trước thời điểm tạm dừng. Hãy kiểm tra ngày giờ của máy.</source>
+        <translation>The clock would resume ({at}) before it stopped. Check date and time of this PC.</translation>
+    </message>
+    <message>
+        <source>Ngày {day} là ngày nghỉ. Hãy chọn ngày hẹn là ngày làm việc.</source>
+        <translation>{day} is a day off. Choose a working day.</translation>
+    </message>
+    <message>
+        <source>Tên đăng nhập hoặc mật khẩu không đúng. Hãy kiểm tra phím Caps Lock, bộ gõ tiếng Việt rồi nhập lại.</source>
+        <translation>Login or password is wrong. Check Caps Lock and the Vietnamese input method, then try again.</translation>
+    </message>
+    <message>
+        <source>Nhập sai nhiều lần. Hãy chờ {minutes} phút rồi thử lại.</source>
+        <translation>Too many wrong tries. Wait, then try again. Minutes left: {minutes}.</translation>
+    </message>
+    <message>
+        <source>Tài khoản không được phân công tại đơn vị {unit}. Hãy liên hệ phụ trách để được phân công.</source>
+        <translation>This account has no role in unit {unit}. Ask the supervisor for one.</translation>
+    </message>
+    <message>
+        <source>Quầy này chưa được đăng ký với tỉnh. Hãy nhờ bộ phận công nghệ thông tin đăng ký quầy.</source>
+        <translation>This window is not enrolled at the province yet. Ask IT to enrol it.</translation>
+    </message>
+    <message>
+        <source>«{code}» không phải mã hồ sơ. Hãy kiểm tra lại mã in trên giấy tiếp nhận.</source>
+        <translation>“{code}” is no dossier code. Check the code printed on the receipt.</translation>
+    </message>
+    <message>
+        <source>«{code}» không phải mã thủ tục. Hãy tìm thủ tục theo tên.</source>
+        <translation>“{code}” is no procedure code. Search the procedure by name.</translation>
+    </message>
+    <message>
+        <source>«{code}» không phải mã kết quả. Hãy kiểm tra lại mã in trên kết quả.</source>
+        <translation>“{code}” is no result code. Check the code printed on the result.</translation>
+    </message>
+    <message>
+        <source>Số thứ tự kết quả {number} không hợp lệ. Hãy kiểm tra lại.</source>
+        <translation>Result number {number} is not valid. Check it.</translation>
+    </message>
+    <message>
+        <source>Số thứ tự hồ sơ {serial} không hợp lệ. Hãy báo bộ phận công nghệ thông tin.</source>
+        <translation>Serial {serial} is not valid. Tell IT.</translation>
+    </message>
+    <message>
+        <source>«{unit}» không phải mã đơn vị. Hãy báo bộ phận công nghệ thông tin.</source>
+        <translation>“{unit}” is no unit code. Tell IT.</translation>
+    </message>
+    <message>
+        <source>Mã QR này không phải của giấy tiếp nhận. Hãy quét mã ở góc trên bên trái tờ giấy.</source>
+        <translation>This QR code is not of a receipt. Scan the code in the top left corner of the paper.</translation>
+    </message>
+    <message>
+        <source>Không có thủ tục mang mã {code}. Hãy tìm thủ tục theo tên.</source>
+        <translation>There is no procedure {code}. Search it by name.</translation>
+    </message>
+    <message>
+        <source>Thủ tục {code} không còn hiệu lực. Hãy chọn thủ tục thay thế.</source>
+        <translation>Procedure {code} is no longer in force. Choose its replacement.</translation>
+    </message>
+    <message>
+        <source>Thủ tục {procedure} không có trường hợp này. Hãy chọn lại trường hợp.</source>
+        <translation>Procedure {procedure} has no such case. Choose the case again.</translation>
+    </message>
+    <message>
+        <source>Không có lĩnh vực mang mã {code}. Hãy báo bộ phận công nghệ thông tin.</source>
+        <translation>There is no field {code}. Tell IT.</translation>
+    </message>
+    <message>
+        <source>Không có loại giấy tờ mang mã {code}. Hãy báo bộ phận công nghệ thông tin.</source>
+        <translation>There is no paper type {code}. Tell IT.</translation>
+    </message>
+    <message>
+        <source>Không có kiểu quét mang mã {code}. Hãy chọn kiểu quét khác.</source>
+        <translation>There is no scan profile {code}. Choose another.</translation>
+    </message>
+    <message>
+        <source>Không tìm thấy hồ sơ này tại quầy. Hãy tìm lại theo mã hồ sơ hoặc họ tên.</source>
+        <translation>This dossier is not at this window. Search by code or name.</translation>
+    </message>
+    <message>
+        <source>Trang này không còn trong hồ sơ. Hãy mở lại hồ sơ để xem các trang hiện có.</source>
+        <translation>This page is no longer in the dossier. Open the dossier again.</translation>
+    </message>
+    <message>
+        <source>Hồ sơ {code} chưa có kết quả điện tử. Hãy chờ tỉnh trả kết quả rồi mở lại.</source>
+        <translation>Dossier {code} has no electronic result yet. Wait for the province, then open it again.</translation>
+    </message>
+    <message>
+        <source>Tệp không có tại quầy. Khi có mạng, chương trình sẽ tải lại từ tỉnh.</source>
+        <translation>The file is not here. It will be fetched from the province when the link is back.</translation>
+    </message>
+    <message>
+        <source>Tỉnh chưa có tệp này. Hãy thử lại sau, nếu vẫn thiếu hãy báo tỉnh.</source>
+        <translation>The province has not got this file yet. Try later; if it stays missing, tell the province.</translation>
+    </message>
+    <message>
+        <source>Không tìm thấy máy quét. Hãy kiểm tra dây nối và nguồn điện rồi bấm «Tìm lại máy quét».</source>
+        <translation>No scanner found. Check cable and power, then press “Look for scanners again”.</translation>
+    </message>
+    <message>
+        <source>Khay giấy trống. Hãy đặt giấy vào khay rồi bấm Quét.</source>
+        <translation>The feeder is empty. Put paper in and press Scan.</translation>
+    </message>
+    <message>
+        <source>Máy quét bị kẹt giấy ở trang {page}. Hãy gỡ giấy kẹt rồi quét tiếp từ trang đó.</source>
+        <translation>Paper jam at page {page}. Clear the jam and scan on from that page.</translation>
+    </message>
+    <message>
+        <source>Máy cuốn hai tờ một lúc ở trang {page}. Hãy tách tờ giấy rồi quét tiếp từ trang đó.</source>
+        <translation>Two sheets were fed at once at page {page}. Separate them and scan on from that page.</translation>
+    </message>
+    <message>
+        <source>Nắp máy quét đang mở. Hãy đóng nắp rồi bấm Quét.</source>
+        <translation>The scanner&apos;s cover is open. Close it and press Scan.</translation>
+    </message>
+    <message>
+        <source>Không liên lạc được với máy quét. Hãy bật máy, kiểm tra dây nối rồi thử lại.</source>
+        <translation>The scanner does not answer. Switch it on, check the cable, try again.</translation>
+    </message>
+    <message>
+        <source>Máy quét đang bận. Hãy chờ một lát rồi bấm Quét lại.</source>
+        <translation>The scanner is busy. Wait a moment, then press Scan.</translation>
+    </message>
+    <message>
+        <source>Không có quyền dùng máy quét này. Hãy nhờ bộ phận công nghệ thông tin cấp quyền.</source>
+        <translation>No permission for this scanner. Ask IT for it.</translation>
+    </message>
+    <message>
+        <source>Đã bấm dừng trên máy quét. Các trang đã quét vẫn được giữ.</source>
+        <translation>Stopped at the scanner. The pages scanned so far are kept.</translation>
+    </message>
+    <message>
+        <source>Mất tín hiệu từ máy quét ở trang {page}. Hãy kiểm tra dây nối rồi quét tiếp từ trang đó.</source>
+        <translation>The scanner was lost at page {page}. Check the cable and scan on from that page.</translation>
+    </message>
+    <message>
+        <source>Trình điều khiển máy quét bị dừng ở trang {page}. Các trang trước vẫn được giữ; hãy bấm Quét lại.</source>
+        <translation>The scanner&apos;s driver stopped at page {page}. Earlier pages are kept; press Scan again.</translation>
+    </message>
+    <message>
+        <source>Máy quét không phản hồi ở trang {page}. Hãy tắt, bật lại máy quét rồi bấm Quét.</source>
+        <translation>The scanner hangs at page {page}. Switch it off and on, then press Scan.</translation>
+    </message>
+    <message>
+        <source>Tệp không phải là ảnh quét. Hãy chọn tệp JPEG, PNG, TIFF, HEIC hoặc PDF.</source>
+        <translation>This file is no scan. Choose a JPEG, PNG, TIFF, HEIC or PDF file.</translation>
+    </message>
+    <message>
+        <source>Ảnh bị thiếu dữ liệu. Hãy quét hoặc chụp lại trang này.</source>
+        <translation>The image is incomplete. Scan or photograph the page again.</translation>
+    </message>
+    <message>
+        <source>Ảnh quá lớn. Hãy quét lại với độ phân giải thấp hơn.</source>
+        <translation>The image is too large. Scan again at a lower resolution.</translation>
+    </message>
+    <message>
+        <source>Kiểu ảnh này chưa đọc được. Hãy quét lại trang này.</source>
+        <translation>This kind of image cannot be read. Scan the page again.</translation>
+    </message>
+    <message>
+        <source>Tệp PDF có mật khẩu. Hãy mở khóa tệp hoặc quét bản giấy.</source>
+        <translation>The PDF has a password. Unlock it or scan the paper.</translation>
+    </message>
+    <message>
+        <source>Thư mục quét không có ảnh nào. Hãy chép ảnh vào thư mục rồi bấm Quét.</source>
+        <translation>The scan folder is empty. Copy pictures into it and press Scan.</translation>
+    </message>
+    <message>
+        <source>Không thấy tệp {file}. Hãy kiểm tra tên tệp rồi chọn lại.</source>
+        <translation>File {file} is not there. Check its name and choose again.</translation>
+    </message>
+    <message>
+        <source>Không thấy thư mục {file}. Hãy kiểm tra đường dẫn rồi chọn lại.</source>
+        <translation>Folder {file} is not there. Check its path and choose again.</translation>
+    </message>
+    <message>
+        <source>Bộ đọc trang đang khởi động lại. Hãy chờ một lát.</source>
+        <translation>The page reader is starting again. One moment.</translation>
+    </message>
+    <message>
+        <source>Không đọc được trang này. Hãy quét lại trang hoặc chấp nhận trang chưa đọc.</source>
+        <translation>This page could not be read. Scan it again or accept it unread.</translation>
+    </message>
+    <message>
+        <source>Máy chưa có dữ liệu đọc chữ tiếng Việt. Hãy nhờ bộ phận công nghệ thông tin cài đặt.</source>
+        <translation>This PC lacks the Vietnamese text data. Ask IT to install it.</translation>
+    </message>
+    <message>
+        <source>Thiếu dữ liệu đọc chữ «{model}». Hãy nhờ bộ phận công nghệ thông tin cài đặt.</source>
+        <translation>Text data “{model}” is missing. Ask IT to install it.</translation>
+    </message>
+    <message>
+        <source>Máy chưa có chương trình đọc chữ. Hãy nhờ bộ phận công nghệ thông tin cài đặt.</source>
+        <translation>This PC has no text reader. Ask IT to install it.</translation>
+    </message>
+    <message>
+        <source>Máy quét báo lỗi lạ. Hãy tắt, bật lại máy; nếu vẫn lỗi, hãy báo bộ phận công nghệ thông tin.</source>
+        <translation>The scanner reports an unknown fault. Switch it off and on; if it stays, tell IT.</translation>
+    </message>
+    <message>
+        <source>Chưa liên lạc được với tỉnh. Việc tại quầy vẫn làm bình thường, hồ sơ sẽ tự gửi khi có mạng.</source>
+        <translation>The province cannot be reached. Go on working; dossiers are sent when the link is back.</translation>
+    </message>
+    <message>
+        <source>Mạng đang trả lời thay máy chủ tỉnh (có thể cần đăng nhập mạng). Hồ sơ sẽ tự gửi khi mạng thông.</source>
+        <translation>The network answers in place of the province (it may want a sign-in). Dossiers are sent when it is free.</translation>
+    </message>
+    <message>
+        <source>Câu trả lời của tỉnh bị lỗi trên đường truyền. Chương trình sẽ tự gửi lại.</source>
+        <translation>The province&apos;s answer was damaged on the way. It is asked again by itself.</translation>
+    </message>
+    <message>
+        <source>Chứng thư của máy chủ tỉnh không hợp lệ. Hãy báo bộ phận công nghệ thông tin; hồ sơ vẫn được giữ.</source>
+        <translation>The province&apos;s certificate is not valid. Tell IT; the dossiers are kept.</translation>
+    </message>
+    <message>
+        <source>Máy chủ trung gian (proxy) từ chối kết nối. Hãy báo bộ phận công nghệ thông tin; hồ sơ vẫn được giữ.</source>
+        <translation>The proxy refuses the connection. Tell IT; the dossiers are kept.</translation>
+    </message>
+    <message>
+        <source>Tỉnh chưa cấp phép cho quầy này. Chương trình sẽ tự xin lại.</source>
+        <translation>The province gave this window no permit. It is asked again by itself.</translation>
+    </message>
+    <message>
+        <source>Máy chủ tỉnh đang bận. Chương trình sẽ tự gửi lại sau ít phút.</source>
+        <translation>The province is busy. It is tried again in a few minutes.</translation>
+    </message>
+    <message>
+        <source>Tệp đang gửi bị ngắt quãng. Chương trình sẽ tự gửi tiếp.</source>
+        <translation>A file was interrupted on its way. It goes on by itself.</translation>
+    </message>
+    <message>
+        <source>Tệp tải từ tỉnh bị lỗi. Hãy thử lại; nếu vẫn lỗi, hãy báo tỉnh.</source>
+        <translation>The file from the province is damaged. Try again; if it stays, tell the province.</translation>
+    </message>
+    <message>
+        <source>Máy chủ thử nghiệm không khởi động được: {reason}. Hãy xem nhật ký của máy chủ.</source>
+        <translation>The demo server does not start: {reason}. See its log.</translation>
+    </message>
+    <message>
+        <source>Tỉnh không hiểu bản ghi do quầy gửi. Hãy cập nhật chương trình, sau đó bấm Gửi lại.</source>
+        <translation>The province does not understand a record. Update the program, then press Send again.</translation>
+    </message>
+    <message>
+        <source>Tỉnh không nhận ra quầy này. Hãy nhờ bộ phận công nghệ thông tin đăng ký lại quầy.</source>
+        <translation>The province does not know this window. Ask IT to enrol it again.</translation>
+    </message>
+    <message>
+        <source>Mã đăng ký quầy không đúng hoặc đã dùng. Hãy xin mã mới từ bộ phận công nghệ thông tin.</source>
+        <translation>The enrolment code is wrong or used. Ask IT for a new one.</translation>
+    </message>
+    <message>
+        <source>Giấy phép của quầy đã hết hạn. Chương trình sẽ tự xin lại.</source>
+        <translation>The window&apos;s permit expired. A new one is asked for by itself.</translation>
+    </message>
+    <message>
+        <source>Dữ liệu quầy này từng được chép hoặc khôi phục. Hãy nhờ bộ phận công nghệ thông tin đăng ký lại quầy; việc chưa gửi vẫn được giữ.</source>
+        <translation>This window&apos;s data were copied or restored. Ask IT to enrol it again; unsent work is kept.</translation>
+    </message>
+    <message>
+        <source>Tỉnh không cho phép quầy này thực hiện việc đó. Hãy báo phụ trách.</source>
+        <translation>The province does not allow this window to do that. Tell the supervisor.</translation>
+    </message>
+    <message>
+        <source>Hồ sơ đã chuyển sang đơn vị khác. Hãy mở hồ sơ để xem và chọn cách xử lý.</source>
+        <translation>The dossier went to another unit. Open it to see the choices.</translation>
+    </message>
+    <message>
+        <source>Hồ sơ đã được cập nhật ở nơi khác. Hãy mở hồ sơ, xem thay đổi rồi quyết định.</source>
+        <translation>The dossier was changed elsewhere. Open it, look at the change, then decide.</translation>
+    </message>
+    <message>
+        <source>Tỉnh chưa nhận được bước trước của hồ sơ. Chương trình sẽ tự gửi lại theo thứ tự.</source>
+        <translation>The province lacks an earlier step of the dossier. It is sent again in order.</translation>
+    </message>
+    <message>
+        <source>Tỉnh còn thiếu tệp của hồ sơ. Chương trình sẽ tự gửi tiếp.</source>
+        <translation>The province lacks files of the dossier. They are sent by themselves.</translation>
+    </message>
+    <message>
+        <source>Tỉnh trả lại vì hồ sơ chưa đủ giấy tờ. Hãy mở hồ sơ và bổ sung mục còn thiếu.</source>
+        <translation>The province sent the dossier back: papers are missing. Open it and add them.</translation>
+    </message>
+    <message>
+        <source>Mã hồ sơ đã có nơi khác dùng. Chương trình sẽ cấp mã mới; hãy in lại giấy tiếp nhận cho người dân.</source>
+        <translation>The code is taken elsewhere. A new one will be given; print the receipt again.</translation>
+    </message>
+    <message>
+        <source>Chương trình của quầy đã cũ so với tỉnh. Hãy cập nhật chương trình; hồ sơ vẫn được giữ.</source>
+        <translation>This program is too old for the province. Update it; the dossiers are kept.</translation>
+    </message>
+    <message>
+        <source>Máy chủ tỉnh chưa cập nhật. Hồ sơ được giữ tại quầy và sẽ tự gửi sau.</source>
+        <translation>The province&apos;s server is not updated yet. Dossiers are kept here and sent later.</translation>
+    </message>
+    <message>
+        <source>Tỉnh không xác nhận được chữ ký của quầy. Hãy báo bộ phận công nghệ thông tin.</source>
+        <translation>The province cannot verify this window&apos;s signature. Tell IT.</translation>
+    </message>
+    <message>
+        <source>Nhật ký của quầy bị đứt quãng. Hãy ngừng dùng máy này và báo bộ phận công nghệ thông tin ngay.</source>
+        <translation>The log of this window has a gap. Stop using this PC and tell IT at once.</translation>
+    </message>
+    <message>
+        <source>Tệp bị lỗi trên đường truyền. Chương trình sẽ tự gửi lại.</source>
+        <translation>A file was damaged on the way. It is sent again by itself.</translation>
+    </message>
+    <message>
+        <source>Gói dữ liệu gửi đi quá lớn. Chương trình sẽ tự chia nhỏ và gửi lại.</source>
+        <translation>A parcel was too large. It is split and sent again.</translation>
+    </message>
+    <message>
+        <source>Tỉnh yêu cầu chờ. Chương trình sẽ tự gửi lại sau ít phút.</source>
+        <translation>The province asks to wait. It is tried again in a few minutes.</translation>
+    </message>
+    <message>
+        <source>Tỉnh chưa cấp thêm số hồ sơ. Hồ sơ mới mang mã tạm và sẽ được đổi sang mã chính thức.</source>
+        <translation>The province gave no further numbers. New dossiers get provisional codes for now.</translation>
+    </message>
+    <message>
+        <source>Tỉnh không tìm thấy hồ sơ hoặc tệp này. Hãy mở hồ sơ để kiểm tra.</source>
+        <translation>The province does not find this dossier or file. Open the dossier to check.</translation>
+    </message>
+    <message>
+        <source>Tỉnh không chấp nhận tên đăng nhập hoặc mật khẩu. Hãy kiểm tra rồi nhập lại.</source>
+        <translation>The province does not accept login or password. Check them and try again.</translation>
+    </message>
+    <message>
+        <source>Tỉnh đã hủy lượt gửi dở dang. Chương trình sẽ tự gửi lại từ đầu.</source>
+        <translation>The province dropped an unfinished upload. It begins anew by itself.</translation>
+    </message>
+    <message>
+        <source>Danh sách đã thay đổi. Hãy mở lại danh sách.</source>
+        <translation>The list has changed. Open it again.</translation>
+    </message>
+    <message>
+        <source>Có thay đổi từ tỉnh mà chương trình chưa đọc được. Hãy cập nhật chương trình.</source>
+        <translation>There are changes from the province that this program cannot read. Update it.</translation>
+    </message>
+    <message>
+        <source>Tệp của hồ sơ không còn trong máy. Hãy quét lại giấy tờ hoặc khôi phục từ bản sao lưu.</source>
+        <translation>A file of the dossier is gone from this PC. Scan the paper again or restore a backup.</translation>
+    </message>
+    <message>
+        <source>Ổ đĩa đã đầy. Hãy xóa bớt tệp không cần hoặc báo bộ phận công nghệ thông tin rồi làm lại.</source>
+        <translation>The disk is full. Delete files that are not needed or tell IT, then try again.</translation>
+    </message>
+    <message>
+        <source>Ổ đĩa báo lỗi. Hãy ngừng quét và báo bộ phận công nghệ thông tin ngay.</source>
+        <translation>The disk reports faults. Stop scanning and tell IT at once.</translation>
+    </message>
+    <message>
+        <source>Kho dữ liệu đang bận. Hãy làm lại sau vài giây.</source>
+        <translation>The store is busy. Try again in a few seconds.</translation>
+    </message>
+    <message>
+        <source>Kho dữ liệu bị hỏng. Hãy ngừng dùng máy này và báo bộ phận công nghệ thông tin ngay.</source>
+        <translation>The store is damaged. Stop using this PC and tell IT at once.</translation>
+    </message>
+    <message>
+        <source>Khóa không mở được kho dữ liệu. Hãy báo bộ phận công nghệ thông tin; không xóa dữ liệu.</source>
+        <translation>The key does not open the store. Tell IT; delete nothing.</translation>
+    </message>
+    <message>
+        <source>Khóa của kho dữ liệu không đúng. Hãy báo bộ phận công nghệ thông tin; không xóa dữ liệu.</source>
+        <translation>The key of the store is wrong. Tell IT; delete nothing.</translation>
+    </message>
+    <message>
+        <source>Dữ liệu thuộc phiên bản chương trình mới hơn. Hãy cài lại phiên bản mới nhất.</source>
+        <translation>The data are of a newer release. Install the newest release again.</translation>
+    </message>
+    <message>
+        <source>Không ghi được vào kho dữ liệu. Hãy báo bộ phận công nghệ thông tin kiểm tra quyền ghi.</source>
+        <translation>The store cannot be written. Ask IT to check the permissions.</translation>
+    </message>
+    <message>
+        <source>Tệp lưu tại quầy bị hỏng. Hãy quét lại giấy tờ này hoặc khôi phục từ bản sao lưu.</source>
+        <translation>A stored file is damaged. Scan the paper again or restore a backup.</translation>
+    </message>
+    <message>
+        <source>Máy không mở được nơi giữ khóa. Hãy đăng nhập lại Windows hoặc báo bộ phận công nghệ thông tin.</source>
+        <translation>The key store of this PC does not open. Sign in to Windows again or tell IT.</translation>
+    </message>
+    <message>
+        <source>Khóa của quầy bị hỏng. Hãy báo bộ phận công nghệ thông tin; không xóa dữ liệu.</source>
+        <translation>The keys of this window are damaged. Tell IT; delete nothing.</translation>
+    </message>
+    <message>
+        <source>Không còn khóa của kho dữ liệu. Hãy báo bộ phận công nghệ thông tin để khôi phục; không xóa dữ liệu.</source>
+        <translation>The key of the store is lost. Ask IT to restore it; delete nothing.</translation>
+    </message>
+    <message>
+        <source>Ảnh của trang {page} không khớp với kết quả đọc. Hãy quét lại trang này.</source>
+        <translation>The image of page {page} does not match what was read. Scan the page again.</translation>
+    </message>
+    <message>
+        <source>Không rõ độ phân giải của trang {page}. Hãy quét lại trang này.</source>
+        <translation>The resolution of page {page} is not known. Scan the page again.</translation>
+    </message>
+    <message>
+        <source>Giấy tờ này chưa có trang nào. Hãy quét giấy tờ trước.</source>
+        <translation>This paper has no pages yet. Scan it first.</translation>
+    </message>
+    <message>
+        <source>Tệp PDF bị hỏng. Hãy tạo lại tệp hoặc quét lại giấy tờ.</source>
+        <translation>The PDF is damaged. Make it again or scan the paper again.</translation>
+    </message>
+    <message>
+        <source>Ngày giờ của máy không đầy đủ. Hãy báo bộ phận công nghệ thông tin.</source>
+        <translation>Date and time of this PC are incomplete. Tell IT.</translation>
+    </message>
+    <message>
+        <source>Thiếu phông chữ {file}. Hãy cài lại chương trình.</source>
+        <translation>Typeface {file} is missing. Install the program again.</translation>
+    </message>
+    <message>
+        <source>Biểu mẫu «{form}» thiếu nội dung «{caption}». Hãy báo bộ phận công nghệ thông tin.</source>
+        <translation>Form “{form}” lacks “{caption}”. Tell IT.</translation>
+    </message>
+    <message>
+        <source>Bộ biểu mẫu đang dùng không có mẫu «{form}». Hãy báo bộ phận công nghệ thông tin.</source>
+        <translation>The form set in force has no form “{form}”. Tell IT.</translation>
+    </message>
+    <message>
+        <source>Bộ biểu mẫu có lỗi. Hãy báo bộ phận công nghệ thông tin.</source>
+        <translation>The form set has mistakes. Tell IT.</translation>
+    </message>
+    <message>
+        <source>Không có bộ biểu mẫu còn hiệu lực. Hãy báo bộ phận công nghệ thông tin.</source>
+        <translation>No form set is in force. Tell IT.</translation>
+    </message>
+    <message>
+        <source>Dữ liệu thủ tục, lịch làm việc có {count} lỗi. Hãy báo bộ phận công nghệ thông tin: {mistake}</source>
+        <translation>Procedures or calendars have mistakes ({count}). Tell IT: {mistake}</translation>
+    </message>
+    <message>
+        <source>Lịch làm việc sau ngày {after} không có ngày làm việc. Hãy báo bộ phận công nghệ thông tin.</source>
+        <translation>The calendar has no working day after {after}. Tell IT.</translation>
+    </message>
+    <message>
+        <source>Không có quy tắc tính hạn cho ngày {on}. Hãy báo bộ phận công nghệ thông tin.</source>
+        <translation>There are no deadline rules for {on}. Tell IT.</translation>
+    </message>
+    <message>
+        <source>Ngày giờ của máy thiếu múi giờ. Hãy báo bộ phận công nghệ thông tin.</source>
+        <translation>Date and time of this PC lack a time zone. Tell IT.</translation>
+    </message>
+    <message>
+        <source>Giấy tờ «{paper}» ở tỉnh không giống bản tại quầy. Hãy báo bộ phận công nghệ thông tin ngay.</source>
+        <translation>Paper “{paper}” at the province differs from the one here. Tell IT at once.</translation>
+    </message>
+    <message>
+        <source>Tỉnh có {there} trang, quầy có {here} trang. Hãy bấm Gửi ngay rồi đối chiếu lại.</source>
+        <translation>Pages at the province: {there}, here: {here}. Press Send now, then compare again.</translation>
+    </message>
+    <message>
+        <source>Chương trình gặp lỗi không lường trước. Việc đã lưu vẫn an toàn; hãy thử lại, nếu vẫn lỗi hãy báo bộ phận công nghệ thông tin.</source>
+        <translation>An unforeseen fault. What was saved is safe; try again, and tell IT if it stays.</translation>
+    </message>
+    <message>
+        <source>Đây không phải mã QR của thẻ căn cước. Hãy quét lại mã trên thẻ hoặc nhập tay.</source>
+        <translation>This is not the QR code of an ID card. Scan the card again or type.</translation>
+    </message>
+    <message>
+        <source>Không thấy mã QR trong ảnh. Hãy chụp rõ mặt thẻ có mã QR hoặc đưa máy quét vào mã.</source>
+        <translation>No QR code in the picture. Photograph the side with the code sharply, or use the hand scanner.</translation>
+    </message>
+    <message>
+        <source>Họ tên phải có chữ cái. Hãy nhập lại họ tên.</source>
+        <translation>A name has letters. Type the name again.</translation>
+    </message>
+    <message>
+        <source>Cần 12 chữ số (9 chữ số với giấy cũ, hoặc số hộ chiếu).</source>
+        <translation>12 digits needed (9 on old cards, or a passport number).</translation>
+    </message>
+    <message>
+        <source>Hãy nhập ngày/tháng/năm, hoặc chỉ năm.</source>
+        <translation>Type day/month/year, or the year alone.</translation>
+    </message>
+    <message>
+        <source>Hãy nhập đủ số điện thoại, ví dụ 0912 345 678.</source>
+        <translation>Type the whole number, e.g. 0912 345 678.</translation>
+    </message>
+    <message>
+        <source>Mã số thuế có 10 hoặc 13 chữ số. Hãy nhập lại.</source>
+        <translation>A tax code has 10 or 13 digits. Type it again.</translation>
+    </message>
+    <message>
+        <source>Không có xã, phường mang mã {code}. Hãy chọn lại nơi cư trú.</source>
+        <translation>There is no commune {code}. Choose the residence again.</translation>
+    </message>
+    <message>
+        <source>Danh mục địa danh có lỗi ở dòng {line}. Hãy báo bộ phận công nghệ thông tin.</source>
+        <translation>The list of places has a mistake in line {line}. Tell IT.</translation>
+    </message>
+    <message>
+        <source>Cần biết nơi cư trú để xác định cơ quan giải quyết. Hãy nhập nơi cư trú.</source>
+        <translation>The residence decides which agency is competent. Type the residence.</translation>
+    </message>
+    <message>
+        <source>Chưa xác định được cơ quan giải quyết thủ tục {procedure}. Hãy báo phụ trách.</source>
+        <translation>No competent agency found for procedure {procedure}. Tell the supervisor.</translation>
+    </message>
+    <message>
+        <source>Đơn vị {code} chưa có tiêu đề biểu mẫu. Hãy báo bộ phận công nghệ thông tin.</source>
+        <translation>Unit {code} has no letterhead. Tell IT.</translation>
+    </message>
+    <message>
+        <source>Không có cán bộ mang mã {code}. Hãy báo phụ trách.</source>
+        <translation>There is no member of staff {code}. Tell the supervisor.</translation>
+    </message>
+    <message>
+        <source>Đơn vị {code} đã giải thể hoặc sáp nhập. Hãy chọn đơn vị kế thừa.</source>
+        <translation>Unit {code} was dissolved or merged. Choose its successor.</translation>
+    </message>
+    <message>
+        <source>Đơn vị {code} chưa hoặc không còn hoạt động ngày {on}. Hãy chọn đơn vị khác.</source>
+        <translation>Unit {code} does not work on {on}. Choose another unit.</translation>
+    </message>
+    <message>
+        <source>Không có đơn vị mang mã {code}. Hãy báo bộ phận công nghệ thông tin.</source>
+        <translation>There is no unit {code}. Tell IT.</translation>
+    </message>
+    <message>
+        <source>Không có quầy mang mã {code}. Hãy báo bộ phận công nghệ thông tin.</source>
+        <translation>There is no window {code}. Tell IT.</translation>
+    </message>
+    <message>
+        <source>Chứng thư số đã hết hạn ngày {until}. Hãy gia hạn chứng thư rồi ký lại.</source>
+        <translation>The certificate expired on {until}. Renew it, then sign again.</translation>
+    </message>
+    <message>
+        <source>Chứng thư số có hiệu lực từ ngày {since}. Hãy kiểm tra ngày giờ của máy.</source>
+        <translation>The certificate is valid from {since}. Check date and time of this PC.</translation>
+    </message>
+    <message>
+        <source>Không ký được. Hãy cắm lại thiết bị ký rồi ký lại; giấy tờ vẫn được giữ.</source>
+        <translation>Signing failed. Plug the device in again and sign again; the papers are kept.</translation>
+    </message>
+    <message>
+        <source>Không đọc được khóa ký số. Hãy kiểm tra thiết bị ký và mật khẩu.</source>
+        <translation>The signing key cannot be read. Check device and password.</translation>
+    </message>
+    <message>
+        <source>Tệp này không phải giấy tờ do quầy quét nên không ký được. Hãy quét lại.</source>
+        <translation>This file is no paper scanned here and cannot be signed. Scan it again.</translation>
+    </message>
+    <message>
+        <source>Quy định không cho phép thao tác này (mã {code}). Hãy kiểm tra lại hồ sơ.</source>
+        <translation>The rules do not allow this (code {code}). Check the dossier.</translation>
+    </message>
+    <message>
+        <source>Chưa thực hiện được lúc này (mã {code}). Hãy thử lại sau ít phút.</source>
+        <translation>Not possible right now (code {code}). Try again in a few minutes.</translation>
+    </message>
+    <message>
+        <source>Có việc cần người xử lý (mã {code}). Hãy báo phụ trách hoặc bộ phận công nghệ thông tin.</source>
+        <translation>A person has to look at this (code {code}). Tell the supervisor or IT.</translation>
+    </message>
+    <message>
+        <source>Không thực hiện được (mã {code}). Hãy báo bộ phận công nghệ thông tin.</source>
+        <translation>This did not work (code {code}). Tell IT.</translation>
+    </message>
+    <message>
+        <source>Hồ sơ chưa đủ điều kiện để chốt. Hãy xử lý các mục còn thiếu trong danh sách.</source>
+        <translation>The dossier cannot be sealed yet. Deal with the open points on the list.</translation>
+    </message>
+    <message>
+        <source>Giấy tờ «{paper}» đã chốt nhưng chưa ký số. Hãy kiểm tra thiết bị ký rồi bấm Ký lại.</source>
+        <translation>Paper “{paper}” is sealed but not signed. Check the signing device, then sign again.</translation>
+    </message>
+    <message>
+        <source>Hồ sơ vừa có thêm trang hoặc thay đổi. Hãy xem lại rồi bấm Chốt hồ sơ lần nữa.</source>
+        <translation>Pages or changes came in just now. Look again, then press Seal once more.</translation>
+    </message>
+    <message>
+        <source>Hồ sơ chưa được chốt. Hãy kiểm tra và chốt hồ sơ trước.</source>
+        <translation>The dossier is not sealed. Review and seal it first.</translation>
+    </message>
+    <message>
+        <source>Quầy chưa có khóa ký số. Giấy tờ vẫn được chốt và sẽ ký sau.</source>
+        <translation>This window has no signing key. Papers are sealed all the same and signed later.</translation>
+    </message>
+</context>
+<context>
+    <name>ProcedureCard</name>
+    <message>
+        <source>Thủ tục</source>
+        <translation>Procedure</translation>
+    </message>
+    <message>
+        <source>Tìm thủ tục</source>
+        <translation>Search procedures</translation>
+    </message>
+    <message>
+        <source>Gõ tên, không cần dấu: khai sinh, ket hon, ks…</source>
+        <translation>Type a name, diacritics optional: khai sinh, ket hon, ks…</translation>
+    </message>
+    <message>
+        <source>Thủ tục tìm thấy</source>
+        <translation>Procedures found</translation>
+    </message>
+    <message>
+        <source>Chọn thủ tục khác</source>
+        <translation>Another procedure</translation>
+    </message>
+    <message>
+        <source>Trường hợp</source>
+        <translation>Case</translation>
+    </message>
+</context>
+<context>
+    <name>QueueTable</name>
+    <message>
+        <source>Hồ sơ</source>
+        <translation>Dossier</translation>
+    </message>
+    <message>
+        <source>Người nộp và thủ tục</source>
+        <translation>Applicant and procedure</translation>
+    </message>
+    <message>
+        <source>Hẹn trả</source>
+        <translation>Due</translation>
+    </message>
+    <message>
+        <source>Trạng thái</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>Gửi tỉnh</source>
+        <translation>Delivery</translation>
+    </message>
+    <message>
+        <source>Danh sách hồ sơ</source>
+        <translation>List of dossiers</translation>
+    </message>
+</context>
+<context>
+    <name>Rail</name>
+    <message>
+        <source>Các màn hình</source>
+        <translation>Screens</translation>
+    </message>
+    <message>
+        <source>Khóa</source>
+        <translation>Lock</translation>
+    </message>
+    <message>
+        <source>Việc hôm nay</source>
+        <translation>Today</translation>
+    </message>
+    <message>
+        <source>Tiếp nhận</source>
+        <translation>Intake</translation>
+    </message>
+    <message>
+        <source>Quét giấy tờ</source>
+        <translation>Scan papers</translation>
+    </message>
+    <message>
+        <source>Kiểm tra</source>
+        <translation>Review</translation>
+    </message>
+    <message>
+        <source>Trả kết quả</source>
+        <translation>Hand over result</translation>
+    </message>
+    <message>
+        <source>Cần xử lý</source>
+        <translation>To resolve</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation>Tiếng Việt</translation>
+    </message>
+    <message>
+        <source>Sáng / tối</source>
+        <translation>Light / dark</translation>
+    </message>
+</context>
+<context>
+    <name>Results</name>
+    <message>
+        <source>Kết quả đang chờ trả: {count}</source>
+        <translation>Results waiting: {count}</translation>
+    </message>
+    <message>
+        <source>Hãy nhập họ tên người nhận.</source>
+        <translation>Type the receiver&apos;s name.</translation>
+    </message>
+    <message>
+        <source>Đã trả kết quả cho {name}. Mời người dân đánh giá.</source>
+        <translation>Handed over to {name}. Ask the citizen for a rating.</translation>
+    </message>
+    <message>
+        <source>Chính người nộp</source>
+        <translation>The applicant</translation>
+    </message>
+    <message>
+        <source>Người thân</source>
+        <translation>Relative</translation>
+    </message>
+    <message>
+        <source>Người được ủy quyền</source>
+        <translation>Authorised person</translation>
+    </message>
+    <message>
+        <source>Người đại diện của tổ chức</source>
+        <translation>Representative of the organisation</translation>
+    </message>
+    <message>
+        <source>Không tìm thấy. Hãy kiểm tra lại mã hoặc họ tên.</source>
+        <translation>Nothing found. Check the code or the name.</translation>
+    </message>
+    <message>
+        <source>Không tìm thấy hồ sơ «{query}».</source>
+        <translation>No dossier “{query}” found.</translation>
+    </message>
+    <message>
+        <source>Đã ghi nhận đánh giá. Xin cảm ơn.</source>
+        <translation>The rating is recorded. Thank you.</translation>
+    </message>
+    <message>
+        <source>Đã trả cho {name} lúc {time}</source>
+        <translation>Handed over to {name} at {time}</translation>
+    </message>
+    <message>
+        <source>Chưa có kết quả điện tử</source>
+        <translation>No electronic result yet</translation>
+    </message>
+</context>
+<context>
+    <name>ResultsView</name>
+    <message>
+        <source>Tìm kết quả</source>
+        <translation>Search results</translation>
+    </message>
+    <message>
+        <source>Quét mã biên nhận hoặc gõ mã, họ tên</source>
+        <translation>Scan the receipt, or type code or name</translation>
+    </message>
+    <message>
+        <source>Hồ sơ tìm thấy</source>
+        <translation>Dossiers found</translation>
+    </message>
+    <message>
+        <source>Kết quả</source>
+        <translation>Result</translation>
+    </message>
+    <message>
+        <source>Tìm hồ sơ để trả kết quả</source>
+        <translation>Find the dossier to hand over</translation>
+    </message>
+    <message>
+        <source>Quét mã QR trên giấy tiếp nhận là nhanh nhất. Kết quả của mọi chi nhánh đều trả được tại đây.</source>
+        <translation>Scanning the QR code on the receipt is fastest. Results of every branch can be handed over here.</translation>
+    </message>
+    <message>
+        <source>Bản kết quả hiện ở đây</source>
+        <translation>The result appears here</translation>
+    </message>
+    <message>
+        <source>Bấm «Xem kết quả» để mở bản điện tử.</source>
+        <translation>Press “View result” to open it.</translation>
+    </message>
+</context>
+<context>
+    <name>Review</name>
+    <message>
+        <source>Chưa chọn hồ sơ. Hãy tiếp nhận hồ sơ mới hoặc mở hồ sơ từ Việc hôm nay.</source>
+        <translation>No dossier is open. Take in a new one, or open one from Today.</translation>
+    </message>
+    <message>
+        <source>Đã quét</source>
+        <translation>Scanned</translation>
+    </message>
+    <message>
+        <source>Dùng bản đã có</source>
+        <translation>Reused</translation>
+    </message>
+    <message>
+        <source>Ngoại lệ</source>
+        <translation>Exception</translation>
+    </message>
+    <message>
+        <source>Không cần quét</source>
+        <translation>No scan needed</translation>
+    </message>
+    <message>
+        <source>Còn thiếu</source>
+        <translation>Missing</translation>
+    </message>
+    <message>
+        <source>Cần xem</source>
+        <translation>To check</translation>
+    </message>
+    <message>
+        <source>{need} · số trang: {pages}</source>
+        <translation>{need} · pages: {pages}</translation>
+    </message>
+    <message>
+        <source>{trust} · nguồn: {source}</source>
+        <translation>{trust} · source: {source}</translation>
+    </message>
+    <message>
+        <source>{trust} · nguồn: {source} · cấp ngày {day}</source>
+        <translation>{trust} · source: {source} · issued {day}</translation>
+    </message>
+    <message>
+        <source>{need}: {condition}</source>
+        <translation>{need}: {condition}</translation>
+    </message>
+    <message>
+        <source>Đã quét, số trang: {pages}.</source>
+        <translation>Scanned, pages: {pages}.</translation>
+    </message>
+    <message>
+        <source>Dùng bản điện tử đã có. Nguồn: {source}.</source>
+        <translation>The digital copy is used. Source: {source}.</translation>
+    </message>
+    <message>
+        <source>{ground}. Lý do: {reason}</source>
+        <translation>{ground}. Reason: {reason}</translation>
+    </message>
+    <message>
+        <source>Chưa quyết định: quét giấy tờ này, hoặc ghi nhận là không cần.</source>
+        <translation>Not decided: scan this paper, or record that it is not needed.</translation>
+    </message>
+    <message>
+        <source>Còn thiếu: quét giấy tờ, dùng bản đã có, hoặc ghi nhận ngoại lệ.</source>
+        <translation>Missing: scan the paper, use a held copy, or record an exception.</translation>
+    </message>
+    <message>
+        <source>Giấy tờ này không phải quét.</source>
+        <translation>This paper is not scanned.</translation>
+    </message>
+    <message>
+        <source>Trang {number}</source>
+        <translation>Page {number}</translation>
+    </message>
+    <message>
+        <source>Còn phải làm: {left}. Bấm vào từng mục để xử lý.</source>
+        <translation>Open points: {left}. Press each one to deal with it.</translation>
+    </message>
+    <message>
+        <source>Đang chốt hồ sơ và ký từng giấy tờ…</source>
+        <translation>Sealing and signing each paper…</translation>
+    </message>
+    <message>
+        <source>Đã chốt hồ sơ {code}. Hồ sơ sẽ tự gửi về tỉnh.</source>
+        <translation>Dossier {code} is sealed. It will be sent to the province by itself.</translation>
+    </message>
+    <message>
+        <source>Hồ sơ đã chốt, không sửa được nữa.</source>
+        <translation>The dossier is sealed and cannot be changed.</translation>
+    </message>
+    <message>
+        <source>Đủ điều kiện để chốt. Sau khi chốt, hồ sơ được gửi về tỉnh khi có mạng.</source>
+        <translation>Ready to be sealed. Once sealed, the dossier is sent when the link allows.</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewView</name>
+    <message>
+        <source>Giấy tờ cần có</source>
+        <translation>Papers needed</translation>
+    </message>
+    <message>
+        <source>Còn phải làm</source>
+        <translation>Open points</translation>
+    </message>
+    <message>
+        <source>Quét thêm</source>
+        <translation>Scan more</translation>
+    </message>
+    <message>
+        <source>Chọn một giấy tờ để xem</source>
+        <translation>Choose a paper to look at</translation>
+    </message>
+    <message>
+        <source>Danh sách bên trái cho biết giấy tờ nào đã đủ, giấy tờ nào còn thiếu.</source>
+        <translation>The list on the left tells which papers are there and which are missing.</translation>
+    </message>
+    <message>
+        <source>Chốt hồ sơ và gửi</source>
+        <translation>Seal and send</translation>
+    </message>
+</context>
+<context>
+    <name>SignIn</name>
+    <message>
+        <source>Đang kiểm tra…</source>
+        <translation>Checking…</translation>
+    </message>
+    <message>
+        <source>Quầy đang khóa. Việc đang làm dở vẫn được giữ nguyên.</source>
+        <translation>The window is locked. Work in progress stays as it is.</translation>
+    </message>
+    <message>
+        <source>Đăng nhập</source>
+        <translation>Sign in</translation>
+    </message>
+    <message>
+        <source>Trung tâm Phục vụ hành chính công</source>
+        <translation>Public Administration Service Centre</translation>
+    </message>
+    <message>
+        <source>Quầy {window}</source>
+        <translation>Window {window}</translation>
+    </message>
+    <message>
+        <source>Quầy mới</source>
+        <translation>New window</translation>
+    </message>
+    <message>
+        <source>Hãy nhập tên đăng nhập.</source>
+        <translation>Type your login.</translation>
+    </message>
+    <message>
+        <source>Hãy nhập mật khẩu.</source>
+        <translation>Type your password.</translation>
+    </message>
+</context>
+<context>
+    <name>SignInView</name>
+    <message>
+        <source>Tên đăng nhập</source>
+        <translation>Login</translation>
+    </message>
+    <message>
+        <source>Mật khẩu</source>
+        <translation>Password</translation>
+    </message>
+    <message>
+        <source>Đăng nhập</source>
+        <translation>Sign in</translation>
+    </message>
+    <message>
+        <source>Quầy một cửa</source>
+        <translation>One-stop window</translation>
+    </message>
+    <message>
+        <source>Tiếp nhận, số hóa và trả kết quả hồ sơ hành chính.</source>
+        <translation>Take in, digitise and hand over administrative dossiers.</translation>
+    </message>
+    <message>
+        <source>Mất kết nối vẫn làm việc bình thường. Không trang nào bị mất.</source>
+        <translation>Works without a link. No page is ever lost.</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation>Tiếng Việt</translation>
+    </message>
+    <message>
+        <source>Sáng / tối</source>
+        <translation>Light / dark</translation>
+    </message>
+</context>
+<context>
+    <name>States</name>
+    <message>
+        <source>Đang hoàn thiện</source>
+        <translation>Being prepared</translation>
+    </message>
+    <message>
+        <source>Chờ giải quyết</source>
+        <translation>Waiting for agency</translation>
+    </message>
+    <message>
+        <source>Đang giải quyết</source>
+        <translation>In progress</translation>
+    </message>
+    <message>
+        <source>Chờ bổ sung</source>
+        <translation>Supplement asked</translation>
+    </message>
+    <message>
+        <source>Chờ nộp nghĩa vụ</source>
+        <translation>Payment due</translation>
+    </message>
+    <message>
+        <source>Từ chối tiếp nhận</source>
+        <translation>Refused</translation>
+    </message>
+    <message>
+        <source>Đã rút</source>
+        <translation>Withdrawn</translation>
+    </message>
+    <message>
+        <source>Dừng giải quyết</source>
+        <translation>Stopped</translation>
+    </message>
+    <message>
+        <source>Có kết quả</source>
+        <translation>Result ready</translation>
+    </message>
+    <message>
+        <source>Đã trả kết quả</source>
+        <translation>Handed over</translation>
+    </message>
+</context>
+<context>
+    <name>Steps</name>
+    <message>
+        <source>Tiếp nhận</source>
+        <translation>Intake</translation>
+    </message>
+    <message>
+        <source>Quét</source>
+        <translation>Scan</translation>
+    </message>
+    <message>
+        <source>Kiểm tra</source>
+        <translation>Review</translation>
+    </message>
+    <message>
+        <source>Gửi tỉnh</source>
+        <translation>Sent</translation>
+    </message>
+    <message>
+        <source>Bước hiện tại: %1</source>
+        <translation>Current step: %1</translation>
+    </message>
+</context>
+<context>
+    <name>Strip</name>
+    <message>
+        <source>Đang liên lạc…</source>
+        <translation>Contacting…</translation>
+    </message>
+    <message>
+        <source>Chưa đọc được số liệu</source>
+        <translation>Figures not available</translation>
+    </message>
+    <message>
+        <source>Chưa liên lạc với tỉnh lần nào</source>
+        <translation>No contact with the province yet</translation>
+    </message>
+    <message>
+        <source>Liên lạc lần cuối: {time}</source>
+        <translation>Last contact: {time}</translation>
+    </message>
+    <message>
+        <source>Mất kết nối · vẫn làm việc bình thường</source>
+        <translation>No link · go on working</translation>
+    </message>
+    <message>
+        <source>Mất kết nối · đã gửi hết</source>
+        <translation>No link · everything sent</translation>
+    </message>
+    <message>
+        <source>Đang gửi</source>
+        <translation>Sending</translation>
+    </message>
+    <message>
+        <source>Đã gửi hết</source>
+        <translation>Everything sent</translation>
+    </message>
+</context>
+<context>
+    <name>StripView</name>
+    <message>
+        <source>Tình trạng gửi hồ sơ</source>
+        <translation>Delivery</translation>
+    </message>
+    <message>
+        <source>Gửi ngay</source>
+        <translation>Send now</translation>
+    </message>
+    <message>
+        <source>Tại quầy</source>
+        <translation>At the window</translation>
+    </message>
+    <message>
+        <source>Đang gửi</source>
+        <translation>On the way</translation>
+    </message>
+    <message>
+        <source>Tại tỉnh</source>
+        <translation>At the province</translation>
+    </message>
+</context>
+<context>
+    <name>Troubles</name>
+    <message>
+        <source>Những việc chương trình không tự làm được, cũ nhất ở trên.</source>
+        <translation>What the program cannot do by itself, oldest first.</translation>
+    </message>
+    <message>
+        <source>Mở hồ sơ</source>
+        <translation>Open dossier</translation>
+    </message>
+    <message>
+        <source>Gửi lại</source>
+        <translation>Send again</translation>
+    </message>
+    <message>
+        <source>Đã xử lý xong</source>
+        <translation>Done</translation>
+    </message>
+    <message>
+        <source>Đang gửi lại…</source>
+        <translation>Sending again…</translation>
+    </message>
+    <message>
+        <source>Việc của quầy</source>
+        <translation>About this window</translation>
+    </message>
+    <message>
+        <source>Từ {since}</source>
+        <translation>Since {since}</translation>
+    </message>
+</context>
+<context>
+    <name>TroublesView</name>
+    <message>
+        <source>Cần xử lý</source>
+        <translation>To resolve</translation>
+    </message>
+    <message>
+        <source>Không có việc cần xử lý</source>
+        <translation>Nothing to resolve</translation>
+    </message>
+    <message>
+        <source>Khi hồ sơ bị trả lại, tệp lỗi hoặc cần người quyết định, việc đó sẽ hiện ở đây cùng cách xử lý.</source>
+        <translation>When a dossier is sent back, a file is damaged or a person has to decide, it appears here with its cure.</translation>
+    </message>
+</context>
+<context>
+    <name>Trust</name>
+    <message>
+        <source>Bản điện tử gốc, có chữ ký số</source>
+        <translation>Born digital, signed</translation>
+    </message>
+    <message>
+        <source>Bản sao điện tử do cơ quan ký số</source>
+        <translation>Copy signed by the agency</translation>
+    </message>
+    <message>
+        <source>Bản sao điện tử đã chứng thực</source>
+        <translation>Certified electronic copy</translation>
+    </message>
+    <message>
+        <source>Bản quét do cán bộ một cửa ký số</source>
+        <translation>Scan signed by a clerk</translation>
+    </message>
+    <message>
+        <source>Bản quét chưa ký số</source>
+        <translation>Unsigned scan</translation>
+    </message>
+    <message>
+        <source>Người dân tự tải lên</source>
+        <translation>Uploaded by the citizen</translation>
+    </message>
+</context>
+<context>
+    <name>_Detail</name>
+    <message>
+        <source>Xem kết quả</source>
+        <translation>View result</translation>
+    </message>
+    <message>
+        <source>In</source>
+        <translation>Print</translation>
+    </message>
+    <message>
+        <source>Người nhận</source>
+        <translation>Receiver</translation>
+    </message>
+    <message>
+        <source>Số giấy tờ</source>
+        <translation>ID number</translation>
+    </message>
+    <message>
+        <source>Quan hệ với người nộp</source>
+        <translation>Relation to the applicant</translation>
+    </message>
+    <message>
+        <source>Trả kết quả</source>
+        <translation>Hand over result</translation>
+    </message>
+    <message>
+        <source>Người dân đánh giá</source>
+        <translation>Citizen&apos;s rating</translation>
+    </message>
+    <message>
+        <source>Rất hài lòng</source>
+        <translation>Very satisfied</translation>
+    </message>
+    <message>
+        <source>Hài lòng</source>
+        <translation>Satisfied</translation>
+    </message>
+    <message>
+        <source>Không hài lòng</source>
+        <translation>Dissatisfied</translation>
+    </message>
+    <message>
+        <source>Đã có bản điện tử</source>
+        <translation>Digital copy held</translation>
+    </message>
+    <message>
+        <source>Các trang cần xem</source>
+        <translation>Pages to look at</translation>
+    </message>
+    <message>
+        <source>Không quét giấy tờ này (ngoại lệ theo quy định)</source>
+        <translation>Do not scan this paper (lawful exception)</translation>
+    </message>
+    <message>
+        <source>Căn cứ</source>
+        <translation>Ground</translation>
+    </message>
+    <message>
+        <source>Lý do</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <source>Ghi rõ lý do; lý do được lưu cùng hồ sơ</source>
+        <translation>State the reason; it is kept with the dossier</translation>
+    </message>
+    <message>
+        <source>Ghi nhận ngoại lệ</source>
+        <translation>Record exception</translation>
+    </message>
+    <message>
+        <source>Dùng bản này</source>
+        <translation>Use this one</translation>
+    </message>
+    <message>
+        <source>Đánh dấu để chấp nhận sau khi đã xem trang.</source>
+        <translation>Tick to accept once you have looked at the page.</translation>
+    </message>
+    <message>
+        <source>Mở trang để xoay hoặc quét lại</source>
+        <translation>Open the page to turn or rescan it</translation>
+    </message>
+</context>
+<context>
+    <name>_Done</name>
+    <message>
+        <source>Đã tiếp nhận hồ sơ</source>
+        <translation>Dossier taken in</translation>
+    </message>
+    <message>
+        <source>Giấy tiếp nhận sẽ in</source>
+        <translation>Receipt to be printed</translation>
+    </message>
+    <message>
+        <source>Quét giấy tờ</source>
+        <translation>Scan papers</translation>
+    </message>
+    <message>
+        <source>In lại</source>
+        <translation>Print again</translation>
+    </message>
+    <message>
+        <source>Hồ sơ mới</source>
+        <translation>New dossier</translation>
+    </message>
+</context>
+</TS>
