@@ -49,7 +49,6 @@ class Catalogue:
             parent=head.parent_line,
             unit=head.unit_line,
             place=head.place,
-            office=self.unit_title(unit, on),
             mark=head.number_suffix,
             hotline=head.phone,
             website=head.website,
