@@ -18,6 +18,7 @@ from typing_extensions import override
 from province_server import commands
 from province_server import demo as demonstration
 from province_server.app import build_app
+from province_server.national.command import report_to_portal
 from province_server.processing import AutoDesk, Rounds
 from province_server.province import Province, open_province
 from province_server.settings import settings_for
@@ -106,6 +107,7 @@ def _serve(province: Province, host: str, port: int, port_file: Path | None, aut
 cli.add_typer(commands.act, name="act")
 cli.command("list")(commands.list_dossiers)
 cli.command("invite")(commands.invite)
+cli.command("portal")(report_to_portal)
 
 if __name__ == "__main__":
     cli(prog_name="province_server")

@@ -312,3 +312,14 @@ certificates = sa.Table(
     sa.Column("agreed", sa.Boolean, nullable=False),
     _text("document"),
 )
+
+national_reports = sa.Table(
+    "national_reports",
+    metadata,
+    sa.Column("dossier_id", sa.Text, primary_key=True),
+    sa.Column("version", sa.Integer, nullable=False),  # of the dossier as the portal has it; 0 = it has none
+    sa.Column("steps", sa.Integer, nullable=False),  # how many steps of its progress were told
+    sa.Column("tried_version", sa.Integer, nullable=False),  # the last one that needs no further try
+    _text("problem"),
+    _text("reported_at"),
+)
