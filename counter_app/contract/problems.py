@@ -43,6 +43,17 @@ class ProblemCode(StrEnum):
     BUSY = "busy"  # try later
 
 
+OF_THE_ENVELOPE = frozenset(
+    {
+        ProblemCode.BAD_SIGNATURE,
+        ProblemCode.BROKEN_CHAIN,
+        ProblemCode.CLONED_DEVICE,
+        ProblemCode.UNKNOWN_DEVICE,
+    }
+)
+"""An act refused for one of these was not recorded: in the envelope of a new epoch it is taken."""
+
+
 class Problem(msgspec.Struct, frozen=True, kw_only=True):
     """The JSON object of media type ``application/problem+json``; ``type`` is ``urn:counter:problem:<code>``."""
 

@@ -13,9 +13,10 @@ from counter_app.contract.messages import CertificateRequest
 from counter_app.contract.moves import State
 from counter_app.db.database import Database
 from counter_app.db.queue import UNSENT
+from counter_app.db.repositories.observations import DEVICE
 from counter_app.db.rows import from_json, record, records
 from counter_app.domain.ids import UnitCode
-from counter_app.services.ports import LAST_CONTACT
+from counter_app.services.ports import LAST_CONTACT, DeviceIdentity
 from counter_app.services.queries import DUE_SOON_DAYS, RUNNING, Count, SyncState
 
 
@@ -136,19 +137,28 @@ def sync_state(database: Database) -> SyncState:
 
 # --- the day's certificate --------------------------------------------------------------------------------------
 
-_OF_DAY: Final = "FROM acts WHERE own AND day = ? AND outcome = 'applied'"
+_OF_DAY: Final = "FROM acts WHERE device_id = ? AND day = ? AND outcome = 'applied'"
+_TAKEN_AS: Final = "ifnull(json_extract(receipt, '$.act_digest'), digest)"
+"""The name under which the province took an act; a life of the device later the act may have another here."""
 
 
 def day_certificate(database: Database, day: date) -> CertificateRequest:
-    """What this counter believes is at the province of the acts that it made on that day."""
-    on = (day.isoformat(),)
+    """What this counter believes is at the province of the acts that this device made on that day.
+
+    Acts that a restored disk had lost and the feed brought back are its acts as well.
+    """
+    identity = database.row("SELECT value FROM observations WHERE name = ?", (DEVICE,))
+    device_id = from_json(str(identity[0]), DeviceIdentity).device_id if identity else ""
+    on = (device_id, day.isoformat())
     digests = [
-        name for (name,) in records(database.rows(f"SELECT digest {_OF_DAY} ORDER BY digest", on), tuple[str])
+        name for (name,) in records(database.rows(f"SELECT {_TAKEN_AS} {_OF_DAY} ORDER BY 1", on), tuple[str])
     ]
     sealed = database.rows(f"SELECT body {_OF_DAY} AND kind = ?", (*on, Kind.DOSSIER_SEALED))
     return CertificateRequest(
         day=day.isoformat(),
-        dossiers=database.number(f"SELECT count(DISTINCT dossier_id) {_OF_DAY} AND dossier_id <> ''", on),
+        dossiers=database.number(
+            f"SELECT count(DISTINCT dossier_id) {_OF_DAY} AND kind = ?", (*on, Kind.DOSSIER_SEALED)
+        ),
         pages=sum(_pages(body) for (body,) in records(sealed, tuple[str])),
         acts=len(digests),
         rolling_digest=digest("\n".join(digests).encode("ascii")),

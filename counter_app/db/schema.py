@@ -1,6 +1,7 @@
 """The store's schema as SQL: what a new store is made of, and what every migration must lead to.
 
-Three kinds of tables: **the log** (``acts``: rows are added, answers are filled in, nothing else ever changes),
+Three kinds of tables: **the log** (``acts``: rows are added, answers are filled in, nothing else ever changes, but
+that an act which the province has not taken leaves its envelope in ``former_envelopes`` for one of a new life),
 **observations** (pages, files, numbers, clerks, the feed's buffer, troubles) and **the projection** (``dossiers``,
 their contents and the two search indexes), which can be made anew from the log and the pages at any time.
 
@@ -14,7 +15,7 @@ from typing import Final
 
 from counter_app.db.database import Database
 
-REVISIONS: Final = ("0001",)
+REVISIONS: Final = ("0001", "0002")
 """Every schema this release can read, oldest first; the last one is what it works with."""
 
 HEAD: Final = REVISIONS[-1]
@@ -56,12 +57,43 @@ _ACTS: Final = (
     "CREATE INDEX acts_outbox ON acts (position) WHERE unsent",
     "CREATE INDEX acts_outbox_dossiers ON acts (dossier_id) WHERE unsent",
     "CREATE INDEX acts_at_branch ON acts (dossier_id) WHERE place <> 'province'",
-    "CREATE INDEX acts_of_day ON acts (day, outcome) WHERE own",
+    "CREATE INDEX acts_of_day ON acts (device_id, day, outcome)",
+    "CREATE INDEX acts_fresh ON acts (position) WHERE own AND outcome IS NULL",
+    "CREATE INDEX acts_sealed ON acts (day, dossier_id) WHERE kind = 'dossier_sealed' AND place = 'province'",
+    """
+    CREATE TABLE former_envelopes (
+        device_id TEXT NOT NULL,
+        epoch INTEGER NOT NULL,
+        device_seq INTEGER NOT NULL,
+        act_id TEXT NOT NULL REFERENCES acts (act_id),
+        prev_digest TEXT NOT NULL,
+        signature TEXT NOT NULL,
+        digest TEXT NOT NULL,
+        PRIMARY KEY (device_id, epoch, device_seq, act_id)
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX former_envelopes_of_act ON former_envelopes (act_id)",
+    """
+    CREATE TRIGGER former_envelopes_are_never_changed BEFORE UPDATE ON former_envelopes
+    BEGIN SELECT RAISE(ABORT, 'a former envelope is never changed'); END
+    """,
+    """
+    CREATE TRIGGER former_envelopes_are_never_removed BEFORE DELETE ON former_envelopes
+    BEGIN SELECT RAISE(ABORT, 'a former envelope is never removed'); END
+    """,
     """
     CREATE TRIGGER acts_are_never_changed BEFORE UPDATE OF
-        position, act_id, device_id, epoch, device_seq, prev_digest, dossier_id, base_version, kind, body, actor,
-        unit, device_time, server_offset_ms, clock_doubtful, schema_version, signature, digest, own
+        position, act_id, dossier_id, base_version, kind, body, actor, unit, device_time, server_offset_ms,
+        clock_doubtful, schema_version, own
     ON acts BEGIN SELECT RAISE(ABORT, 'an act is never changed'); END
+    """,
+    """
+    CREATE TRIGGER envelopes_change_with_the_life_alone BEFORE UPDATE OF
+        device_id, epoch, device_seq, prev_digest, signature, digest
+    ON acts WHEN NOT OLD.own OR OLD.receipt IS NOT NULL OR NOT EXISTS (
+        SELECT 1 FROM former_envelopes AS f WHERE f.act_id = OLD.act_id AND f.digest = OLD.digest
+    )
+    BEGIN SELECT RAISE(ABORT, 'an act is never changed'); END
     """,
     """
     CREATE TRIGGER acts_are_never_removed BEFORE DELETE ON acts
@@ -127,6 +159,7 @@ _PROJECTION: Final = (
     CREATE INDEX dossiers_set_aside ON dossiers (state, receiving_unit, competent_unit, holder)
     WHERE state IN ('refused', 'withdrawn', 'stopped')
     """,
+    "CREATE INDEX dossiers_provisional ON dossiers (number) WHERE provisional",
     "CREATE INDEX dossiers_of_person ON dossiers (id_number) WHERE id_number <> ''",
     "CREATE INDEX dossiers_of_person_before ON dossiers (old_id_number) WHERE old_id_number <> ''",
     """
@@ -158,6 +191,8 @@ _PAGES: Final = (
     ) STRICT
     """,
     "CREATE INDEX pages_of_dossier ON pages (dossier_id, position)",
+    "CREATE INDEX pages_by_raw ON pages (raw)",
+    "CREATE INDEX pages_by_cleaned ON pages (cleaned) WHERE cleaned <> ''",
     "CREATE INDEX pages_unread ON pages (captured_at, number) WHERE state = 'captured'",
     """
     CREATE TABLE page_readings (
@@ -245,6 +280,12 @@ _OBSERVATIONS: Final = (
     """,
     "CREATE UNIQUE INDEX troubles_open ON troubles (sameness) WHERE solved_at IS NULL",
     "CREATE INDEX troubles_of_dossier ON troubles (dossier_id) WHERE solved_at IS NULL",
+    """
+    CREATE TABLE evictions (
+        dossier_id TEXT PRIMARY KEY,
+        evicted_at TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID
+    """,
 )
 
 STATEMENTS: Final = (*_ACTS, *_PROJECTION, *_PAGES, *_OBSERVATIONS)

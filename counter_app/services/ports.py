@@ -6,7 +6,7 @@ contract suites. Nothing here imports an adapter.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -64,7 +64,7 @@ class Chance(Protocol):
 
 
 class DeviceKey(Protocol):
-    """The Ed25519 key of this installation; the private half never leaves the adapter."""
+    """The Ed25519 key of one life of this installation; the private half never leaves the adapter."""
 
     @property
     def public_key(self) -> str:
@@ -72,6 +72,30 @@ class DeviceKey(Protocol):
 
     def sign(self, message: bytes) -> str:
         """The signature, base64url without padding, 64 bytes."""
+
+
+class DeviceKeys(Protocol):
+    """The keys of this installation: one for each life that it began."""
+
+    def of(self, public_key: str) -> DeviceKey:
+        """The key that belongs to this public half; the first one for an empty text.
+
+        Raises:
+            NeedsAttention: ``keys_lost``.
+        """
+
+    def prepare(self, *, unlike: str) -> DeviceKey:
+        """The key for the next life: the newest one that is not ``unlike``, else one made now.
+
+        It is durable when this returns, so that a life whose beginning was not heard of can be begun again.
+        """
+
+
+class SignatureCheck(Protocol):
+    """Ed25519, for what the province gives its word on."""
+
+    def holds(self, public_key: str, signature: str, content: bytes) -> bool:
+        """True when the owner of this key signed exactly these bytes; false for anything malformed."""
 
 
 class PasswordCheck(Protocol):
@@ -86,13 +110,21 @@ class PasswordCheck(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class DeviceIdentity:
-    """Who this installation is at the province, since it was enrolled."""
+    """Who this installation is at the province, since it was enrolled.
+
+    ``public_key`` is the device's own in this epoch, empty for the first it ever had. ``server_key`` verifies the
+    province's word, ``relay_key`` that of the branch's relay where there is one; to ``courier_key`` a courier's
+    boxes are sealed.
+    """
 
     device_id: str
     epoch: int
     unit: UnitCode
     window: str
     server_key: str
+    public_key: str = ""
+    relay_key: str = ""
+    courier_key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +245,33 @@ class Acts(Protocol):
     def unsent(self, limit: int) -> Sequence[StoredAct]:
         """Own acts without a final outcome, oldest first: never answered or ``held``."""
 
+    def fresh(self, limit: int) -> Sequence[StoredAct]:
+        """Own acts that were never answered, oldest first."""
+
+    def held(self) -> Sequence[ActId]:
+        """Own acts whose last answer was ``held``, oldest first."""
+
+    def at_branch(self, limit: int) -> Sequence[StoredAct]:
+        """Own acts that a branch's relay has and the province is not known to have, oldest first."""
+
+    def unrecorded(self) -> Sequence[ActId]:
+        """Own acts that the province has not taken for good, oldest first.
+
+        They have no answer, are held, or were refused for their envelope alone.
+        """
+
+    def enter_life(self, act: Act, digest: str) -> None:
+        """Give an unrecorded act the envelope of a new life of the device.
+
+        The envelope it had is kept, its answer is forgotten. An act with a receipt is never touched: that raises.
+        """
+
+    def digests(self, act_id: ActId) -> frozenset[str]:
+        """Every name under which the act may have been sent."""
+
+    def days_of(self, device_id: str, limit: int) -> Sequence[str]:
+        """The days (``yyyy-mm-dd``) on which this device acted, newest first."""
+
     def answered(
         self,
         act_id: ActId,
@@ -228,7 +287,7 @@ class Acts(Protocol):
         """
 
     def chain(self, device_id: str, epoch: int) -> Iterator[Act]:
-        """One life of a device in order of ``device_seq``."""
+        """One life of a device in order of ``device_seq``, each act in the envelope that it had in that life."""
 
 
 class Dossiers(Protocol):
@@ -237,6 +296,9 @@ class Dossiers(Protocol):
     def get(self, dossier_id: DossierId) -> Dossier | None: ...
 
     def by_code(self, code: str) -> Dossier | None: ...
+
+    def provisional(self, limit: int) -> Sequence[Dossier]:
+        """Dossiers with a provisional code, oldest first."""
 
     def put(self, dossier: Dossier) -> None:
         """Replace the row and its search entries."""
@@ -326,6 +388,12 @@ class Feed(Protocol):
 
     def integrated(self, position: int, *, problem: str = "") -> None:
         """Done with this one; ``problem`` keeps a bad entry on the list instead of losing it."""
+
+    def reopen(self, known: Collection[str]) -> int:
+        """Make entries pending again that were listed as bad or are not of a ``known`` kind; how many there were.
+
+        For a newer release, which may understand what an older one could only keep.
+        """
 
 
 class Troubles(Protocol):

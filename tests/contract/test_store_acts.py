@@ -234,3 +234,101 @@ def test_a_dossiers_acts_come_confirmed_by_version_then_unconfirmed_then_set_asi
         order = [one.act.device_seq for one in work.acts.of_dossier(DossierId(DOSSIER))]
 
     assert order == [5, 3, 2, 4, 1, 6]
+
+
+def in_life(act: Act, epoch: int, device_seq: int) -> Act:
+    return msgspec.structs.replace(act, epoch=epoch, device_seq=device_seq, signature=f"{epoch}".rjust(86, "s"))
+
+
+def enter_life(store: StoreAtHand, act: Act) -> None:
+    with store.open_work() as work:
+        work.acts.enter_life(act, act_digest(act))
+        work.commit()
+
+
+def refusal_of(code: ProblemCode) -> dict[str, object]:
+    return {"problem": problem(code, 422)}
+
+
+def test_only_an_act_that_was_never_answered_is_fresh(store: StoreAtHand) -> None:
+    append(store, *(own(act) for act in ACTS))
+    answer(store, ACTS[0], Outcome.HELD)
+
+    with store.open_work() as work:
+        found = ([one.act.device_seq for one in work.acts.fresh(9)], work.acts.held())
+
+    assert found == ([2, 3], [ACTS[0].act_id])
+
+
+def test_an_act_at_the_branch_is_told_until_the_province_has_it(store: StoreAtHand) -> None:
+    append(store, own(ACTS[0]), own(ACTS[1]))
+    answer(store, ACTS[0], Outcome.APPLIED, receipt=receipt_for(ACTS[0], place="branch"))
+    answer(store, ACTS[1], Outcome.APPLIED, receipt=receipt_for(ACTS[1]))
+
+    with store.open_work() as work:
+        found = [one.act.device_seq for one in work.acts.at_branch(9)]
+
+    assert found == [1]
+
+
+def test_what_the_province_took_or_turned_down_for_good_is_recorded(store: StoreAtHand) -> None:
+    many = chain(*[received()] * 5)
+    append(store, *(own(act) for act in many))
+    answer(store, many[0], Outcome.APPLIED, receipt=receipt_for(many[0]))
+    answer(store, many[1], Outcome.REFUSED, **refusal_of(ProblemCode.GATE_NOT_MET))
+    answer(store, many[2], Outcome.REFUSED, **refusal_of(ProblemCode.CLONED_DEVICE))
+    answer(store, many[3], Outcome.HELD, **refusal_of(ProblemCode.FILES_MISSING))
+
+    with store.open_work() as work:
+        found = work.acts.unrecorded()
+
+    assert found == [act.act_id for act in many[2:]]
+
+
+def test_an_act_in_a_new_life_waits_to_be_sent_under_its_new_number(store: StoreAtHand) -> None:
+    append(store, own(ACTS[0]))
+    answer(store, ACTS[0], Outcome.REFUSED, **refusal_of(ProblemCode.CLONED_DEVICE))
+    moved = in_life(ACTS[0], 2, 1)
+
+    enter_life(store, moved)
+
+    with store.open_work() as work:
+        found = work.acts.fresh(9)
+    assert [(one.act, one.digest, one.outcome, one.problem) for one in found] == [
+        (moved, act_digest(moved), None, None)
+    ]
+
+
+def test_each_life_keeps_the_envelopes_it_had(store: StoreAtHand) -> None:
+    append(store, own(ACTS[0]), own(ACTS[1]))
+    moved = in_life(ACTS[1], 2, 1)
+
+    enter_life(store, moved)
+
+    with store.open_work() as work:
+        lives = [[act_digest(act) for act in work.acts.chain("dev-1", epoch)] for epoch in (1, 2)]
+        names = work.acts.digests(ActId(moved.act_id))
+    assert lives == [[act_digest(ACTS[0]), act_digest(ACTS[1])], [act_digest(moved)]]
+    assert names == {act_digest(ACTS[1]), act_digest(moved)}
+
+
+def test_an_act_with_a_receipt_stays_in_its_life(store: StoreAtHand) -> None:
+    append(store, own(ACTS[0]))
+    answer(store, ACTS[0], Outcome.APPLIED, receipt=receipt_for(ACTS[0]))
+
+    with store.open_work() as work, pytest.raises(ValueError, match="never changed"):
+        work.acts.enter_life(in_life(ACTS[0], 2, 1), "d" * 64)
+
+
+def test_the_days_on_which_this_device_acted_come_newest_first(store: StoreAtHand) -> None:
+    days = ["2026-11-23", "2026-11-25", "2026-11-24", "2026-11-25"]
+    acts = [
+        msgspec.structs.replace(act, device_time=f"{day}T08:00:00+07:00")
+        for act, day in zip(chain(*[received()] * 4), days, strict=True)
+    ]
+    append(store, *(own(act) for act in acts), own(chain(received(), device_id="dev-2")[0]))
+
+    with store.open_work() as work:
+        found = work.acts.days_of("dev-1", 2)
+
+    assert found == ["2026-11-25", "2026-11-24"]

@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 from counter_app.contract import acts as contract
 from counter_app.contract.acts import Applicant
 from counter_app.contract.manifest import ExceptionEntry, ReuseEntry
-from counter_app.domain.dossier import Dossier, Fee, Result
+from counter_app.domain.dossier import Dossier, Fee, Result, fold_all
 from counter_app.domain.ids import DossierId
-from tests.builders.acts import DOSSIER, dossier_after, paper, sealed
+from tests.builders.acts import DOSSIER, chain, dossier_after, paper, received, sealed
 from tests.contract.conftest import StoreAtHand
 
 
@@ -86,3 +86,16 @@ def test_of_two_dossiers_with_one_code_the_later_one_is_found(store: StoreAtHand
 
     with store.open_work() as work:
         assert work.dossiers.by_code(first.code) == second
+
+
+def test_dossiers_with_a_provisional_code_are_told_until_they_have_a_legal_one(store: StoreAtHand) -> None:
+    legal = fold_all(chain(received()))
+    provisional = fold_all(chain(received("TAM-H09.01-261123-AAAAA", provisional=True), dossier_id="0193-d2"))
+    assert legal is not None
+    assert provisional is not None
+    put(store, legal, provisional)
+
+    with store.open_work() as work:
+        found = work.dossiers.provisional(9)
+
+    assert found == [provisional]

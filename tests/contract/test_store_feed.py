@@ -61,3 +61,16 @@ def test_an_integrated_change_is_not_pending_and_does_not_come_back(store: Store
     add(store, change(1), change(3))
 
     assert pending(store) == [change(2)]
+
+
+def test_a_newer_release_looks_again_at_what_was_bad_or_unknown(store: StoreAtHand) -> None:
+    add(store, change(1), change(2), change(3, "of_a_newer_release"), change(4))
+    for position, problem in ((1, ""), (2, "unreadable"), (3, "")):
+        integrate(store, position, problem)
+
+    with store.open_work() as work:
+        reopened = work.feed.reopen({ChangeKind.ACT})
+        work.commit()
+
+    assert reopened == 2
+    assert [one.position for one in pending(store)] == [2, 3, 4]

@@ -22,6 +22,7 @@ from counter_app.domain.errors import InvalidInput
 from counter_app.domain.ids import DossierId, PageId, UnitCode
 from counter_app.services.ports import (
     LAST_CONTACT,
+    DeviceIdentity,
     FileState,
     OpenWork,
     OutgoingFile,
@@ -58,6 +59,11 @@ class Shown:
         with self.open_work() as work:
             for one in stored:
                 work.acts.append(one)
+            work.commit()
+
+    def enrol(self, device_id: str) -> None:
+        with self.open_work() as work:
+            work.observations.put_device(DeviceIdentity(device_id, 1, UnitCode("H09.01"), "Q01", "key"))
             work.commit()
 
     def queue(self, **wanted: object) -> list[str]:
@@ -564,7 +570,10 @@ def test_a_days_certificate_counts_what_was_applied_of_that_day(shown: Shown) ->
     acts = chain(received(), sealed(paper("a"), paper("b")), received(), sealed())
     other_day = msgspec.structs.replace(acts[2], device_time="2026-11-24T00:10:00+07:00")
     other = chain(received(), device_id="dev-2", dossier_id="0193-d9")[0]
+    came_back = chain(received(), epoch=2, dossier_id="0193-d8")[0]
+    shown.enrol("dev-1")
     shown.append(
+        replace(own(came_back, Outcome.APPLIED, 1), own=False),
         own(acts[0], Outcome.APPLIED, 1, PROVINCE),
         own(acts[1], Outcome.APPLIED, 2, PROVINCE),
         own(other_day, Outcome.APPLIED, 3, PROVINCE),
@@ -574,6 +583,6 @@ def test_a_days_certificate_counts_what_was_applied_of_that_day(shown: Shown) ->
 
     certificate = shown.queries.day_certificate(TODAY)
 
-    digests = sorted(act_digest(act) for act in acts[:2])
+    digests = sorted(act_digest(act) for act in (*acts[:2], came_back))
     assert certificate.rolling_digest == digest("\n".join(digests).encode())
-    assert (certificate.day, certificate.dossiers, certificate.pages, certificate.acts) == ("2026-11-23", 1, 2, 2)
+    assert (certificate.day, certificate.dossiers, certificate.pages, certificate.acts) == ("2026-11-23", 1, 2, 3)

@@ -30,7 +30,7 @@ from counter_app.services.queries import (
     SearchRow,
     SyncState,
 )
-from tests.fakes.store import MemoryStore, Tables
+from tests.fakes.store import MemoryObservations, MemoryStore, Tables
 
 NEVER = "9" * 20
 OF_STATE = {
@@ -175,15 +175,21 @@ class MemoryQueries(Queries):
 
     @override
     def day_certificate(self, day: date) -> CertificateRequest:
+        device = MemoryObservations(self._tables).device()
         acts = [
             one
             for one in self._tables.acts.values()
-            if one.own and one.outcome is Outcome.APPLIED and one.act.device_time.startswith(day.isoformat())
+            if device is not None
+            and one.act.device_id == device.device_id
+            and one.outcome is Outcome.APPLIED
+            and one.act.device_time.startswith(day.isoformat())
         ]
-        bodies = [body_of(one.act) for one in acts if one.act.kind == Kind.DOSSIER_SEALED]
+        sealed = [one.act for one in acts if one.act.kind == Kind.DOSSIER_SEALED]
+        bodies = [body_of(act) for act in sealed]
+        names = sorted(one.receipt.act_digest if one.receipt else one.digest for one in acts)
         return CertificateRequest(
             day=day.isoformat(),
-            dossiers=len({one.act.dossier_id for one in acts} - {""}),
+            dossiers=len({act.dossier_id for act in sealed}),
             pages=sum(
                 len(paper.pages)
                 for body in bodies
@@ -191,7 +197,7 @@ class MemoryQueries(Queries):
                 for paper in body.manifest.papers
             ),
             acts=len(acts),
-            rolling_digest=digest("\n".join(sorted(one.digest for one in acts)).encode()),
+            rolling_digest=digest("\n".join(names).encode()),
         )
 
     def _unsent_files(self) -> Iterable[OutgoingFile]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from threading import Lock, get_ident
@@ -12,11 +12,11 @@ from typing import Self
 import msgspec
 from typing_extensions import override
 
-from counter_app.contract.acts import Act
+from counter_app.contract.acts import Act, act_digest
 from counter_app.contract.canonical import digest as digest_of
 from counter_app.contract.messages import Change, ClerkRecord, NumberSlice, Outcome, Receipt
 from counter_app.contract.moves import PROVINCE
-from counter_app.contract.problems import Problem
+from counter_app.contract.problems import OF_THE_ENVELOPE, Problem
 from counter_app.domain.audit import Tail, new_life
 from counter_app.domain.dossier import Dossier
 from counter_app.domain.errors import NotFound
@@ -51,6 +51,7 @@ class Tables:
     """Everything stored. Values are immutable, so a shallow copy is a snapshot."""
 
     acts: dict[str, StoredAct] = field(default_factory=dict)
+    former: dict[tuple[str, int, int, str], Act] = field(default_factory=dict)
     dossiers: dict[str, Dossier] = field(default_factory=dict)
     pages: dict[str, Page] = field(default_factory=dict)
     files: dict[str, OutgoingFile] = field(default_factory=dict)
@@ -74,6 +75,7 @@ def as_stored(act: Act) -> Act:
 class MemoryActs(Acts):
     def __init__(self, tables: Tables) -> None:
         self._acts = tables.acts
+        self._former = tables.former
 
     @override
     def append(self, stored: StoredAct) -> None:
@@ -131,9 +133,54 @@ class MemoryActs(Acts):
         )
 
     @override
+    def fresh(self, limit: int) -> Sequence[StoredAct]:
+        return [one for one in self._acts.values() if one.own and one.outcome is None][:limit]
+
+    @override
+    def held(self) -> Sequence[ActId]:
+        return [ActId(one.act.act_id) for one in self._acts.values() if one.own and one.outcome is Outcome.HELD]
+
+    @override
+    def at_branch(self, limit: int) -> Sequence[StoredAct]:
+        own = [one for one in self._acts.values() if one.own]
+        return [one for one in own if one.receipt is not None and one.receipt.place != PROVINCE][:limit]
+
+    @override
+    def unrecorded(self) -> Sequence[ActId]:
+        return [ActId(one.act.act_id) for one in self._acts.values() if one.own and _is_unrecorded(one)]
+
+    @override
+    def enter_life(self, act: Act, digest: str) -> None:
+        before = self._acts[act.act_id]
+        if before.receipt is not None or not before.own:
+            raise ValueError("an act is never changed")
+        self._former[(*_number(before.act), act.act_id)] = before.act
+        self._acts[act.act_id] = replace(before, act=as_stored(act), digest=digest, outcome=None, problem=None)
+
+    @override
+    def digests(self, act_id: ActId) -> frozenset[str]:
+        former = [act for act in self._former.values() if act.act_id == act_id]
+        now = [self._acts[act_id].digest] if act_id in self._acts else []
+        return frozenset([*now, *map(act_digest, former)])
+
+    @override
+    def days_of(self, device_id: str, limit: int) -> Sequence[str]:
+        days = {one.act.device_time[:10] for one in self._acts.values() if one.act.device_id == device_id}
+        return sorted(days, reverse=True)[:limit]
+
+    @override
     def chain(self, device_id: str, epoch: int) -> Iterator[Act]:
-        mine = [one.act for one in self._acts.values() if (one.act.device_id, one.act.epoch) == (device_id, epoch)]
+        every = [*(one.act for one in self._acts.values()), *self._former.values()]
+        mine = [act for act in every if (act.device_id, act.epoch) == (device_id, epoch)]
         return iter(sorted(mine, key=lambda act: act.device_seq))
+
+
+def _is_unrecorded(stored: StoredAct) -> bool:
+    if stored.receipt is not None:
+        return False
+    if stored.outcome is Outcome.REFUSED:
+        return stored.problem is not None and stored.problem.code in OF_THE_ENVELOPE
+    return stored.outcome in {None, Outcome.HELD}
 
 
 def _number(act: Act) -> tuple[str, int, int]:
@@ -151,6 +198,10 @@ class MemoryDossiers(Dossiers):
     @override
     def by_code(self, code: str) -> Dossier | None:
         return next((one for one in reversed(self._dossiers.values()) if one.code == code), None)
+
+    @override
+    def provisional(self, limit: int) -> Sequence[Dossier]:
+        return [one for one in self._dossiers.values() if one.provisional][:limit]
 
     @override
     def put(self, dossier: Dossier) -> None:
@@ -310,6 +361,17 @@ class MemoryFeed(Feed):
     @override
     def integrated(self, position: int, *, problem: str = "") -> None:
         self._feed[position] = (self._feed[position][0], True, problem)
+
+    @override
+    def reopen(self, known: Collection[str]) -> int:
+        wanted = [
+            position
+            for position, (change, integrated, problem) in self._feed.items()
+            if integrated and (problem or change.kind not in known)
+        ]
+        for position in wanted:
+            self._feed[position] = (self._feed[position][0], False, "")
+        return len(wanted)
 
 
 class MemoryTroubles(Troubles):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
 from alembic.config import Config
 from alembic.script import ScriptDirectory
@@ -23,6 +24,7 @@ from tests.builders.acts import DOSSIER, chain, received, sealed
 SECRET = bytes(range(32))
 KEY = StoreKey(SECRET)
 ACTS = chain(received(), sealed())
+OLD = chain(received("H09.01-261122-0001"), device_id="dev-0", dossier_id="0193-d0")[0]
 
 
 def steps() -> list[str]:
@@ -57,7 +59,37 @@ def nothing_before_the_first(path: Path) -> None:
     Database(path, KEY).close()
 
 
-LOADED_BEFORE: dict[str, Callable[[Path], None]] = {"0001": nothing_before_the_first}
+def work_of_the_first_schema(path: Path) -> None:
+    """A store of schema 0001 with one act in it, as that release wrote it."""
+    migrate.upgrade(path, KEY, "0001")
+    act = OLD
+    with Database(path, KEY) as database:
+        database.run(
+            "INSERT INTO acts (act_id, device_id, epoch, device_seq, prev_digest, dossier_id, base_version, kind,"
+            " body, actor, unit, device_time, clock_doubtful, schema_version, signature, digest, own)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 1, '', ?, 1)",
+            (
+                act.act_id,
+                act.device_id,
+                act.epoch,
+                act.device_seq,
+                act.prev_digest,
+                act.dossier_id,
+                act.base_version,
+                act.kind,
+                msgspec.json.encode(act.body).decode(),
+                act.actor,
+                act.unit,
+                act.device_time,
+                act_digest(act),
+            ),
+        )
+
+
+LOADED_BEFORE: dict[str, Callable[[Path], None]] = {
+    "0001": nothing_before_the_first,
+    "0002": work_of_the_first_schema,
+}
 """For each step, what fills a store of the schema before it. A step without an entry has not been tried."""
 
 IRREVERSIBLE = {"0001"}
@@ -111,3 +143,28 @@ def test_a_step_of_a_wrong_key_says_so(tmp_path: Path) -> None:
 
     with pytest.raises(Exception, match="store_key_wrong"):
         migrate.upgrade(tmp_path / "store.db", StoreKey(bytes(32)))
+
+
+@pytest.mark.parametrize("revision", sorted(set(schema.REVISIONS) - IRREVERSIBLE))
+def test_a_step_taken_back_and_forward_again_keeps_the_work(tmp_path: Path, revision: str) -> None:
+    path = tmp_path / "store.db"
+    LOADED_BEFORE[revision](path)
+    with Database(path, KEY) as database:
+        before = database.rows("SELECT act_id, digest, body FROM acts")
+    migrate.upgrade(path, KEY, revision)
+
+    migrate.downgrade(path, KEY, f"{revision}-1" if revision != schema.HEAD else "-1")
+
+    with Database(path, KEY) as database:
+        assert database.rows("SELECT act_id, digest, body FROM acts") == before
+    with Store(path, SECRET):
+        pass
+    assert before
+
+
+def test_unsent_work_of_the_first_schema_waits_in_the_outbox_of_this_one(tmp_path: Path) -> None:
+    path = tmp_path / "store.db"
+    work_of_the_first_schema(path)
+
+    with Store(path, SECRET) as store, store.open_work() as work:
+        assert [one.act for one in work.acts.fresh(9)] == [OLD]

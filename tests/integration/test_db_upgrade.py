@@ -27,12 +27,13 @@ UNSENT = [
     for act in chain(received(), sealed(), dossier_id=f"d{number}", device_id=f"v{number}")
 ]
 
+COMING = f"{int(schema.HEAD) + 1:04}"
 NEXT_STEP = '''
 """A step of a release to come."""
 
 from alembic import op
 
-revision = "0002"
+revision = "{coming}"
 down_revision = "{before}"
 
 
@@ -71,9 +72,9 @@ def scripts(tmp_path: Path) -> Path:
 
 def release_to_come(scripts: Path, *, more: str = "pass") -> History:
     """A release with one schema more than ours."""
-    step = NEXT_STEP.format(before=schema.HEAD, more=more)
-    (scripts / "versions" / "r0002_next.py").write_text(step)
-    return History((*schema.REVISIONS, "0002"), scripts)
+    step = NEXT_STEP.format(coming=COMING, before=schema.HEAD, more=more)
+    (scripts / "versions" / f"r{COMING}_next.py").write_text(step)
+    return History((*schema.REVISIONS, COMING), scripts)
 
 
 @pytest.fixture
@@ -146,7 +147,7 @@ def test_after_a_failed_step_a_mended_release_goes_on(old_store: Path, scripts: 
         open_store(old_store, KEY, history=release_to_come(scripts, more="raise RuntimeError"))
 
     with open_store(old_store, KEY, history=release_to_come(scripts)) as database:
-        assert schema.revision(database) == "0002"
+        assert schema.revision(database) == COMING
 
 
 def test_a_store_that_is_up_to_date_is_not_copied(old_store: Path) -> None:
@@ -162,5 +163,5 @@ def test_a_store_of_a_newer_release_is_refused_and_left_alone(old_store: Path, c
     with pytest.raises(NeedsAttention, match="store_newer") as raised:
         Store(old_store, SECRET)
 
-    assert raised.value.facts == {"found": "0002", "known": schema.HEAD}
+    assert raised.value.facts == {"found": COMING, "known": schema.HEAD}
     assert old_store.read_bytes() == before

@@ -11,7 +11,7 @@ from typing_extensions import override
 from counter_app.contract.acts import Act
 from counter_app.contract.messages import Outcome, Receipt
 from counter_app.contract.moves import PROVINCE
-from counter_app.contract.problems import Problem
+from counter_app.contract.problems import OF_THE_ENVELOPE, Problem
 from counter_app.db.database import Database
 from counter_app.db.rows import from_json, record, records, to_json
 from counter_app.domain.audit import Tail, new_life
@@ -50,6 +50,36 @@ _FIELDS: Final = ActRow.__struct_fields__
 _COLUMNS: Final = ", ".join(_FIELDS)
 _SELECT: Final = f"SELECT {_COLUMNS} FROM acts"
 _INSERT: Final = f"INSERT INTO acts ({_COLUMNS}) VALUES ({', '.join('?' * len(_FIELDS))})"
+
+_ENVELOPE: Final = ("device_id", "epoch", "device_seq", "prev_digest", "signature", "digest")
+_IN_ENVELOPE: Final = ", ".join(f"{{source}}.{name}" if name in _ENVELOPE else f"a.{name}" for name in _FIELDS)
+_CHAIN: Final = f"""
+    SELECT {_COLUMNS} FROM (
+        SELECT {_IN_ENVELOPE.format(source="a")}, a.position FROM acts AS a
+        WHERE a.device_id = :device_id AND a.epoch = :epoch
+        UNION ALL
+        SELECT {_IN_ENVELOPE.format(source="f")}, a.position FROM former_envelopes AS f
+        JOIN acts AS a ON a.act_id = f.act_id
+        WHERE f.device_id = :device_id AND f.epoch = :epoch
+    )
+    ORDER BY device_seq, position
+"""
+_KEEP_ENVELOPE: Final = f"""
+    INSERT INTO former_envelopes (act_id, {", ".join(_ENVELOPE)})
+    SELECT act_id, {", ".join(_ENVELOPE)} FROM acts WHERE act_id = ?
+"""
+_NEW_ENVELOPE: Final = f"""
+    UPDATE acts SET {", ".join(f"{name} = :{name}" for name in _ENVELOPE)}, outcome = NULL, problem = NULL
+    WHERE act_id = :act_id
+"""
+_UNRECORDED: Final = f"""
+    SELECT act_id FROM acts
+    WHERE own AND receipt IS NULL AND (
+        ifnull(outcome, 'held') = 'held'
+        OR outcome = 'refused' AND json_extract(problem, '$.code') IN ({", ".join("?" * len(OF_THE_ENVELOPE))})
+    )
+    ORDER BY position
+"""
 
 _OF_DOSSIER: Final = f"""
     {_SELECT} WHERE dossier_id = ?
@@ -132,6 +162,58 @@ class SqliteActs(Acts):
         return [_stored(row) for row in records(rows, ActRow)]
 
     @override
+    def fresh(self, limit: int) -> Sequence[StoredAct]:
+        return self._stored(f"{_SELECT} WHERE own AND outcome IS NULL ORDER BY position LIMIT ?", limit)
+
+    @override
+    def held(self) -> Sequence[ActId]:
+        return self._names("SELECT act_id FROM acts WHERE unsent AND outcome = 'held' ORDER BY position")
+
+    @override
+    def at_branch(self, limit: int) -> Sequence[StoredAct]:
+        return self._stored(f"{_SELECT} WHERE own AND place <> 'province' ORDER BY position LIMIT ?", limit)
+
+    @override
+    def unrecorded(self) -> Sequence[ActId]:
+        return self._names(_UNRECORDED, *sorted(OF_THE_ENVELOPE))
+
+    @override
+    def enter_life(self, act: Act, digest: str) -> None:
+        self._database.run(_KEEP_ENVELOPE, (act.act_id,))
+        changed = self._database.run(
+            _NEW_ENVELOPE,
+            {
+                "act_id": act.act_id,
+                "device_id": act.device_id,
+                "epoch": act.epoch,
+                "device_seq": act.device_seq,
+                "prev_digest": act.prev_digest,
+                "signature": act.signature,
+                "digest": digest,
+            },
+        )
+        if changed != 1:
+            raise LookupError(f"no act {act.act_id} to put into a new life")
+
+    @override
+    def digests(self, act_id: ActId) -> frozenset[str]:
+        sql = (
+            "SELECT digest FROM acts WHERE act_id = ?1 UNION SELECT digest FROM former_envelopes WHERE act_id = ?1"
+        )
+        return frozenset(self._names(sql, act_id))
+
+    @override
+    def days_of(self, device_id: str, limit: int) -> Sequence[str]:
+        sql = "SELECT DISTINCT day FROM acts WHERE device_id = ? ORDER BY day DESC LIMIT ?"
+        return self._names(sql, device_id, limit)
+
+    def _stored(self, sql: str, *values: str | int) -> list[StoredAct]:
+        return [_stored(row) for row in records(self._database.rows(sql, values), ActRow)]
+
+    def _names(self, sql: str, *values: str | int) -> list[ActId]:
+        return [ActId(name) for (name,) in records(self._database.rows(sql, values), tuple[str])]
+
+    @override
     def answered(
         self,
         act_id: ActId,
@@ -157,10 +239,7 @@ class SqliteActs(Acts):
 
     @override
     def chain(self, device_id: str, epoch: int) -> Iterator[Act]:
-        rows = self._database.each(
-            f"{_SELECT} WHERE device_id = ? AND epoch = ? ORDER BY device_seq, position", (device_id, epoch)
-        )
-        for row in rows:
+        for row in self._database.each(_CHAIN, {"device_id": device_id, "epoch": epoch}):
             yield _act(record(row, ActRow))
 
 

@@ -5,6 +5,7 @@ The whole lies in a table of its own, so that ten lines of a queue fit where one
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import msgspec
@@ -87,6 +88,11 @@ class SqliteDossiers(Dossiers):
     def by_code(self, code: str) -> Dossier | None:
         # A twin can stand here until the province has answered; the newer one is the one in people's hands.
         return self._one(f"{_SELECT} WHERE code = ? ORDER BY number DESC LIMIT 1", code)
+
+    @override
+    def provisional(self, limit: int) -> Sequence[Dossier]:
+        rows = self._database.rows(f"{_SELECT} WHERE provisional ORDER BY number LIMIT ?", (limit,))
+        return [from_json(str(content), Dossier) for (content,) in rows]
 
     @override
     def put(self, dossier: Dossier) -> None:

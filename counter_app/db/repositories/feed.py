@@ -6,7 +6,7 @@ release may understand what this one could only keep.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 import msgspec
@@ -73,3 +73,12 @@ class SqliteFeed(Feed):
     @override
     def integrated(self, position: int, *, problem: str = "") -> None:
         self._database.run(_INTEGRATED, {"position": position, "problem": problem, "act": ChangeKind.ACT})
+
+    @override
+    def reopen(self, known: Collection[str]) -> int:
+        kinds = sorted(known)
+        return self._database.run(
+            "UPDATE feed SET integrated = 0, problem = '' WHERE integrated AND"
+            f" (problem <> '' OR kind NOT IN ({', '.join('?' * len(kinds))}))",
+            kinds,
+        )
