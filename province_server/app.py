@@ -20,6 +20,7 @@ from province_server.http import Problematic, empty_answer, problem_answer
 from province_server.metrics import Measured
 from province_server.province import Province
 from province_server.routes import acts, admin, devices, files, health, people
+from province_server.web.pages import PAGES
 
 _log = logging.getLogger(__name__)
 
@@ -50,6 +51,7 @@ ROUTES = [
     Route("/v1/admin/invitations", admin.invite_device, methods=["POST"]),
     Route("/v1/admin/devices/{device_id}", admin.withdraw_device, methods=["DELETE"]),
     Route("/v1/admin/clerks", admin.put_clerk, methods=["PUT"]),
+    *PAGES,
 ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
@@ -9,11 +10,13 @@ import sqlalchemy as sa
 
 from counter_app.contract.canonical import digest
 from counter_app.contract.catalogue import Case, PaperNeed, Procedure, check_catalogue
+from counter_app.contract.catalogue import Catalogue as LawBook
 from counter_app.contract.messages import CatalogueVersion, ChangeKind
+from counter_app.contract.organisation import check_organisation
 from province_server import feed
 from province_server.files.shelf import Shelf
 from province_server.store import tables as t
-from province_server.store.engine import insert_new, run_writing
+from province_server.store.engine import insert_new, reading, run_writing
 from province_server.world import World, local_day
 
 DISTRIBUTED = ("addresses", "calendars", "forms", "organisation", "procedures")
@@ -73,10 +76,36 @@ class Catalogue:
         book, mistakes = check_catalogue(procedures)
         if book is None:
             raise BadLaw([str(mistake) for mistake in mistakes])
+        self._name(_titles_of(book, paths))
         rows = [_requirement(procedure, case) for procedure in book.procedures for case in procedure.cases]
         if rows:
             run_writing(self._engine, lambda connection: insert_new(connection, t.required_papers, rows))
         return [self.publish(path.relative_to(resources).as_posix(), path.read_bytes()) for path in paths]
+
+    def titles(self) -> dict[str, str]:
+        """What procedures and units are called, by their codes."""
+        with reading(self._engine) as connection:
+            rows = connection.execute(sa.select(t.titles.c.code, t.titles.c.title))
+            return {row.code: row.title for row in rows}
+
+    def _name(self, titles: dict[str, str]) -> None:
+        def write(connection: sa.Connection) -> None:
+            insert_new(connection, t.titles, [{"code": code, "title": title} for code, title in titles.items()])
+            for code, title in titles.items():
+                mine = sa.and_(t.titles.c.code == code, t.titles.c.title != title)
+                connection.execute(sa.update(t.titles).where(mine).values(title=title))
+
+        if titles:
+            run_writing(self._engine, write)
+
+
+def _titles_of(book: LawBook, paths: Sequence[Path]) -> dict[str, str]:
+    texts = {path.name: path.read_text(encoding="utf-8") for path in paths if path.parent.name == "organisation"}
+    organisation, mistakes = check_organisation(texts)
+    if organisation is None:
+        raise BadLaw([str(mistake) for mistake in mistakes])
+    units = {unit.code: unit.title for unit in organisation.units}
+    return {**units, **{procedure.code: procedure.title for procedure in book.procedures}}
 
 
 def _requirement(procedure: Procedure, case: Case) -> dict[str, object]:

@@ -25,7 +25,7 @@ from province_server.http import Problematic
 from province_server.keys import ServerKey
 from province_server.store import tables as t
 from province_server.store.engine import insert_new, reading, run_writing
-from province_server.world import World, stamp
+from province_server.world import World, local_stamp, stamp
 
 EPOCH = 1
 
@@ -113,7 +113,7 @@ class Desk:
             body=body_to_wire(body),
             actor=actor,
             unit=unit,
-            device_time=stamp(self._world.now()),
+            device_time=local_stamp(self._world.now()),
             server_offset_ms=0,
         )
         signature = self._key.sign_text(act_digest(unsigned).encode("ascii"))

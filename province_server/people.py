@@ -7,7 +7,7 @@ signing in works with the cable out.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 import msgspec
 import sqlalchemy as sa
@@ -78,12 +78,19 @@ class Clerks:
         return msgspec.json.decode(document, type=ClerkRecord) if document else None
 
     def sign_in(self, login: str, password: str, units: Collection[str]) -> str:
-        """The clerk's id.
+        """The id of a clerk with a role in one of these units.
 
         Raises:
-            Problematic: wrong login or password (which of the two is not said), no role in these units, or too
-                many attempts.
+            Problematic: wrong login or password (which of the two is not said), no such role, or too many
+                attempts.
         """
+        return self._sign_in(login, password, lambda record: bool(set(record.roles) & set(units)))
+
+    def sign_in_as(self, login: str, password: str, role: str) -> str:
+        """The id of a clerk with this role in any unit. Raises as ``sign_in``."""
+        return self._sign_in(login, password, lambda record: any(role in roles for roles in record.roles.values()))
+
+    def _sign_in(self, login: str, password: str, may: Callable[[ClerkRecord], bool]) -> str:
         wait = self._attempts.wait_s(login.casefold())
         if wait:
             raise too_many(wait)
@@ -91,7 +98,7 @@ class Clerks:
             document = connection.scalar(sa.select(t.clerks.c.record).where(t.clerks.c.login == login))
         record = msgspec.json.decode(document, type=ClerkRecord) if document else None
         matches = self._verify(record.verifier if record else _NOBODY, password)
-        if record is None or not matches or not record.active or not set(record.roles) & set(units):
+        if record is None or not matches or not record.active or not may(record):
             raise Problematic(ProblemCode.SIGN_IN_FAILED, 401, "login, password or role")
         return record.clerk_id
 

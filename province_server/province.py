@@ -25,6 +25,8 @@ from province_server.settings import Settings
 from province_server.store.engine import open_database
 from province_server.store.migrate import migrate
 from province_server.throttle import Throttle
+from province_server.web.board import Board
+from province_server.web.tracking import Tracking
 from province_server.world import RealWorld, World
 
 THREADS = 16
@@ -51,7 +53,11 @@ class Province:
     desk: Desk
     metrics: Metrics
     by_device: Throttle
+    tracking: Tracking
+    board: Board
     by_stranger: Throttle
+    by_citizen: Throttle
+    by_proof: Throttle
     threads: ThreadPoolExecutor
     """Where requests wait for database and disk. There are as many as there are connections, and no more."""
 
@@ -94,5 +100,9 @@ def open_province(settings: Settings, world: World | None = None) -> Province:
         metrics=Metrics(engine),
         by_device=Throttle(world, per_s=limits.device_requests_per_s, burst=limits.device_burst),
         by_stranger=Throttle(world, per_s=limits.stranger_requests_per_s, burst=limits.stranger_burst),
+        tracking=Tracking(engine, world),
+        board=Board(engine, world),
+        by_citizen=Throttle(world, per_s=limits.citizen_requests_per_s, burst=limits.citizen_burst),
+        by_proof=Throttle(world, per_s=limits.proofs_per_s, burst=limits.proof_burst),
         threads=ThreadPoolExecutor(THREADS, thread_name_prefix="request"),
     )

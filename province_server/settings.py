@@ -29,6 +29,10 @@ class Limits:
     device_burst: int = 500
     stranger_requests_per_s: float = 20.0
     stranger_burst: int = 200
+    citizen_requests_per_s: float = 1.0
+    citizen_burst: int = 60
+    proofs_per_s: float = 0.01
+    proof_burst: int = 5
     sign_ins_per_s: float = 0.05
     sign_in_burst: int = 10
     free_disk_bytes: int = 64 * 1024 * 1024

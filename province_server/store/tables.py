@@ -269,6 +269,14 @@ catalogue = sa.Table(
     sa.Column("size_bytes", sa.BigInteger, nullable=False),
 )
 
+titles = sa.Table(
+    "titles",
+    metadata,
+    sa.Column("code", sa.Text, primary_key=True),
+    _text("title"),
+)
+"""What procedures and units are called, for the pages that people read."""
+
 required_papers = sa.Table(
     "required_papers",
     metadata,

@@ -13,7 +13,7 @@ depends_on = None
 _BIG = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
-def upgrade() -> None:
+def upgrade() -> None:  # noqa: PLR0915 - one statement for each table
 
     op.create_table(
         "acts",
@@ -262,6 +262,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint(
             "procedure", "case_code", "valid_from", "papers_digest", name=op.f("pk_required_papers")
         ),
+    )
+    op.create_table(
+        "titles",
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("title", sa.Text(), server_default="", nullable=False),
+        sa.PrimaryKeyConstraint("code", name=op.f("pk_titles")),
     )
     op.create_table(
         "uploads",
