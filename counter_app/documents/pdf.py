@@ -3,6 +3,9 @@
 The JPEG goes in byte for byte, at its own resolution, so that a page printed from the file has the size of
 the paper (Circular 01/2023/TT-VPCP Art. 8: PDF 1.4 or higher, colour, at least 200 dpi, scale 100 %).
 Equal input gives equal bytes: the file's digest names it everywhere, and a repeated sealing changes nothing.
+
+A page that the clerk turned by hand is turned by the page's own ``Rotate``: the image stays byte for byte what was
+scanned, and the text stays where it was read. Turning the pixels instead would encode the page a second time.
 """
 
 from __future__ import annotations
@@ -23,6 +26,8 @@ from counter_app.domain.paper_files import PaperMetadata, PaperPage
 _POINTS_PER_INCH = 72
 _NAMED_COLOUR = {1: Name.DeviceGray, 3: Name.DeviceRGB}
 _FONT_SYMBOLIC = 4
+_QUARTER_DEG = 90
+_FULL_TURN_DEG = 360
 
 
 def write_paper(pages: Sequence[PaperPage], about: PaperMetadata) -> bytes:
@@ -54,6 +59,8 @@ def _checked_frame(page: PaperPage, number: int) -> JpegFrame:
         raise Damaged("page_image_mismatch", page=number)
     if reading.dpi <= 0:
         raise Damaged("resolution_unknown", page=number)
+    if page.turned_deg % _QUARTER_DEG:
+        raise ValueError("a page is turned by quarters")
     return frame
 
 
@@ -84,6 +91,8 @@ def _add_page(
         Resources=resources,
         Contents=pdf.make_indirect(Stream(pdf, shows)),
     )
+    if turned_deg := page.turned_deg % _FULL_TURN_DEG:
+        sheet.Rotate = turned_deg
     pdf.pages.append(pikepdf.Page(pdf.make_indirect(sheet)))
 
 

@@ -120,10 +120,15 @@ def _to_unicode(codes: dict[str, int]) -> generic.StreamObject:
 
 @dataclass(frozen=True)
 class ClerkStamp(BaseStampStyle):
-    """The look, given to the signing library; ``lines`` are shown one below the other."""
+    """The look, given to the signing library; ``lines`` are shown one below the other.
+
+    On a page that readers turn clockwise by ``turned_deg``, the mark is drawn turned the other way: it is upright
+    for whoever looks at the page.
+    """
 
     lettering: Lettering = field(kw_only=True)
     lines: tuple[str, ...] = field(kw_only=True)
+    turned_deg: int = field(default=0, kw_only=True)
 
     @override
     def create_stamp(
@@ -138,17 +143,20 @@ class _Appearance(BaseStamp):
         self._file = writer
         self._lettering = stamp.lettering
         self._lines = stamp.lines
+        self._turned_deg = stamp.turned_deg
 
     @override
     def render(self) -> bytes:
         codes = self._lettering.codes(self._lines)
         self.set_resource(ResourceType.FONT, pdf_name("/T"), self._lettering.font(codes, self._file))
-        width, height = float(self.box.width), float(self.box.height)
+        box_width, box_height = float(self.box.width), float(self.box.height)
+        lies_across = self._turned_deg in {90, 270}
+        width, height = (box_height, box_width) if lies_across else (box_width, box_height)
         size = self._size(width - 2 * _PADDING, height - 2 * _PADDING)
         top = (height + (len(self._lines) - 1) * size * _LEADING) / 2 - size * 0.32
         inner = _FRAME_WIDTH / 2
         operators = [
-            f"q {_INK} RG {_INK} rg {_FRAME_WIDTH} w",
+            f"q {_turned_back(self._turned_deg, box_width, box_height)}{_INK} RG {_INK} rg {_FRAME_WIDTH} w",
             f"{inner} {inner} {width - 2 * inner:.3f} {height - 2 * inner:.3f} re S",
             f"BT /T {size:.3f} Tf {size * _LEADING:.3f} TL {_PADDING} {top:.3f} Td",
         ]
@@ -162,3 +170,16 @@ class _Appearance(BaseStamp):
         """The largest size in which every line fits the frame."""
         widest = max(self._lettering.width(line, 1.0) for line in self._lines)
         return min(_LARGEST_SIZE, width / widest, height / (len(self._lines) * _LEADING))
+
+
+def _turned_back(turned_deg: int, width: float, height: float) -> str:
+    """The operator that turns what follows against the page's turn, within a box of this size on the page."""
+    match turned_deg:
+        case 90:
+            return f"0 1 -1 0 {width:.3f} 0 cm "
+        case 180:
+            return f"-1 0 0 -1 {width:.3f} {height:.3f} cm "
+        case 270:
+            return f"0 -1 1 0 0 {height:.3f} cm "
+        case _:
+            return ""

@@ -45,28 +45,41 @@ class Place:
     width: float
     height: float
 
-    def in_points(self, page_height: float) -> tuple[int, int, int, int]:
-        """Left, bottom, right, top in whole points from the bottom left corner, rounded inwards."""
+    def in_points(
+        self, page_width: float, page_height: float, *, turned_deg: int = 0
+    ) -> tuple[int, int, int, int]:
+        """Left, bottom, right, top in whole points from the bottom left corner, rounded inwards.
+
+        The place is on the page as it is seen; the points and the page's sides are those of the page before it
+        is turned clockwise by ``turned_deg``.
+        """
         point = 72 / 25.4
-        top = page_height - self.top * point
-        return (
-            math.ceil(self.left * point),
-            math.ceil(top - self.height * point),
-            math.floor((self.left + self.width) * point),
-            math.floor(top),
-        )
+        near, down = self.left * point, self.top * point
+        far, under = near + self.width * point, down + self.height * point
+        match turned_deg:
+            case 90:
+                edges = (down, near, under, far)
+            case 180:
+                edges = (page_width - far, down, page_width - near, under)
+            case 270:
+                edges = (page_width - under, page_height - far, page_width - down, page_height - near)
+            case _:
+                edges = (near, page_height - under, far, page_height - down)
+        left, bottom, right, top = edges
+        return math.ceil(left), math.ceil(bottom), math.floor(right), math.floor(top)
 
 
-def find_place(jpeg: bytes, lines: Sequence[Line], *, dpi: float) -> Place:
+def find_place(jpeg: bytes, lines: Sequence[Line], *, dpi: float, turned_deg: int = 0) -> Place:
     """The largest of the customary sizes, nearest to the top left corner, that covers nothing.
 
-    ``lines`` are in pixels of the image. A larger mark is preferred as long as it does not stand more than a
-    few millimetres further from the corner.
+    ``lines`` are in pixels of the image; the place is on the page as it is seen, turned clockwise by
+    ``turned_deg``. A larger mark is preferred as long as it does not stand more than a few millimetres further
+    from the corner.
 
     Raises:
         Damaged: The image cannot be read.
     """
-    occupied = _occupied(jpeg, lines, dpi)
+    occupied = np.rot90(_occupied(jpeg, lines, dpi), -turned_deg // 90)
     free = [place for size in _SIZES_MM if (place := _nearest_free(occupied, size)) is not None]
     if not free:
         return _least_covering(occupied, _SIZES_MM[-1])

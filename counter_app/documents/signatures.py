@@ -26,7 +26,7 @@ from pyhanko.stamp.base import BaseStampStyle
 from typing_extensions import override
 
 from counter_app.documents.signature_look import ClerkStamp, Lettering, signature_lines
-from counter_app.documents.signature_place import Place, find_place
+from counter_app.documents.signature_place import find_place
 from counter_app.documents.signing_keys import SigningKey
 from counter_app.domain.errors import Damaged, InvalidInput, NeedsAttention
 from counter_app.domain.pages import Line
@@ -58,7 +58,7 @@ class PadesSigner(PaperSigner):
         signer = self._key.opened(when)
         try:
             writer = _AddOnly(BytesIO(pdf))
-            place, page_height = _place_on_first_page(writer, page_lines)
+            turned_deg, box = _place_on_first_page(writer, page_lines)
             signing = _SigningAt(
                 when,
                 PdfSignatureMetadata(
@@ -69,8 +69,10 @@ class PadesSigner(PaperSigner):
                     subfilter=SigSeedSubFilter.PADES,
                 ),
                 signer,
-                look=ClerkStamp(lettering=self._lettering, lines=signature_lines(name, when)),
-                field=SigFieldSpec(FIELD, box=place.in_points(page_height)),
+                look=ClerkStamp(
+                    lettering=self._lettering, lines=signature_lines(name, when), turned_deg=turned_deg
+                ),
+                field=SigFieldSpec(FIELD, box=box),
             )
             signed: BytesIO = signing.sign_pdf(writer)
         except SigningError as error:
@@ -80,15 +82,20 @@ class PadesSigner(PaperSigner):
         return signed.getvalue()
 
 
-def _place_on_first_page(writer: IncrementalPdfFileWriter, lines: Sequence[Line]) -> tuple[Place, float]:
+def _place_on_first_page(
+    writer: IncrementalPdfFileWriter, lines: Sequence[Line]
+) -> tuple[int, tuple[int, int, int, int]]:
+    """How far the first page is turned, and the mark's rectangle in points of the page before that turn."""
     try:
         page = writer.root["/Pages"]["/Kids"][0]
         scan = page["/Resources"]["/XObject"]["/Scan"]
         _, _, width, height = (float(edge) for edge in page["/MediaBox"])
         dpi = int(scan["/Width"]) * _POINTS_PER_INCH / width
+        turned_deg = int(page.get("/Rotate", 0))
     except (KeyError, IndexError, ValueError, ZeroDivisionError) as error:
         raise Damaged("not_a_scanned_paper") from error
-    return find_place(scan.encoded_data, lines, dpi=dpi), height
+    place = find_place(scan.encoded_data, lines, dpi=dpi, turned_deg=turned_deg)
+    return turned_deg, place.in_points(width, height, turned_deg=turned_deg)
 
 
 class _AddOnly(IncrementalPdfFileWriter):

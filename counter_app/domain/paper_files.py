@@ -13,10 +13,15 @@ from counter_app.domain.pages import PageReading
 
 @dataclass(frozen=True, slots=True)
 class PaperPage:
-    """One page to be written: the cleaned image as JPEG and what was read on exactly that image."""
+    """One page to be written: the cleaned image as JPEG and what was read on exactly that image.
+
+    ``turned_deg`` is how far readers turn the page for the eye, clockwise in quarters; image and reading lie as
+    they were read.
+    """
 
     jpeg: bytes
     reading: PageReading
+    turned_deg: int = 0
 
 
 @dataclass(frozen=True, slots=True)

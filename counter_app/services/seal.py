@@ -94,7 +94,7 @@ class Seal:
         title = self._review.paper_title(dossier, paper_type)
         scanned_at = max(page.captured_at for page in pages)
         content = [
-            PaperPage(jpeg=self._vault.get(page.cleaned), reading=page.reading)
+            PaperPage(jpeg=self._vault.get(page.cleaned), reading=page.reading, turned_deg=page.turned_deg)
             for page in pages
             if page.reading is not None
         ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 from asn1crypto import x509
+from PIL import Image, ImageChops
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import PdfSignatureMetadata, PdfSigner
@@ -212,3 +214,34 @@ def test_a_time_without_offset_is_refused(signer: PadesSigner, paper: bytes) -> 
 def test_a_missing_typeface_is_told(tmp_path: Path) -> None:
     with pytest.raises(NotFound, match="font_missing"):
         PadesSigner(_MissingToken(), tmp_path / "none.ttf")
+
+
+@pytest.mark.parametrize("turned_deg", [90, 180, 270])
+def test_on_a_page_turned_by_hand_the_mark_is_upright_at_the_top_left_that_is_seen(
+    signer: PadesSigner, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, turned_deg: int
+) -> None:
+    page = sample_pages.letter_page()
+    paper = write_paper([replace(page, turned_deg=turned_deg)], sample_pages.description())
+
+    signed = signer.sign_paper(paper, name=CLERK, when=_WHEN, page_lines=page.reading.lines)
+
+    file = tmp_path / "turned.pdf"
+    file.write_bytes(signed)
+    before, after = (pdf_eyes.picture_of(pdf, dpi=100) for pdf in (paper, signed))
+    left, top, right, bottom = ImageChops.difference(before, after).point(lambda seen: 255 * (seen > 40)).getbbox()
+    assert (before.width > before.height) is (turned_deg != 180)
+    assert right < before.width * 0.6
+    assert right - left > 2 * (bottom - top)
+    assert top < before.height * 0.5
+    mark = pdf_eyes.picture_of(signed, dpi=300).crop((3 * left - 6, 3 * top - 6, 3 * right + 6, 3 * bottom + 6))
+    assert CLERK.split()[-1] in _read_by_eye(mark)
+    assert Preflight(tmp_path_factory.mktemp("preflight")).complaints(file) == []
+    assert "Signature Validation: Signature is Valid." in _pdfsig(signed, tmp_path)
+
+
+def _read_by_eye(picture: Image.Image) -> str:
+    """What Tesseract reads on an upright picture of one block of text."""
+    file = BytesIO()
+    picture.save(file, "PNG", dpi=(300, 300))
+    command = ["tesseract", "-", "-", "-l", "vie", "--psm", "6"]
+    return subprocess.run(command, input=file.getvalue(), check=True, capture_output=True).stdout.decode()

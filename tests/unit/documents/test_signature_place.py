@@ -132,7 +132,7 @@ def test_a_broken_image_is_refused() -> None:
 def test_points_are_counted_from_the_bottom_left() -> None:
     place = Place(left=25.4, top=25.4, width=50.8, height=12.7)
 
-    assert place.in_points(842.0) == (72, 734, 216, 770)
+    assert place.in_points(595.0, 842.0) == (72, 734, 216, 770)
 
 
 _INK = st.tuples(st.integers(0, 110), st.integers(0, 120), st.integers(3, 60), st.integers(3, 40)).map(
@@ -153,3 +153,29 @@ def _room_for_the_smallest(inked: list[Rectangle]) -> bool:
     """Whether the smallest mark fits anywhere near the corner with a little air around it."""
     tried = (Place(float(left), float(top), 42.0, 12.0) for left in range(3, 70) for top in range(3, 130))
     return any(not any(_overlap(place, one) for one in inked) for place in tried)
+
+
+@pytest.mark.parametrize(
+    ("turned_deg", "box"),
+    [(90, (20, 10, 50, 110)), (180, (485, 20, 585, 50)), (270, (545, 732, 575, 832))],
+)
+def test_on_a_turned_page_the_place_is_the_one_that_the_eye_sees(
+    turned_deg: int, box: tuple[int, int, int, int]
+) -> None:
+    point = 25.4 / 72
+    place = Place(10 * point, 20 * point, 100 * point, 30 * point)
+
+    assert place.in_points(595.0, 842.0, turned_deg=turned_deg) == pytest.approx(box, abs=1)
+
+
+@pytest.mark.parametrize("turned_deg", [90, 180, 270])
+def test_the_corner_is_that_of_the_page_as_it_is_seen(turned_deg: int) -> None:
+    whole = Image.open(BytesIO(_paper((4.0, 4.0, 60.0, 12.0))))
+    lying = BytesIO()
+    whole.rotate(turned_deg, expand=True).save(lying, "JPEG")
+
+    place = find_place(lying.getvalue(), [], dpi=_DPI, turned_deg=turned_deg)
+
+    assert not _overlap(place, (4.0, 4.0, 60.0, 12.0))
+    assert place.left < 10.0
+    assert place.top < 30.0

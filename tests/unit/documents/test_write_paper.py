@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
 from xml.etree import ElementTree as ET
@@ -195,3 +196,21 @@ def test_a_time_without_offset_is_refused() -> None:
 
     with pytest.raises(InvalidInput, match="time_without_offset"):
         write_paper([sample_pages.letter_page()], about)
+
+
+def test_a_page_turned_by_hand_is_turned_for_the_eye_and_keeps_its_bytes_and_its_text() -> None:
+    page = sample_pages.letter_page()
+
+    lying, turned = (
+        write_paper([replace(page, turned_deg=turn)], sample_pages.description()) for turn in (0, 270)
+    )
+
+    with _opened(lying) as before, _opened(turned) as after:
+        assert (before.pages[0].get("/Rotate"), after.pages[0].Rotate) == (None, 270)
+        assert after.pages[0].Resources.XObject.Scan.read_raw_bytes() == page.jpeg
+        assert after.pages[0].Contents.read_bytes() == before.pages[0].Contents.read_bytes()
+
+
+def test_a_page_is_turned_by_quarters_alone() -> None:
+    with pytest.raises(ValueError, match="quarters"):
+        write_paper([replace(sample_pages.letter_page(), turned_deg=45)], sample_pages.description())

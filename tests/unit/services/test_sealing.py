@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
+import pikepdf
 import pytest
 
 from counter_app.contract.moves import PROVINCE, State
@@ -132,3 +135,16 @@ def test_a_removed_page_is_kept_and_comes_back_to_its_place(desk: DeskOfTests) -
 
     with desk.store.open_work() as work:
         assert len(work.pages.of_dossier(dossier.dossier_id)) == 2
+
+
+def test_a_page_turned_by_hand_is_turned_in_the_sealed_file(desk: DeskOfTests) -> None:
+    dossier = ready(desk)
+    with desk.store.open_work() as work:
+        pages = [page.page_id for page in work.pages.of_dossier(dossier.dossier_id)]
+    desk.arrange.turn(pages, 90)
+
+    sealed = desk.seal(dossier.dossier_id, desk.session)
+
+    assert sealed.manifest is not None
+    with pikepdf.open(BytesIO(desk.vault.get(sealed.manifest.papers[0].file))) as file:
+        assert [page.Rotate for page in file.pages] == [90] * len(pages)
