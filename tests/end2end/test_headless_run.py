@@ -11,7 +11,7 @@ import pytest
 
 from counter_app.contract.canonical import digest
 
-SCANS = Path(__file__).resolve().parents[1] / "data" / "pages"
+CODINGS = ("utf-8", "utf-16-le")
 
 
 def counter(*words: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
@@ -97,6 +97,23 @@ def test_every_page_is_reported_with_what_was_read(run: Path) -> None:
 
     wanted = {"rotation_deg", "skew_deg", "blank", "qr_texts", "findings", "text", "confidence", "milliseconds"}
     assert all(wanted <= set(page) for page in pages)  # type: ignore[attr-defined]
+
+
+def test_no_name_number_text_or_page_lies_in_clear_in_the_profile(run: Path, two_pages: Path) -> None:
+    report = report_of(run)
+    page = min(two_pages.iterdir()).read_bytes()
+    secrets = [
+        *(str(text).encode(coding) for text in (report["applicant"], "074190000123") for coding in CODINGS),
+        b"TR\xe1\xba\xa0NG H\xc3\x94N NH\xc3\x82N",
+        page[:64],
+        page[len(page) // 2 :][:64],
+    ]
+
+    files = [path for path in (run / "var" / "counter").rglob("*") if path.is_file()]
+    leaks = [(path.name, secret) for path in files for secret in secrets if secret in path.read_bytes()]
+
+    assert len(files) > 3
+    assert leaks == []
 
 
 def test_the_sane_device_serves_when_no_folder_is_given(tmp_path: Path) -> None:
