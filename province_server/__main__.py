@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 import socket
-import sys
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -12,17 +10,16 @@ from typing import Annotated
 
 import msgspec
 import typer
-import uvicorn
-from typing_extensions import override
 
 from province_server import commands
 from province_server import demo as demonstration
-from province_server.app import build_app
 from province_server.national.command import report_to_portal
 from province_server.processing import AutoDesk, Rounds
-from province_server.province import Province, open_province
-from province_server.settings import settings_for
+from province_server.province import open_province
+from province_server.serving import listen, serve_here
+from province_server.settings import Settings, settings_for
 from province_server.sheet import Sheet
+from province_server.workers import Workers
 
 cli = typer.Typer(add_completion=False, help=__doc__)
 
@@ -46,6 +43,9 @@ def serve(  # noqa: PLR0917 - typer makes options of them
         bool, typer.Option("--auto-process", help="Process sealed dossiers for show.")
     ] = False,
     auto_after: Annotated[float, typer.Option(help="Seconds a dossier rests before each step for show.")] = 1.0,
+    workers: Annotated[int, typer.Option(help="Serving processes; more than one needs PostgreSQL to pay.")] = 1,
+    listener: Annotated[int, typer.Option(hidden=True)] = -1,
+    papers_without_sign_in: Annotated[bool, typer.Option("--papers-without-sign-in", hidden=True)] = False,
     resources: Annotated[Path | None, typer.Option(help="Folder of the law that is distributed.")] = None,
     admin_token: AdminToken = "",
 ) -> None:
@@ -53,7 +53,7 @@ def serve(  # noqa: PLR0917 - typer makes options of them
     if context.invoked_subcommand is not None:
         return
     settings = settings_for(data, database_url=database, admin_token=admin_token)
-    province = open_province(replace(settings, sign_in_for_papers=not demo))
+    province = open_province(replace(settings, sign_in_for_papers=not (demo or papers_without_sign_in)))
     try:
         if demo:
             told = msgspec.json.format(msgspec.json.encode(demonstration.provision(province, resources)))
@@ -61,47 +61,27 @@ def serve(  # noqa: PLR0917 - typer makes options of them
         sheet = Sheet(resources / "fonts" if resources else None)
         after = timedelta(seconds=auto_after)
         auto_desk = AutoDesk(province.desk, province.world, sheet, after=after) if auto_process else None
-        _serve(province, host, port, port_file, auto_desk)
+        rounds = Rounds(province.world, province.uploads, auto_desk)
+        if listener >= 0:
+            serve_here(province, socket.socket(fileno=listener), None, quiet=True)
+        elif workers > 1:
+            children = Workers(workers, _for_children(context, settings, demo=demo), listen(host, port))
+            with rounds:
+                children.run(port_file)
+        else:
+            with rounds:
+                serve_here(province, listen(host, port), port_file)
     finally:
         province.close()
 
 
-class _Announcing(uvicorn.Server):
-    """Says its port once requests are served."""
-
-    def __init__(self, config: uvicorn.Config, port_file: Path | None) -> None:
-        super().__init__(config)
-        self._port_file = port_file
-
-    @override
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
-        if self.started and sockets:
-            port = sockets[0].getsockname()[1]
-            if self._port_file is not None:
-                draft = self._port_file.with_name(f"{self._port_file.name}.new")
-                draft.write_text(f"{port}\n", encoding="ascii")
-                draft.replace(self._port_file)
-            sys.stderr.write(f"province_server: serving on port {port}\n")
-            sys.stderr.flush()
-
-
-def _serve(province: Province, host: str, port: int, port_file: Path | None, auto_desk: AutoDesk | None) -> None:
-    listener = socket.create_server((host, port), backlog=2048)
-    rounds = Rounds(province.world, province.uploads, auto_desk)
-    config = uvicorn.Config(
-        build_app(province),
-        access_log=False,
-        log_level="warning",
-        timeout_graceful_shutdown=5,
-        server_header=False,
-    )
-    rounds.start()
-    try:
-        asyncio.run(_Announcing(config, port_file).serve(sockets=[listener]))
-    finally:
-        rounds.stop()
-        listener.close()
+def _for_children(context: typer.Context, settings: Settings, *, demo: bool) -> list[str]:
+    """The options that every serving child needs; a secret from the environment stays there."""
+    given = ["--data", str(settings.folder), "--database", settings.database_url]
+    source = context.get_parameter_source("admin_token")
+    if source is None or source.name != "ENVIRONMENT":
+        given += ["--admin-token", settings.admin_token]
+    return [*given, "--papers-without-sign-in"] if demo else given
 
 
 cli.add_typer(commands.act, name="act")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from pathlib import Path
 import requests
 
 from counter_app.contract.acts import PaperSealed
+from tests.rigs.postgres import Postgres
 from tests.rigs.province import Case, Counter, new_id, paper, received
 
 ROOT = Path(__file__).parents[2]
@@ -111,3 +113,19 @@ def test_a_server_tells_its_port_in_a_file_and_ends_without_a_word(tmp_path: Pat
 
     assert health.json()["status"] == "ok"
     assert (said, server.process.returncode) == ("", -signal.SIGTERM)
+
+
+def test_several_processes_serve_one_port_and_a_dead_one_is_missed_by_nobody(
+    tmp_path: Path, postgres_cluster: Postgres
+) -> None:
+    options = ("--demo", "--workers", "2", "--database", postgres_cluster.new_database())
+    with serving(tmp_path, *options) as server:
+        counter = demonstrated(tmp_path, server.url)
+        before = counter.send(lan(counter, b"a").receive())
+        children = Path(f"/proc/{server.process.pid}/task/{server.process.pid}/children").read_text().split()
+        os.kill(int(children[0]), signal.SIGKILL)
+        counter.http.close()
+        after = [counter.send(lan(counter, b"b").receive())[0] for _ in range(5)]
+
+    assert len(children) == 2
+    assert [answer.outcome.value for answer in (*before, *after)] == ["applied"] * 6

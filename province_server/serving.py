@@ -1,0 +1,63 @@
+"""Answers requests on a socket, in this process or in several, and says on which port once it does."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import sys
+from pathlib import Path
+
+import uvicorn
+from typing_extensions import override
+
+from province_server.app import build_app
+from province_server.province import Province
+
+BACKLOG = 2048
+
+
+def listen(host: str, port: int) -> socket.socket:
+    return socket.create_server((host, port), backlog=BACKLOG)
+
+
+def announce(listener: socket.socket, port_file: Path | None) -> None:
+    """Write the port where whoever started us looks for it."""
+    port = listener.getsockname()[1]
+    if port_file is not None:
+        draft = port_file.with_name(f"{port_file.name}.new")
+        draft.write_text(f"{port}\n", encoding="ascii")
+        draft.replace(port_file)
+    sys.stderr.write(f"province_server: serving on port {port}\n")
+    sys.stderr.flush()
+
+
+class _Announcing(uvicorn.Server):
+    """Says its port once requests are served, unless somebody else does."""
+
+    def __init__(self, config: uvicorn.Config, port_file: Path | None, *, quiet: bool) -> None:
+        super().__init__(config)
+        self._port_file = port_file
+        self._quiet = quiet
+
+    @override
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started and sockets and not self._quiet:
+            announce(sockets[0], self._port_file)
+
+
+def serve_here(
+    province: Province, listener: socket.socket, port_file: Path | None, *, quiet: bool = False
+) -> None:
+    """Answer until a signal ends it."""
+    config = uvicorn.Config(
+        build_app(province),
+        access_log=False,
+        log_level="warning",
+        timeout_graceful_shutdown=5,
+        server_header=False,
+    )
+    try:
+        asyncio.run(_Announcing(config, port_file, quiet=quiet).serve(sockets=[listener]))
+    finally:
+        listener.close()
