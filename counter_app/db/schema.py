@@ -15,7 +15,7 @@ from typing import Final
 
 from counter_app.db.database import Database
 
-REVISIONS: Final = ("0001", "0002")
+REVISIONS: Final = ("0001", "0002", "0003")
 """Every schema this release can read, oldest first; the last one is what it works with."""
 
 HEAD: Final = REVISIONS[-1]
@@ -187,7 +187,12 @@ _PAGES: Final = (
         thumbnail TEXT NOT NULL,
         turned_deg INTEGER NOT NULL,
         removed INTEGER NOT NULL,
-        waived TEXT NOT NULL
+        waived TEXT NOT NULL,
+        batch TEXT NOT NULL DEFAULT '',
+        sheet INTEGER NOT NULL DEFAULT 0,
+        side TEXT NOT NULL DEFAULT '',
+        mark TEXT NOT NULL DEFAULT '',
+        assigned_by TEXT NOT NULL DEFAULT ''
     ) STRICT
     """,
     "CREATE INDEX pages_of_dossier ON pages (dossier_id, position)",

@@ -34,6 +34,7 @@ from counter_app.contract.messages import (
 )
 from counter_app.contract.problems import Problem
 from counter_app.domain.audit import Tail
+from counter_app.domain.batches import AssignedBy, Mark, PageOutline, Side
 from counter_app.domain.dossier import Dossier
 from counter_app.domain.ids import ActId, DossierId, PageId, UnitCode
 from counter_app.domain.pages import Line, PageReading, ReadPage
@@ -154,6 +155,8 @@ class Page:
 
     ``paper_type`` is empty while the page belongs to no paper; ``position`` orders pages within the dossier.
     ``turned_deg`` is how far the clerk turned it by hand, clockwise. ``removed`` pages stay in the store.
+    ``batch`` and ``sheet`` name the piece of paper that it shows: pages with the same are images of one; an empty
+    batch or a sheet 0 is a piece of its own.
     """
 
     page_id: PageId
@@ -171,6 +174,11 @@ class Page:
     turned_deg: int = 0
     removed: bool = False
     waived: tuple[str, ...] = ()
+    batch: str = ""
+    sheet: int = 0
+    side: Side = Side.UNKNOWN
+    mark: Mark = Mark.NONE
+    assigned_by: AssignedBy = AssignedBy.NOBODY
 
 
 class FileState(StrEnum):
@@ -318,6 +326,18 @@ class Pages(Protocol):
 
     def unread(self, limit: int) -> Sequence[Page]:
         """Pages that wait for the reader, oldest first."""
+
+    def outline(self, dossier_id: DossierId) -> Sequence[PageOutline]:
+        """All pages of the dossier in order of position, removed ones too, without what was read on them."""
+
+    def captured(self, dossier_id: DossierId, raw: str, origin: str) -> PageId | None:
+        """The page of this dossier with these bytes from there, removed or not."""
+
+    def last_position(self, dossier_id: DossierId) -> int:
+        """The greatest position, of removed pages too; 0 without pages."""
+
+    def make_room(self, dossier_id: DossierId, position: int) -> None:
+        """Pages at this position or behind it, removed ones too, move one place back."""
 
 
 class Files(Protocol):

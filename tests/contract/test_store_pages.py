@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from counter_app.domain.batches import AssignedBy, Mark, PageOutline, Side
 from counter_app.domain.ids import DossierId, PageId
 from counter_app.domain.pages import Barcode, Box, Finding, FindingKind, Line, PageReading, Word
 from counter_app.services.ports import Page, PageState
@@ -14,6 +15,7 @@ from tests.contract.conftest import StoreAtHand
 
 AT = datetime(2026, 11, 23, 9, 12, tzinfo=UTC)
 D1 = DossierId("d1")
+D2 = DossierId("d2")
 
 READING = PageReading(
     width=1654,
@@ -173,3 +175,61 @@ def test_the_same_page_cannot_be_added_twice(store: StoreAtHand) -> None:
 def test_a_page_that_was_never_added_cannot_be_put(store: StoreAtHand) -> None:
     with store.open_work() as work, pytest.raises(LookupError):
         work.pages.put(page())
+
+
+def test_what_is_known_of_a_page_s_sheet_comes_back(store: StoreAtHand) -> None:
+    told = replace(
+        page(), batch="b1", sheet=3, side=Side.BACK, mark=Mark.WITHOUT_NOTE, assigned_by=AssignedBy.SEPARATOR
+    )
+
+    add(store, told)
+
+    assert got(store, "p1") == told
+
+
+def test_the_outline_tells_all_pages_in_order_the_removed_ones_too(store: StoreAtHand) -> None:
+    add(
+        store,
+        page(2),
+        replace(page(1), removed=True, batch="b", sheet=1, mark=Mark.SEPARATOR),
+        page(3, dossier=D2),
+    )
+
+    with store.open_work() as work:
+        outline = work.pages.outline(D1)
+
+    assert outline == [
+        PageOutline(PageId("p1"), 1, "", True, "b", 1, Side.UNKNOWN, Mark.SEPARATOR, AssignedBy.NOBODY),
+        PageOutline(PageId("p2"), 2, "", False, "", 0, Side.UNKNOWN, Mark.NONE, AssignedBy.NOBODY),
+    ]
+
+
+def test_a_page_is_known_by_its_bytes_and_where_they_came_from(store: StoreAtHand) -> None:
+    add(store, replace(page(1), removed=True))
+
+    with store.open_work() as work:
+        known = [
+            work.pages.captured(dossier, page(number).raw, page(origin).origin)
+            for dossier, number, origin in ((D1, 1, 1), (D1, 2, 1), (D1, 1, 2), (D2, 1, 1))
+        ]
+
+    assert known == ["p1", None, None, None]
+
+
+def test_the_last_position_is_that_of_removed_pages_too(store: StoreAtHand) -> None:
+    add(store, page(1), replace(page(4), removed=True), page(9, dossier=D2))
+
+    with store.open_work() as work:
+        assert (work.pages.last_position(D1), work.pages.last_position(DossierId("none"))) == (4, 0)
+
+
+def test_room_is_made_in_this_dossier_alone(store: StoreAtHand) -> None:
+    add(store, page(1), page(2), replace(page(3), removed=True), page(4, dossier=D2))
+
+    with store.open_work() as work:
+        work.pages.make_room(D1, 2)
+        work.commit()
+
+    with store.open_work() as work:
+        positions = [one.position for one in work.pages.of_dossier(D1, with_removed=True)]
+        assert (positions, work.pages.last_position(D2)) == ([1, 3, 4], 4)

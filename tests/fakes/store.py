@@ -18,6 +18,7 @@ from counter_app.contract.messages import Change, ClerkRecord, NumberSlice, Outc
 from counter_app.contract.moves import PROVINCE
 from counter_app.contract.problems import OF_THE_ENVELOPE, Problem
 from counter_app.domain.audit import Tail, new_life
+from counter_app.domain.batches import PageOutline
 from counter_app.domain.dossier import Dossier
 from counter_app.domain.errors import NotFound
 from counter_app.domain.ids import ActId, DossierId, PageId, UnitCode
@@ -237,6 +238,29 @@ class MemoryPages(Pages):
     def unread(self, limit: int) -> Sequence[Page]:
         waiting = [one for one in self._pages.values() if one.state is PageState.CAPTURED]
         return sorted(waiting, key=lambda page: page.captured_at)[:limit]
+
+    @override
+    def outline(self, dossier_id: DossierId) -> Sequence[PageOutline]:
+        names = [one.name for one in fields(PageOutline)]
+        return [
+            PageOutline(**{name: getattr(page, name) for name in names})
+            for page in self.of_dossier(dossier_id, with_removed=True)
+        ]
+
+    @override
+    def captured(self, dossier_id: DossierId, raw: str, origin: str) -> PageId | None:
+        mine = self.of_dossier(dossier_id, with_removed=True)
+        return next((page.page_id for page in mine if (page.raw, page.origin) == (raw, origin)), None)
+
+    @override
+    def last_position(self, dossier_id: DossierId) -> int:
+        return max((page.position for page in self.of_dossier(dossier_id, with_removed=True)), default=0)
+
+    @override
+    def make_room(self, dossier_id: DossierId, position: int) -> None:
+        for page in self.of_dossier(dossier_id, with_removed=True):
+            if page.position >= position:
+                self._pages[page.page_id] = replace(page, position=page.position + 1)
 
 
 class MemoryFiles(Files):

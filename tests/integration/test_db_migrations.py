@@ -16,6 +16,7 @@ from counter_app.db import migrate, schema
 from counter_app.db.database import Database
 from counter_app.db.keys import StoreKey
 from counter_app.db.store import Store
+from counter_app.domain.batches import count_sheets
 from counter_app.domain.dossier import fold_all
 from counter_app.domain.ids import DossierId
 from counter_app.services.ports import StoredAct
@@ -40,7 +41,10 @@ def definitions(path: Path) -> dict[str, str]:
     """What every table, index and trigger is made of, whatever the spaces."""
     with Database(path, KEY) as database:
         rows = database.rows("SELECT type || ' ' || name, sql FROM sqlite_schema WHERE sql IS NOT NULL")
-    return {str(name): re.sub(r"\s+", " ", str(sql)).replace("( ", "(").replace(" )", ")") for name, sql in rows}
+    return {
+        str(name): re.sub(r"\s+", " ", str(sql)).replace("( ", "(").replace(" )", ")").replace(" ,", ",")
+        for name, sql in rows
+    }
 
 
 def with_work(path: Path) -> None:
@@ -86,9 +90,25 @@ def work_of_the_first_schema(path: Path) -> None:
         )
 
 
+def work_of_the_second_schema(path: Path) -> None:
+    """A store of schema 0002 with one act and two pages in it, as that release wrote them."""
+    work_of_the_first_schema(path)
+    migrate.upgrade(path, KEY, "0002")
+    with Database(path, KEY) as database:
+        for number, paper_type in ((1, "to-khai"), (2, "")):
+            database.run(
+                "INSERT INTO pages (page_id, dossier_id, position, raw, media_type, captured_at, origin,"
+                " paper_type, state, cleaned, thumbnail, turned_deg, removed, waived)"
+                " VALUES (?, ?, ?, ?, 'image/jpeg', '2026-11-23T02:10:00.000000Z+07:00', '',"
+                " ?, 'captured', '', '', 0, 0, '[]')",
+                (f"p{number}", DOSSIER, number, f"{number:064x}", paper_type),
+            )
+
+
 LOADED_BEFORE: dict[str, Callable[[Path], None]] = {
     "0001": nothing_before_the_first,
     "0002": work_of_the_first_schema,
+    "0003": work_of_the_second_schema,
 }
 """For each step, what fills a store of the schema before it. A step without an entry has not been tried."""
 
@@ -168,3 +188,14 @@ def test_unsent_work_of_the_first_schema_waits_in_the_outbox_of_this_one(tmp_pat
 
     with Store(path, SECRET) as store, store.open_work() as work:
         assert [one.act for one in work.acts.fresh(9)] == [OLD]
+
+
+def test_pages_of_the_second_schema_stay_where_the_clerk_put_them(tmp_path: Path) -> None:
+    path = tmp_path / "store.db"
+    work_of_the_second_schema(path)
+
+    with Store(path, SECRET) as store, store.open_work() as work:
+        pages = work.pages.of_dossier(DossierId(DOSSIER))
+
+    assert [(page.paper_type, page.assigned_by) for page in pages] == [("to-khai", "clerk"), ("", "")]
+    assert count_sheets(pages) == len(pages)

@@ -13,6 +13,7 @@ from typing_extensions import override
 from counter_app.db.database import Database
 from counter_app.db.rows import from_json, moment, record, records, to_json, to_moment
 from counter_app.db.search_keys import text_key
+from counter_app.domain.batches import AssignedBy, Mark, PageOutline, Side
 from counter_app.domain.ids import DossierId, PageId
 from counter_app.domain.pages import PageReading
 from counter_app.services.ports import Page, Pages, PageState
@@ -39,9 +40,29 @@ class _PageRow(msgspec.Struct, frozen=True, array_like=True):
     turned_deg: int
     removed: bool
     waived: str
+    batch: str
+    sheet: int
+    side: Side
+    mark: Mark
+    assigned_by: AssignedBy
     reading: bytes | None
 
 
+class _OutlineRow(msgspec.Struct, frozen=True, array_like=True):
+    """The columns of a page's outline, in this order."""
+
+    page_id: str
+    position: int
+    paper_type: str
+    removed: bool
+    batch: str
+    sheet: int
+    side: Side
+    mark: Mark
+    assigned_by: AssignedBy
+
+
+_OUTLINE: Final = _OutlineRow.__struct_fields__
 _OWN: Final = _PageRow.__struct_fields__[1:-1]
 _SELECT: Final = f"""
     SELECT number, {", ".join(_OWN)}, content AS reading
@@ -93,6 +114,48 @@ class SqlitePages(Pages):
             f"{_SELECT} WHERE state = 'captured' ORDER BY captured_at, number LIMIT ?", (limit,)
         )
         return [self._page(row) for row in records(rows, _PageRow)]
+
+    @override
+    def outline(self, dossier_id: DossierId) -> Sequence[PageOutline]:
+        rows = self._database.rows(
+            f"SELECT {', '.join(_OUTLINE)} FROM pages WHERE dossier_id = ? ORDER BY position, number",
+            (dossier_id,),
+        )
+        return [
+            PageOutline(
+                page_id=PageId(row.page_id),
+                position=row.position,
+                paper_type=row.paper_type,
+                removed=row.removed,
+                batch=row.batch,
+                sheet=row.sheet,
+                side=row.side,
+                mark=row.mark,
+                assigned_by=row.assigned_by,
+            )
+            for row in records(rows, _OutlineRow)
+        ]
+
+    @override
+    def captured(self, dossier_id: DossierId, raw: str, origin: str) -> PageId | None:
+        found = self._database.row(
+            "SELECT page_id FROM pages WHERE raw = ? AND dossier_id = ? AND origin = ? ORDER BY number",
+            (raw, dossier_id, origin),
+        )
+        return None if found is None else PageId(str(found[0]))
+
+    @override
+    def last_position(self, dossier_id: DossierId) -> int:
+        return self._database.number(
+            "SELECT coalesce(max(position), 0) FROM pages WHERE dossier_id = ?", (dossier_id,)
+        )
+
+    @override
+    def make_room(self, dossier_id: DossierId, position: int) -> None:
+        self._database.run(
+            "UPDATE pages SET position = position + 1 WHERE dossier_id = ? AND position >= ?",
+            (dossier_id, position),
+        )
 
     # --- readings --------------------------------------------------------------------------------------------
 
@@ -150,6 +213,11 @@ def _made(row: _PageRow, captured_at: datetime) -> Page:
         turned_deg=row.turned_deg,
         removed=row.removed,
         waived=from_json(row.waived, tuple[str, ...]),
+        batch=row.batch,
+        sheet=row.sheet,
+        side=row.side,
+        mark=row.mark,
+        assigned_by=row.assigned_by,
     )
 
 
@@ -169,4 +237,9 @@ def _values(page: Page) -> dict[str, str | int]:
         "turned_deg": page.turned_deg,
         "removed": page.removed,
         "waived": to_json(page.waived),
+        "batch": page.batch,
+        "sheet": page.sheet,
+        "side": page.side,
+        "mark": page.mark,
+        "assigned_by": page.assigned_by,
     }
