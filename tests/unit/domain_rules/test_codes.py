@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -32,6 +33,15 @@ from counter_app.domain.codes import (
 from counter_app.domain.errors import InvalidInput
 
 DAY = date(2026, 3, 10)
+
+
+def refusal(call: Callable[[], object]) -> tuple[str, dict[str, str | int]]:
+    """The code and the facts with which a call is refused."""
+    with pytest.raises(InvalidInput) as refused:
+        call()
+    return refused.value.code, dict(refused.value.facts)
+
+
 SLICE = NumberSlice(unit="H29.01", day=DAY, first=401, last=403, window="Q01")
 
 
@@ -160,15 +170,16 @@ def test_codes_of_both_orders_are_read(text: str, code: DossierCode) -> None:
     ],
 )
 def test_what_is_no_code_is_refused(text: str) -> None:
-    with pytest.raises(InvalidInput, match="bad_dossier_code"):
-        parse(text)
+    assert refusal(lambda: parse(text)) == ("bad_dossier_code", {"code": text})
 
 
 def test_a_refusal_shows_what_was_typed_without_the_space_around_it() -> None:
-    with pytest.raises(InvalidInput) as refusal:
-        parse("  abc ")
+    assert refusal(lambda: parse("  abc ")) == ("bad_dossier_code", {"code": "abc"})
 
-    assert refusal.value.facts == {"code": "abc"}
+
+def test_spaces_inside_a_code_do_not_matter() -> None:
+    assert parse("H29.01 - 260310 - 0420") == DossierCode("H29.01", DAY, 420)
+    assert parse_result_code("H29.01-260310-0420 - KQ 2") == (DossierCode("H29.01", DAY, 420), 2)
 
 
 def test_how_codes_look_is_data() -> None:
@@ -195,17 +206,15 @@ def test_how_codes_look_is_data() -> None:
 
 
 def test_a_code_that_no_pattern_could_read_is_not_written() -> None:
-    with pytest.raises(InvalidInput, match="bad_unit_code"):
-        write(DossierCode("29.01", DAY, 1))
-    with pytest.raises(InvalidInput, match="bad_serial"):
-        write(DossierCode("H29.01", DAY, 0))
+    assert refusal(lambda: write(DossierCode("29.01", DAY, 1))) == ("bad_unit_code", {"unit": "29.01"})
+    assert refusal(lambda: write(DossierCode("H29.01", DAY, 0))) == ("bad_serial", {"serial": 0})
+    assert write(DossierCode("H29.01", DAY, 1)) == "H29.01-260310-0001"
 
 
 def test_a_result_is_named_after_its_dossier() -> None:
     assert result_code("H29.01-260310-0420") == "H29.01-260310-0420-KQ1"
     assert result_code("H29.01-260310-0420", 3) == "H29.01-260310-0420-KQ3"
-    with pytest.raises(InvalidInput, match="bad_result_number"):
-        result_code("H29.01-260310-0420", 0)
+    assert refusal(lambda: result_code("H29.01-260310-0420", 0)) == ("bad_result_number", {"number": 0})
 
 
 @pytest.mark.parametrize(
@@ -221,12 +230,13 @@ def test_result_codes_are_read_in_every_spelling(text: str, number: int) -> None
     assert parse_result_code(text) == (DossierCode("H29.01", DAY, 420), number)
 
 
-@pytest.mark.parametrize(
-    "text", ["H29.01-260310-0420", "H29.01-260310-0420-KQ0", "H29.01-260310-0420-KQ(", "-KQ1", "H29.01-KQ1"]
-)
+@pytest.mark.parametrize("text", ["H29.01-260310-0420", "H29.01-260310-0420-KQ0", "H29.01-260310-0420-KQ("])
 def test_what_is_no_result_code_is_refused(text: str) -> None:
-    with pytest.raises(InvalidInput):
-        parse_result_code(text)
+    assert refusal(lambda: parse_result_code(f" {text}")) == ("bad_result_code", {"code": text})
+
+
+def test_a_result_of_no_dossier_is_refused() -> None:
+    assert refusal(lambda: parse_result_code("H29.01-KQ1")) == ("bad_dossier_code", {"code": "H29.01"})
 
 
 def test_a_digitised_paper_is_named_after_its_holder_and_type() -> None:
@@ -250,8 +260,7 @@ def test_the_national_code_is_the_beginning_of_every_local_one(text: str) -> Non
 
 
 def test_what_is_no_procedure_code_is_refused() -> None:
-    with pytest.raises(InvalidInput, match="bad_procedure_code"):
-        national_procedure_code("2.000815x")
+    assert refusal(lambda: national_procedure_code(" 2.000815x")) == ("bad_procedure_code", {"code": "2.000815x"})
 
 
 def test_types_of_results_have_national_codes() -> None:
@@ -280,8 +289,7 @@ def test_agency_codes_of_both_orders_have_the_same_levels(code: str, levels: tup
 
 @pytest.mark.parametrize("code", ["", "29.01", "H2.01", "H29.1", "000.00.H29", "H29.01.02.003.04"])
 def test_what_is_no_agency_code_is_refused(code: str) -> None:
-    with pytest.raises(InvalidInput, match="bad_unit_code"):
-        unit_levels(code)
+    assert refusal(lambda: unit_levels(code)) == ("bad_unit_code", {"unit": code})
 
 
 def test_one_agency_in_two_orders_is_one_agency() -> None:
