@@ -14,7 +14,7 @@ import numpy.typing as npt
 from counter_app.scanner.pages.raster import (
     Colour,
     Grey,
-    Mask,
+    Points,
     as_bytes,
     brightest,
     darkest,
@@ -29,7 +29,7 @@ PAPER_LEVEL: Final = 250
 _LIGHT_DPI: Final = 25
 _STROKES_CLOSED_MM: Final = 5.0
 _LIGHT_BLUR_MM: Final = 4.0
-_TINT_KEPT: Final = 0.25
+_SAMPLE_STEP: Final = 5
 _DARKEST_PAPER: Final = 0.42
 _PAPER_COLOURFULNESS: Final = 40
 _LEAST_TRUST: Final = 0.05
@@ -37,17 +37,20 @@ _STEP: Final = 0.06
 _ISLAND_SHARE: Final = 0.5
 
 
-def even_light(page: Colour, dpi: float, on_paper: Mask | None = None) -> Colour:
-    """The page divided by the light that fell on it: paper is ``PAPER_LEVEL`` and neutral everywhere.
+def clean(page: Colour, dpi: float, outline: Points | None = None) -> Colour:
+    """The page in even light, its paper smooth and of one colour: the paper's own, as bright as it can be.
 
-    Shadows of the fold and the lid go, dark or colourful areas (photos, solid print) stay as they are.
-    Outside ``on_paper`` everything is paper.
+    Shadows of the fold and the lid go; dark or colourful areas (photos, solid print) stay as they are.
+    Outside the paper's ``outline`` everything becomes paper.
     """
     light = _light(scaled(page, _LIGHT_DPI / dpi))
     even = cv2.divide(page, resized(light, page.shape[1], page.shape[0]), scale=float(PAPER_LEVEL))
-    if on_paper is not None:
-        even[on_paper == 0] = PAPER_LEVEL
-    return as_bytes(even)
+    if outline is not None:
+        frame = np.array([(0, 0), (page.shape[1], 0), (page.shape[1], page.shape[0]), (0, page.shape[0])])
+        ring = [frame.astype(np.int32), np.round(outline).astype(np.int32)]
+        cv2.fillPoly(even, ring, (PAPER_LEVEL,) * 3)
+    tint = np.median(light.reshape(-1, 3), axis=0)
+    return _quiet(as_bytes(even), tint / tint.max())
 
 
 def _light(coarse: Colour) -> Colour:
@@ -108,18 +111,19 @@ def _filled(light: Colour, trusted: npt.NDArray[np.bool_]) -> Colour:
     return as_bytes(np.clip(filled, 1, 255))
 
 
-def quiet_paper(even: Colour) -> Colour:
+def _quiet(even: Colour, tint: npt.NDArray[np.float64]) -> Colour:
     """Noise of the paper smoothed to one level; ink and anything as dark as a pencil's line stays."""
     start, end = _quiet_range(even)
     levels = np.arange(256, dtype=np.float32)
     up = np.clip((levels - start) / max(end - start, 1.0), 0.0, 1.0)
     table = np.minimum(levels, PAPER_LEVEL) * (1 - up) + PAPER_LEVEL * up
-    return as_bytes(cv2.LUT(even, table.round().astype(np.uint8)))
+    tinted = (table[:, None] * tint).round().astype(np.uint8)
+    return as_bytes(cv2.LUT(even, tinted.reshape(1, 256, 3)))
 
 
 def _quiet_range(even: Colour) -> tuple[float, float]:
     """From where levels bend up to paper, and from where they are paper: by the noise that this page has."""
-    sample = darkest(np.ascontiguousarray(even[::3, ::3]))
+    sample = darkest(np.ascontiguousarray(even[::_SAMPLE_STEP, ::_SAMPLE_STEP]))
     paper = sample[sample > PAPER_LEVEL * 0.8]
     noise = float(np.percentile(np.abs(paper.astype(np.int16) - PAPER_LEVEL), 68)) if paper.size else 0.0
     end = PAPER_LEVEL - float(np.clip(3.0 * noise, 6.0, 30.0))

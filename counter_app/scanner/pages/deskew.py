@@ -19,7 +19,7 @@ NEAR_DEG: Final = 8.0
 FAR_DEG: Final = 22.0
 _STEPS: Final = (0.5, 0.1, 0.02)
 _AROUND: Final = 6
-_MOST_POINTS: Final = 20_000
+_MOST_POINTS: Final = 8_000
 _LEAST_POINTS: Final = 40
 # Peak over median of the coarse search: text gives 5 and more, noise below 1.8.
 CLEAR: Final = 2.2

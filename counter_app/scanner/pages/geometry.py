@@ -45,14 +45,6 @@ class Plan:
     height: int
     outline: Points | None
 
-    def on_paper(self) -> Mask | None:
-        """255 where the page shows paper, None when it does everywhere."""
-        if self.outline is None:
-            return None
-        mask = np.zeros((self.height, self.width), dtype=np.uint8)
-        cv2.fillConvexPoly(mask, np.round(self.outline).astype(np.int32), 255)
-        return mask
-
 
 @dataclass(frozen=True, slots=True)
 class Survey:
@@ -74,10 +66,9 @@ class Survey:
         return self.paper.mask(width, height, pixels(inset_mm, self.dpi))
 
 
-def surveyed(look: Colour, dpi: float, raw_width: int, raw_height: int, paper: Paper | None) -> Survey:
-    """The survey of a small picture; a slanted photo is laid flat first."""
-    shrink = scaling(look.shape[1] / raw_width, look.shape[0] / raw_height)
-    growth = raw_width / look.shape[1]
+def surveyed(look: Colour, dpi: float, step: int, paper: Paper | None) -> Survey:
+    """The survey of a picture thinned by ``step``; a slanted photo is laid flat first."""
+    shrink, growth = scaling(1 / step, 1 / step), float(step)
     if paper is None or paper.corners is None:
         return Survey(look, dpi, growth, shrink, paper)
     flat, width, height = flattening(paper.corners)
@@ -113,7 +104,7 @@ def _kept_without_bed(ink: Ink, level: Matrix, width: int, height: int, dpi: flo
     low, high = middle - half, middle + half
     marks = cv2.findNonZero(ink.marks)
     if marks is not None:
-        inked = moved(np.asarray(marks, dtype=np.float32).reshape(-1, 2), level)
+        inked = moved(np.asarray(cv2.convexHull(marks), dtype=np.float32).reshape(-1, 2), level)
         margin = _INK_MARGIN_MM * dpi / 25.4
         corners = moved(np.array([[0, 0], [width, 0], [width, height], [0, height]], dtype=np.float32), level)
         low = np.minimum(low, np.maximum(inked.min(axis=0) - margin, corners.min(axis=0)))

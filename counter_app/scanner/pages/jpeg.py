@@ -11,7 +11,17 @@ import numpy as np
 from counter_app.domain.errors import Damaged
 from counter_app.scanner.pages.raster import Colour, as_bytes, scaled
 
-PAGE_QUALITY: Final = 60
+# Chosen on sample pages: a page of 200 dpi stays below 200 KB, and the text engine reads it as well as the
+# uncompressed page. Progressive coding alone takes off a tenth.
+_PAGE_QUALITY: Final = 50
+_PAGE_CODING: Final = (
+    cv2.IMWRITE_JPEG_CHROMA_QUALITY,
+    45,
+    cv2.IMWRITE_JPEG_OPTIMIZE,
+    1,
+    cv2.IMWRITE_JPEG_PROGRESSIVE,
+    1,
+)
 _THUMBNAIL_QUALITY: Final = 70
 THUMBNAIL_PX: Final = 320
 _DENSITY_AT: Final = 13
@@ -19,8 +29,8 @@ _DOTS_PER_INCH: Final = 1
 
 
 def page_jpeg(page: Colour, dpi: int) -> bytes:
-    """A baseline JFIF file that says its resolution."""
-    encoded = bytearray(_encoded(page, PAGE_QUALITY, cv2.IMWRITE_JPEG_OPTIMIZE, 1))
+    """A progressive JFIF file that says its resolution."""
+    encoded = bytearray(_encoded(page, _PAGE_QUALITY, *_PAGE_CODING))
     # The encoder always starts with a JFIF header, whose unit and density stand at fixed places.
     encoded[_DENSITY_AT : _DENSITY_AT + 5] = struct.pack(">BHH", _DOTS_PER_INCH, dpi, dpi)
     return bytes(encoded)

@@ -18,7 +18,7 @@ import numpy as np
 from counter_app.domain.pages import Finding, PageReading, ReadPage
 from counter_app.scanner.pages.barcodes import Code, find_codes
 from counter_app.scanner.pages.blank import blank_finding
-from counter_app.scanner.pages.clean import PAPER_LEVEL, even_light, quiet_paper
+from counter_app.scanner.pages.clean import PAPER_LEVEL, clean
 from counter_app.scanner.pages.crop import find_paper
 from counter_app.scanner.pages.decode import Picture, decode
 from counter_app.scanner.pages.engines import engine_for
@@ -37,7 +37,7 @@ from counter_app.scanner.pages.raster import (
     Grey,
     as_bytes,
     quarter_turned_back,
-    scaled,
+    thinned,
 )
 from counter_app.scanner.pages.second_look import overlooked_lines
 from counter_app.scanner.pages.tables import Table
@@ -107,7 +107,7 @@ class PageReader:
         lie = _lie(ink, codes, expect_card=expect_card)
         plan = planned(survey, ink, lie)
         dpi = picture.dpi or _dpi_of_a4(plan)
-        page = quiet_paper(even_light(laid(picture.pixels, plan), dpi, plan.on_paper()))
+        page = clean(laid(picture.pixels, plan), dpi, plan.outline)
         findings = [blank] if blank else _findings(picture, survey, ink, lie, page, dpi)
         reading = PageReading(
             width=plan.width,
@@ -159,10 +159,10 @@ class PageReader:
 
 
 def _survey(picture: Picture) -> Survey:
-    raw_height, raw_width = picture.pixels.shape[:2]
-    look = scaled(picture.pixels, SURVEY_DPI / picture.likely_dpi)
-    dpi = picture.likely_dpi * look.shape[1] / raw_width
-    return surveyed(look, dpi, raw_width, raw_height, find_paper(look, dpi))
+    step = max(1, picture.likely_dpi // SURVEY_DPI)
+    look = thinned(picture.pixels, step)
+    dpi = picture.likely_dpi / step
+    return surveyed(look, dpi, step, find_paper(look, dpi))
 
 
 def _lie(ink: Ink, codes: tuple[Code, ...], *, expect_card: bool) -> Lie:
@@ -179,7 +179,7 @@ def _dpi_of_a4(plan: Plan) -> int:
 
 
 def _findings(picture: Picture, survey: Survey, ink: Ink, lie: Lie, page: Colour, dpi: int) -> list[Finding]:
-    sharpness = sharpness_of(as_bytes(cv2.cvtColor(page, cv2.COLOR_BGR2GRAY)), dpi)
+    sharpness = sharpness_of(page, dpi)
     found = scan_findings(survey, ink, dpi, lie.slope.degrees, sharpness)
     flat_end = flat_end_finding(picture.pixels)
     return [*found, flat_end] if flat_end else found

@@ -10,7 +10,7 @@ import numpy as np
 from counter_app.domain.pages import Finding, FindingKind, Line
 from counter_app.scanner.pages.geometry import Survey
 from counter_app.scanner.pages.ink import Ink
-from counter_app.scanner.pages.raster import MM_PER_INCH, Colour, Grey, brightest, pixels
+from counter_app.scanner.pages.raster import MM_PER_INCH, Colour, brightest, pixels
 
 LEAST_DPI: Final = 200
 LEAST_BRIGHTNESS: Final = 0.35
@@ -21,10 +21,13 @@ MOST_CUT_MM: Final = 6.0
 MOST_FLAT_SHARE: Final = 0.02
 _LEAST_DEPTH: Final = 60
 _LEAST_STEPS: Final = 200
+_EVERY: Final = 4
+_STRONG: Final = 0.1
+_OF_STRONG: Final = 0.95
 _RIM_MM: Final = 0.6
 _LEAST_GLYPHS: Final = 12
 _READ_SHARE: Final = 0.2
-_NOISE_LEVELS: Final = 0.3
+_LEAST_UNEVEN: Final = 0.5
 
 
 def scan_findings(survey: Survey, ink: Ink, dpi: int, skew_deg: float, sharpness: float | None) -> list[Finding]:
@@ -64,8 +67,10 @@ def flat_end_finding(page: Colour) -> Finding | None:
     picture was not scanned.
     """
     green = page[:, :, 1]
+    if green[-1].max() != green[-1].min():
+        return None
     uneven = green.max(axis=1) != green.min(axis=1)
-    if float(uneven.mean()) < 1 - MOST_FLAT_SHARE * 25 or uneven[-1]:
+    if float(uneven.mean()) < _LEAST_UNEVEN:
         return None
     flat = len(uneven) - int(np.nonzero(uneven)[0][-1]) - 1
     share = flat / len(uneven)
@@ -74,23 +79,23 @@ def flat_end_finding(page: Colour) -> Finding | None:
     return Finding(FindingKind.TRUNCATED, round(share, 3), MOST_FLAT_SHARE)
 
 
-def sharpness_of(even: Grey, dpi: float) -> float | None:
+def sharpness_of(page: Colour, dpi: float) -> float | None:
     """How much of the step from paper to ink happens within 1/200 inch, at the letters' edges; 1 is ideal.
 
     None where there is too little ink to tell.
     """
-    step = max(1, round(dpi / 200))
-    steps = np.concatenate(
-        [
-            cv2.absdiff(even[:, step:], even[:, :-step]).ravel()[::7],
-            cv2.absdiff(even[step:], even[:-step]).ravel()[::7],
-        ]
-    )
-    depth = 255 - float(np.percentile(even[::2, ::2], 0.5))
-    strong = steps[steps > depth * 0.1]
-    if depth < _LEAST_DEPTH or strong.size < _LEAST_STEPS:
+    step = max(1, round(dpi / LEAST_DPI))
+    rows = np.ascontiguousarray(page[::_EVERY, :, 1])
+    steps = cv2.absdiff(rows[:, step:], rows[:, :-step])
+    counts = np.bincount(steps.ravel(), minlength=256)
+    depth = int(rows.max()) - int(rows.min())
+    if depth < _LEAST_DEPTH:
         return None
-    return float(np.percentile(strong, 95)) / depth
+    strong = counts[round(depth * _STRONG) :]
+    if int(strong.sum()) < _LEAST_STEPS:
+        return None
+    reached = np.searchsorted(np.cumsum(strong), _OF_STRONG * strong.sum())
+    return float(round(depth * _STRONG) + int(reached)) / depth
 
 
 def _brightness(survey: Survey) -> float:

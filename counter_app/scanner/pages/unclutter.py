@@ -16,7 +16,18 @@ import numpy.typing as npt
 
 from counter_app.domain.pages import Box
 from counter_app.scanner.pages.clean import PAPER_LEVEL
-from counter_app.scanner.pages.raster import Colour, Grey, Mask, as_bytes, brightest, darkest, odd, pixels, scaled
+from counter_app.scanner.pages.raster import (
+    Colour,
+    Grey,
+    Mask,
+    as_bytes,
+    brightest,
+    darkest,
+    odd,
+    pixels,
+    scaled,
+    thinned,
+)
 from counter_app.scanner.pages.tables import Grid, Table, find_tables
 
 # Rules are looked for at this resolution at most: finer, they are no easier to see.
@@ -34,6 +45,8 @@ _DOTS_DIFFER: Final = 2.5
 _PIECE_REACH_MM: Final = 0.4
 _PIECE_CLEAR_PX: Final = 2
 
+_SAMPLE_STEP: Final = 5
+_LUMA: Final = np.array([0.114, 0.587, 0.299])
 _FAINT_FROM: Final = 200
 _FAINT_TO: Final = 230
 
@@ -44,6 +57,18 @@ _STROKE_LEAST_WIDE_MM: Final = 5.0
 _STROKE_RIM_MM: Final = 2.0
 _FULL_COLOUR: Final = 50.0
 _FAINTEST_PEN: Final = 90
+
+
+def _paper_colour(page: Colour) -> npt.NDArray[np.float64]:
+    """The cleaned page's paper, which is the commonest value of each colour."""
+    sample = page[::_SAMPLE_STEP, ::_SAMPLE_STEP].reshape(-1, 3)
+    return np.array([np.bincount(sample[:, channel], minlength=256).argmax() for channel in range(3)], np.float64)
+
+
+def _raised(paper: float) -> Grey:
+    """The table that takes ``paper`` to ``PAPER_LEVEL`` and everything below in proportion."""
+    levels = np.arange(256, dtype=np.float32) * (PAPER_LEVEL / max(paper, 1.0))
+    return as_bytes(np.minimum(levels, 255).round())
 
 
 def _faint_to_paper() -> Grey:
@@ -58,8 +83,9 @@ _FAINT_TO_PAPER: Final = _faint_to_paper()
 
 def print_only(page: Colour, dpi: float) -> tuple[Grey, tuple[Table, ...]]:
     """The page in grey without seals, pens, rules and dotted lines, and the tables that the rules made."""
-    grey = as_bytes(cv2.cvtColor(page, cv2.COLOR_BGR2GRAY))
-    _drop_coloured_strokes(grey, page, dpi)
+    paper = _paper_colour(page)
+    grey = as_bytes(cv2.LUT(cv2.cvtColor(page, cv2.COLOR_BGR2GRAY), _raised(float(paper @ _LUMA))))
+    _drop_coloured_strokes(grey, page, paper, dpi)
     grey = as_bytes(cv2.LUT(grey, _FAINT_TO_PAPER))
     tables = find_tables(_drop_rules(grey, dpi), dpi)
     for table in tables:
@@ -69,23 +95,25 @@ def print_only(page: Colour, dpi: float) -> tuple[Grey, tuple[Table, ...]]:
     return grey, tables
 
 
-def _drop_coloured_strokes(grey: Grey, page: Colour, dpi: float) -> None:
+def _drop_coloured_strokes(grey: Grey, page: Colour, paper: npt.NDArray[np.float64], dpi: float) -> None:
     """Where a coloured stroke larger than letters runs, everything coloured around it becomes paper.
 
     Coloured print is safe: it has no stroke of that size.
     """
-    factor = min(1.0, _STROKE_DPI / dpi)
-    look = scaled(page, factor)
+    step = max(1, int(dpi // _STROKE_DPI))
+    tables = np.stack([_raised(channel) for channel in paper], axis=-1).reshape(1, 256, 3)
+    look = as_bytes(cv2.LUT(thinned(page, step), tables))
     coloured = as_bytes(cv2.subtract(brightest(look), darkest(look)) > _COLOURFUL)
-    look_dpi = dpi * factor
+    look_dpi = dpi / step
     _, _, shapes, _ = cv2.connectedComponentsWithStats(coloured, connectivity=8)
     long, wide = pixels(_STROKE_LEAST_MM, look_dpi), pixels(_STROKE_LEAST_WIDE_MM, look_dpi)
     rim = pixels(_STROKE_RIM_MM, look_dpi)
     for left, top, width, height, _ in shapes[1:]:
         if max(width, height) >= long and min(width, height) >= wide:
-            rows = slice(max(0, int((top - rim) / factor)), int((top + height + rim) / factor))
-            columns = slice(max(0, int((left - rim) / factor)), int((left + width + rim) / factor))
-            grey[rows, columns] = _without_colour(np.ascontiguousarray(page[rows, columns]), grey[rows, columns])
+            rows = slice(max(0, (top - rim) * step), (top + height + rim) * step)
+            columns = slice(max(0, (left - rim) * step), (left + width + rim) * step)
+            area = as_bytes(cv2.LUT(np.ascontiguousarray(page[rows, columns]), tables))
+            grey[rows, columns] = _without_colour(area, grey[rows, columns])
 
 
 def _without_colour(area: Colour, grey: Grey) -> Grey:
@@ -111,7 +139,7 @@ def _drop_rules(grey: Grey, dpi: float) -> Grid:
     lines = cv2.max(cv2.dilate(level, _bar(over, 3)), cv2.dilate(upright, _bar(3, over)))
     if factor < 1.0:
         lines = cv2.resize(lines, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_NEAREST)
-    grey[as_bytes(lines) > 0] = PAPER_LEVEL
+    grey[:] = cv2.max(grey, cv2.threshold(lines, 0, PAPER_LEVEL, cv2.THRESH_BINARY)[1])
     return Grid(_boxes(level, factor), _boxes(upright, factor))
 
 
