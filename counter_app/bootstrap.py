@@ -59,6 +59,7 @@ from counter_app.services.recording import Recorder
 from counter_app.services.register import Register
 from counter_app.services.review import GrantException, ReusePaper, ReviewDossier
 from counter_app.services.seal import Seal
+from counter_app.services.separators import SortBySeparators
 from counter_app.services.sessions import SignIn
 from counter_app.services.troubles import SolveTrouble
 from counter_app.settings import Settings
@@ -233,7 +234,13 @@ class Counter:
 
     @cached_property
     def recognise(self) -> Recognise:
-        return Recognise(self.store.open_work, self.vault, self.readers, Classify(self.catalogue))
+        return Recognise(
+            self.store.open_work,
+            self.vault,
+            self.readers,
+            Classify(self.catalogue),
+            SortBySeparators(self.clock, self.chance),
+        )
 
     @cached_property
     def arrange(self) -> Arrange:

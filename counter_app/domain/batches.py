@@ -47,6 +47,8 @@ class Mark(StrEnum):
 
 
 SEPARATORS = frozenset({Mark.SEPARATOR, Mark.SEPARATOR_BACK, Mark.FOREIGN_SEPARATOR})
+WHY_SET_ASIDE = frozenset({Mark.SEPARATOR, Mark.SEPARATOR_BACK, Mark.REPLACED, Mark.HALF_SHEET})
+"""Marks that say why a page was set aside: a page that is brought back has them no more."""
 
 
 class AssignedBy(StrEnum):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from counter_app.domain.batches import WHY_SET_ASIDE, AssignedBy, Mark
 from counter_app.domain.errors import NotFound
 from counter_app.domain.ids import DossierId, PageId
 from counter_app.services.events import PageChanged
@@ -25,7 +26,7 @@ class Arrange:
 
     def assign(self, pages: Sequence[PageId], paper_type: str) -> tuple[Page, ...]:
         """These pages belong to this paper; empty text = to none. Returns the pages as they were."""
-        return self._change(pages, lambda page: replace(page, paper_type=paper_type))
+        return self._change(pages, lambda page: replace(page, paper_type=paper_type, assigned_by=AssignedBy.CLERK))
 
     def turn(self, pages: Sequence[PageId], by_deg: int) -> tuple[Page, ...]:
         """Turn by this much more, clockwise, in quarters. Returns the pages as they were."""
@@ -36,8 +37,11 @@ class Arrange:
         return self._change(pages, lambda page: replace(page, removed=True))
 
     def restore(self, pages: Sequence[PageId]) -> tuple[Page, ...]:
-        """Bring removed pages back to their old place."""
-        return self._change(pages, lambda page: replace(page, removed=False))
+        """Bring removed pages back to their old place. A separator that is wanted as a page splits no more."""
+        return self._change(
+            pages,
+            lambda page: replace(page, removed=False, mark=Mark.NONE if page.mark in WHY_SET_ASIDE else page.mark),
+        )
 
     def waive(self, page_id: PageId, finding: str) -> tuple[Page, ...]:
         """The clerk looked and accepts this finding on this page."""
@@ -58,7 +62,7 @@ class Arrange:
         return before
 
     def put_back(self, pages: Sequence[Page]) -> None:
-        """Undo: make these pages as they were in place, paper, turn and waivers."""
+        """Undo: make these pages as they were in all that can be arranged."""
         with self._open_work() as work:
             for old in pages:
                 now = work.pages.get(old.page_id)
@@ -73,6 +77,11 @@ class Arrange:
                         turned_deg=old.turned_deg,
                         removed=old.removed,
                         waived=old.waived,
+                        batch=old.batch,
+                        sheet=old.sheet,
+                        side=old.side,
+                        mark=old.mark,
+                        assigned_by=old.assigned_by,
                     ),
                 )
             work.commit()

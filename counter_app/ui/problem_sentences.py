@@ -134,6 +134,9 @@ SCANNING = {
     "folder_empty": words("Problems", "Thư mục quét không có ảnh nào. Hãy chép ảnh vào thư mục rồi bấm Quét."),
     "file_missing": words("Problems", "Không thấy tệp {file}. Hãy kiểm tra tên tệp rồi chọn lại."),
     "folder_missing": words("Problems", "Không thấy thư mục {file}. Hãy kiểm tra đường dẫn rồi chọn lại."),
+    "page_reading_cancelled": words(
+        "Problems", "Trang này chưa được đọc vì đã dừng giữa chừng. Hãy mở lại trang để máy đọc tiếp."
+    ),
     "page_reader_closed": words("Problems", "Bộ đọc trang đang khởi động lại. Hãy chờ một lát."),
     "page_reader_crashed": words(
         "Problems", "Không đọc được trang này. Hãy quét lại trang hoặc chấp nhận trang chưa đọc."
@@ -239,6 +242,11 @@ PROVINCE = {
     "bad_cursor": words("Problems", "Danh sách đã thay đổi. Hãy mở lại danh sách."),
     "change_unreadable": words(
         "Problems", "Có thay đổi từ tỉnh mà chương trình chưa đọc được. Hãy cập nhật chương trình."
+    ),
+    "foreign_separator": words(
+        "Problems",
+        "Trang {page} là tờ phân tách của hồ sơ {code}. Hãy kiểm tra các trang sau tờ này thuộc hồ sơ nào rồi xếp"
+        " vào đúng giấy tờ.",
     ),
     "paper_unsigned": words(
         "Problems", "Giấy tờ «{paper}» đã chốt nhưng chưa ký số. Hãy kiểm tra thiết bị ký rồi bấm Ký lại."
