@@ -17,7 +17,7 @@ from province_server.national.command import report_to_portal
 from province_server.processing import AutoDesk, Rounds
 from province_server.province import open_province
 from province_server.serving import listen, serve_here
-from province_server.settings import Settings, settings_for
+from province_server.settings import DEVICE_RATE, Settings, settings_for
 from province_server.sheet import Sheet
 from province_server.workers import Workers
 
@@ -44,6 +44,9 @@ def serve(  # noqa: PLR0917 - typer makes options of them
     ] = False,
     auto_after: Annotated[float, typer.Option(help="Seconds a dossier rests before each step for show.")] = 1.0,
     workers: Annotated[int, typer.Option(help="Serving processes; more than one needs PostgreSQL to pay.")] = 1,
+    device_rate: Annotated[
+        float, typer.Option(help="Requests per second that one device may make.")
+    ] = DEVICE_RATE,
     listener: Annotated[int, typer.Option(hidden=True)] = -1,
     papers_without_sign_in: Annotated[bool, typer.Option("--papers-without-sign-in", hidden=True)] = False,
     resources: Annotated[Path | None, typer.Option(help="Folder of the law that is distributed.")] = None,
@@ -52,7 +55,7 @@ def serve(  # noqa: PLR0917 - typer makes options of them
     """Serve the province until told to stop."""
     if context.invoked_subcommand is not None:
         return
-    settings = settings_for(data, database_url=database, admin_token=admin_token)
+    settings = settings_for(data, database_url=database, admin_token=admin_token, device_rate=device_rate)
     province = open_province(replace(settings, sign_in_for_papers=not (demo or papers_without_sign_in)))
     try:
         if demo:
@@ -78,6 +81,7 @@ def serve(  # noqa: PLR0917 - typer makes options of them
 def _for_children(context: typer.Context, settings: Settings, *, demo: bool) -> list[str]:
     """The options that every serving child needs; a secret from the environment stays there."""
     given = ["--data", str(settings.folder), "--database", settings.database_url]
+    given += ["--device-rate", str(settings.limits.device_requests_per_s)]
     source = context.get_parameter_source("admin_token")
     if source is None or source.name != "ENVIRONMENT":
         given += ["--admin-token", settings.admin_token]

@@ -22,7 +22,7 @@ import sqlalchemy as sa
 
 from counter_app.contract.messages import ChangeKind
 from province_server.store import tables as t
-from province_server.store.engine import run_writing
+from province_server.store.engine import reading, run_writing
 
 EVERYBODY = "*"
 PLACED_AT_ONCE = 2000
@@ -76,7 +76,7 @@ def publish(connection: sa.Connection, entries: Sequence[Entry]) -> None:
 
 def place(engine: sa.Engine) -> int:
     """Give committed entries their positions, the oldest first; how many there were (at most 2,000)."""
-    with engine.connect() as connection:
+    with reading(engine) as connection:
         waiting = connection.scalar(
             sa.select(t.changes.c.change_id).where(t.changes.c.position.is_(None)).limit(1)
         )

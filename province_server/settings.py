@@ -7,6 +7,12 @@ from pathlib import Path
 
 from counter_app.contract import messages
 
+DEVICE_RATE = 50.0
+"""Requests per second that one device may make."""
+
+BURST_S = 10
+"""A device that was silent may make so many seconds' requests at once."""
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -25,8 +31,8 @@ class Limits:
     upload_s: int = 14 * 24 * 3600
     serials_per_day: int = 9999
     serials_per_lease: int = 500
-    device_requests_per_s: float = 50.0
-    device_burst: int = 500
+    device_requests_per_s: float = DEVICE_RATE
+    device_burst: int = round(DEVICE_RATE * BURST_S)
     stranger_requests_per_s: float = 20.0
     stranger_burst: int = 200
     citizen_requests_per_s: float = 1.0
@@ -54,12 +60,19 @@ class Settings:
 
 
 def settings_for(
-    folder: Path, *, database_url: str = "", key_file: Path | None = None, admin_token: str = ""
+    folder: Path,
+    *,
+    database_url: str = "",
+    key_file: Path | None = None,
+    admin_token: str = "",
+    device_rate: float = DEVICE_RATE,
 ) -> Settings:
     """Settings of a server whose files, and by default also database and key, live in one folder."""
+    burst = max(1, round(device_rate * BURST_S))
     return Settings(
         folder=folder,
         database_url=database_url or f"sqlite:///{folder / 'province.sqlite3'}",
         key_file=key_file or folder / "province.key",
         admin_token=admin_token,
+        limits=Limits(device_requests_per_s=device_rate, device_burst=burst),
     )

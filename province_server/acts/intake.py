@@ -22,7 +22,7 @@ from counter_app.contract.problems import Problem, ProblemCode, problem
 from province_server.acts.envelope import Envelope, Unreadable, open_envelope
 from province_server.acts.holdings import enter, papers_from
 from province_server.acts.judge import Applies, judge
-from province_server.acts.ledger import Ledger, Line, Recorded
+from province_server.acts.ledger import ClerkUnits, Ledger, Line, Recorded
 from province_server.acts.publication import Publication
 from province_server.keys import ServerKey, signed_by
 from province_server.store.engine import run_writing
@@ -46,6 +46,7 @@ class Intake:
         self._key = key
         self._world = world
         self._place = place
+        self._clerks = ClerkUnits()
 
     def take(self, sender: Sender, raw_acts: Sequence[bytes]) -> ActsAnswer:
         """One answer per act, in the order given. The effects are committed when this returns."""
@@ -58,8 +59,10 @@ class Intake:
         """The same inside the caller's transaction, for acts that the province makes itself."""
         now = stamp(self._world.now())
         envelopes = [one for one in opened if isinstance(one, Envelope)]
-        ledger = Ledger(connection, envelopes, now=now)
-        batch = _Batch(ledger, Publication(connection, envelopes), sender, self._key, self._world, self._place)
+        ledger = Ledger(connection, envelopes, self._clerks, now=now)
+        batch = _Batch(
+            ledger, Publication(connection, ledger.is_known), sender, self._key, self._world, self._place
+        )
         answers = tuple(batch.answer(one) if isinstance(one, Envelope) else one for one in opened)
         batch.close()
         return ActsAnswer(answers=answers, last_seq=batch.last_seq(), server_time=now)
@@ -141,8 +144,7 @@ class _Batch:
             return None
         if act.unit not in line.units:
             return problem(ProblemCode.NOT_IN_SCOPE, 403, detail=f"the device does not serve {act.unit}")
-        units = self._ledger.units_of_clerk(act.actor)
-        if units is None or act.unit not in units:
+        if not self._ledger.may_act_in(act.actor, act.unit):
             return problem(ProblemCode.NOT_IN_SCOPE, 403, detail=f"{act.actor} has no role in {act.unit}")
         return None
 

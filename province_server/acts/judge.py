@@ -72,8 +72,11 @@ class Evidence(Protocol):
     def lacking(self, digests: Collection[str]) -> frozenset[str]:
         """Those of these files that are not whole at the province."""
 
-    def code_is_free(self, code: str, dossier_id: str, device_id: str) -> bool:
-        """False when another dossier has it or another device leased its serial."""
+    def claim_code(self, code: str, dossier_id: str, device_id: str) -> bool:
+        """The code is the dossier's from now on; False when it is another's or another device leased its serial.
+
+        Asked last: nothing can keep the act from applying any more.
+        """
 
     def required_papers(self, procedure: str, case: str, day: str) -> Sequence[Requirements]:
         """What the law in force that day requires, in every version published; none when it is not known here."""
@@ -166,7 +169,7 @@ def _open_dossier(act: Act, body: contract.Received, standing: Standing | None, 
         return _refused(ProblemCode.MALFORMED, "a new dossier needs an id, a code and base version 0")
     if body.receiving_unit != act.unit:
         return _refused(ProblemCode.NOT_IN_SCOPE, "only the receiving unit opens its dossiers")
-    if not evidence.code_is_free(body.code, act.dossier_id, act.device_id):
+    if not evidence.claim_code(body.code, act.dossier_id, act.device_id):
         return _refused(ProblemCode.CODE_TAKEN, body.code)
     return Applies(
         Standing(
@@ -246,7 +249,7 @@ def _replacing_forbidden(
 ) -> Declined | None:
     if body.old_code != standing.code or not standing.provisional:
         return _conflict(ProblemCode.ILLEGAL_MOVE, "only a provisional code is replaced", standing)
-    if not evidence.code_is_free(body.new_code, standing.dossier_id, act.device_id):
+    if not evidence.claim_code(body.new_code, standing.dossier_id, act.device_id):
         return _refused(ProblemCode.CODE_TAKEN, body.new_code)
     return None
 

@@ -25,7 +25,7 @@ from province_server.acts.envelope import Envelope
 from province_server.acts.gate import PaperActs, Requirements
 from province_server.acts.judge import Standing
 from province_server.store import tables as t
-from province_server.store.engine import RaceLost, insert_new
+from province_server.store.engine import insert_new
 
 DeviceLife = tuple[str, int]
 
@@ -70,24 +70,40 @@ class _Unwritten:
     dossiers: set[str] = field(default_factory=set)
 
 
+class ClerkUnits:
+    """Which clerks may act where, remembered between batches: units are only ever added to a clerk."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, frozenset[str]] = {}
+
+    def may_act_in(self, connection: sa.Connection, clerk_id: str, unit: str) -> bool:
+        if unit in self._known.get(clerk_id, ()):
+            return True
+        query = sa.select(t.clerks.c.units).where(t.clerks.c.clerk_id == clerk_id)
+        self._known[clerk_id] = frozenset(json.loads(connection.scalar(query) or "[]"))
+        return unit in self._known[clerk_id]
+
+
 class Ledger:
     """Loads what a batch needs, answers the judge's questions, and writes what was decided.
 
     Everything happens in the connection's open transaction; nothing is visible to others before it commits.
     """
 
-    def __init__(self, connection: sa.Connection, envelopes: Sequence[Envelope], *, now: str) -> None:
+    def __init__(
+        self, connection: sa.Connection, envelopes: Sequence[Envelope], clerks: ClerkUnits, *, now: str
+    ) -> None:
         self.connection = connection
         self.now = now
         acts = [envelope.act for envelope in envelopes]
         self._lines = self._lock_lines({(act.device_id, act.epoch) for act in acts})
         self._chain = self._load_chain(acts)
+        self._held: dict[tuple[str, str], dict[tuple[int, int], str]] = defaultdict(dict)
         known = {act.act_id for act in acts} | {act_id for _, act_id in self._chain.values()}
         self._recorded = self._load_recorded(known)
         self._standings = self._lock_dossiers({act.dossier_id for act in acts if act.dossier_id})
         self._new_dossiers: set[str] = set()
-        self._held = self._load_held()
-        self._clerks: dict[str, frozenset[str]] = self._load_clerks({act.actor for act in acts})
+        self._clerks = clerks
         self._unwritten = _Unwritten()
 
     # --- loading ---
@@ -116,7 +132,16 @@ class Ledger:
         return lines
 
     def _load_chain(self, acts: Sequence[Act]) -> dict[tuple[str, int, int], tuple[str, str]]:
-        places = sorted({(act.device_id, act.epoch, act.device_seq) for act in acts})
+        """What stands at the numbers that the devices have used already; mostly there are none."""
+        places = sorted(
+            {
+                (act.device_id, act.epoch, act.device_seq)
+                for act in acts
+                if (line := self.line(act)) and act.device_seq <= line.last_seq
+            }
+        )
+        if not places:
+            return {}
         c = t.chain.c
         query = sa.select(c.device_id, c.epoch, c.device_seq, c.digest, c.act_id).where(
             sa.tuple_(c.device_id, c.epoch, c.device_seq).in_(places)
@@ -124,11 +149,21 @@ class Ledger:
         return {(d, e, s): (digest, act_id) for d, e, s, digest, act_id in self.connection.execute(query)}
 
     def _load_recorded(self, act_ids: Collection[str]) -> dict[str, Recorded]:
+        """The acts of these ids, and with the same look every act that the batch's devices have in suspense."""
         c = t.acts.c
+        devices = sorted({line.device_id for line in self._lines.values()})
+        in_suspense = sa.and_(c.outcome == sa.literal_column("'held'"), c.device_id.in_(devices))
         query = sa.select(
-            c.act_id, c.digest, c.kind, c.dossier_id, c.outcome, c.problem, c.receipt, c.document
-        ).where(c.act_id.in_(sorted(act_ids)))
-        return {row.act_id: _recorded(*row) for row in self.connection.execute(query)}
+            c.act_id, c.digest, c.kind, c.dossier_id, c.outcome, c.problem, c.receipt, c.document,
+            c.device_id, c.epoch, c.device_seq,
+        ).where(sa.or_(c.act_id.in_(sorted(act_ids)), in_suspense))  # fmt: skip
+        found = {}
+        for *answer, device_id, epoch, seq in self.connection.execute(query):
+            recorded = _recorded(*answer)
+            found[recorded.act_id] = recorded
+            if recorded.outcome is Outcome.HELD:
+                self._held[(device_id, recorded.dossier_id)][(epoch, seq)] = recorded.kind
+        return found
 
     def _lock_dossiers(self, dossier_ids: Collection[str]) -> dict[str, Standing]:
         if not dossier_ids:
@@ -140,21 +175,6 @@ class Ledger:
             .with_for_update()
         )
         return {row.dossier_id: _standing(tuple(row)) for row in self.connection.execute(query)}
-
-    def _load_held(self) -> dict[tuple[str, str], dict[tuple[int, int], str]]:
-        held: dict[tuple[str, str], dict[tuple[int, int], str]] = defaultdict(dict)
-        c = t.acts.c
-        query = sa.select(c.device_id, c.dossier_id, c.epoch, c.device_seq, c.kind).where(
-            c.outcome == Outcome.HELD.value,
-            c.device_id.in_(sorted({line.device_id for line in self._lines.values()})),
-        )
-        for device_id, dossier_id, epoch, seq, kind in self.connection.execute(query):
-            held[(device_id, dossier_id)][(epoch, seq)] = kind
-        return held
-
-    def _load_clerks(self, clerk_ids: Collection[str]) -> dict[str, frozenset[str]]:
-        query = sa.select(t.clerks.c.clerk_id, t.clerks.c.units).where(t.clerks.c.clerk_id.in_(sorted(clerk_ids)))
-        return {clerk_id: frozenset(json.loads(units)) for clerk_id, units in self.connection.execute(query)}
 
     # --- what the batch may ask ---
 
@@ -181,9 +201,13 @@ class Ledger:
     def standing(self, dossier_id: str) -> Standing | None:
         return self._standings.get(dossier_id)
 
-    def units_of_clerk(self, clerk_id: str) -> frozenset[str] | None:
-        """Every unit in which the clerk ever had a role; None for a stranger."""
-        return self._clerks.get(clerk_id)
+    def may_act_in(self, clerk_id: str, unit: str) -> bool:
+        """True when the clerk has or had a role in the unit."""
+        return self._clerks.may_act_in(self.connection, clerk_id, unit)
+
+    def is_known(self, dossier_id: str) -> bool:
+        """True when the dossier was there before this batch."""
+        return dossier_id in self._standings and dossier_id not in self._new_dossiers
 
     # --- Evidence ---
 
@@ -230,14 +254,18 @@ class Ledger:
         here = self.connection.scalars(sa.select(t.files.c.digest).where(t.files.c.digest.in_(wanted)))
         return frozenset(wanted) - frozenset(here)
 
-    def code_is_free(self, code: str, dossier_id: str, device_id: str) -> bool:
-        owner = self.connection.scalar(
-            sa.select(t.dossier_codes.c.dossier_id).where(t.dossier_codes.c.code == code)
-        )
-        if owner is not None:
-            return bool(owner == dossier_id)
-        leased = self._leased_to(code)
-        return leased is None or leased == device_id
+    def claim_code(self, code: str, dossier_id: str, device_id: str) -> bool:
+        parts = _parts(code)
+        leased_to = self._leased_to(*parts) if parts else None
+        if leased_to not in {None, device_id}:
+            return False
+        row: dict[str, object] = {"code": code, "dossier_id": dossier_id}
+        if insert_new(self.connection, t.dossier_codes, [row]) == 0:
+            owned = sa.select(t.dossier_codes.c.dossier_id).where(t.dossier_codes.c.code == code)
+            return bool(self.connection.scalar(owned) == dossier_id)
+        if parts and leased_to is None:
+            self._never_lease(*parts)
+        return True
 
     def required_papers(self, procedure: str, case: str, day: str) -> Sequence[Requirements]:
         c = t.required_papers.c
@@ -261,11 +289,7 @@ class Ledger:
         )
         return self.connection.scalar(query) or ""
 
-    def _leased_to(self, code: str) -> str | None:
-        parts = _parts(code)
-        if parts is None:
-            return None
-        unit, day, serial = parts
+    def _leased_to(self, unit: str, day: str, serial: int) -> str | None:
         c = t.number_slices.c
         return self.connection.scalar(
             sa.select(c.device_id).where(c.unit == unit, c.day == day, c.first <= serial, c.last >= serial)
@@ -322,20 +346,9 @@ class Ledger:
         dossier_id = standing.dossier_id
         if dossier_id not in self._standings:
             self._new_dossiers.add(dossier_id)
-        former = self._standings.get(dossier_id)
         self._standings[dossier_id] = standing
         self._unwritten.dossiers.add(dossier_id)
-        if former is None or former.code != standing.code:
-            self._take_code(standing.code, dossier_id)
         self._unwritten.links += [{"digest": digest, "dossier_id": dossier_id} for digest in files_named_by(body)]
-
-    def _take_code(self, code: str, dossier_id: str) -> None:
-        taken = insert_new(self.connection, t.dossier_codes, [{"code": code, "dossier_id": dossier_id}])
-        parts = _parts(code)
-        if not taken and not self.code_is_free(code, dossier_id, ""):
-            raise RaceLost(code)
-        if parts is not None and self._leased_to(code) is None:
-            self._never_lease(*parts)
 
     def _never_lease(self, unit: str, day: str, serial: int) -> None:
         # A serial that was printed without a lease must not be leased to somebody else later.

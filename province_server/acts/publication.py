@@ -6,8 +6,7 @@ joins. Whoever joins is sent the dossier's earlier acts first, so that its feed 
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable
 from typing import Protocol
 
 import sqlalchemy as sa
@@ -17,7 +16,6 @@ from counter_app.contract.acts import Act, Body
 from counter_app.contract.messages import ChangeKind
 from counter_app.contract.moves import PROVINCE
 from province_server import feed
-from province_server.acts.envelope import Envelope
 from province_server.acts.judge import Standing
 from province_server.store import tables as t
 
@@ -30,36 +28,35 @@ class Flushing(Protocol):
 class Publication:
     """Collects the feed entries of one transaction and writes them in order."""
 
-    def __init__(self, connection: sa.Connection, envelopes: Sequence[Envelope] = ()) -> None:
+    def __init__(self, connection: sa.Connection, is_known: Callable[[str], bool] = lambda _: True) -> None:
+        """``is_known`` tells of a dossier that had followers before this transaction, if it had any."""
         self._connection = connection
+        self._is_known = is_known
         self._entries: list[feed.Entry] = []
         self._joined: list[dict[str, object]] = []
-        self._followers: dict[str, set[str]] = defaultdict(set)
-        self._loaded: set[str] = set()
-        self._load({envelope.act.dossier_id for envelope in envelopes if envelope.act.dossier_id})
+        self._followers: dict[str, set[str]] = {}
 
-    def _load(self, dossier_ids: set[str]) -> None:
-        self._loaded |= dossier_ids
-        if dossier_ids:
+    def _followers_of(self, dossier_id: str) -> set[str]:
+        if dossier_id not in self._followers:
             c = t.dossier_scope.c
-            query = sa.select(c.dossier_id, c.unit).where(c.dossier_id.in_(sorted(dossier_ids)))
-            for dossier_id, unit in self._connection.execute(query):
-                self._followers[dossier_id].add(unit)
+            query = sa.select(c.unit).where(c.dossier_id == dossier_id)
+            known = self._connection.scalars(query) if self._is_known(dossier_id) else ()
+            self._followers[dossier_id] = set(known)
+        return self._followers[dossier_id]
 
     def tell(self, act: Act, body: Body, standing: Standing, written: Flushing) -> None:
         """Address the act to the dossier's followers, after making followers of those whom it concerns."""
         for unit in _concerned(act, body, standing):
             self.join(standing.dossier_id, unit, below=standing.version, written=written)
-        for unit in sorted(self._followers[standing.dossier_id]):
+        for unit in sorted(self._followers_of(standing.dossier_id)):
             self._entries.append(_entry(unit, act.act_id, standing.dossier_id, standing.version))
 
     def join(self, dossier_id: str, unit: str, *, below: int, written: Flushing | None = None) -> None:
         """The unit follows the dossier from now on, and gets its acts below this version."""
-        if dossier_id not in self._loaded:
-            self._load({dossier_id})
-        if unit in self._followers[dossier_id]:
+        followers = self._followers_of(dossier_id)
+        if unit in followers:
             return
-        self._followers[dossier_id].add(unit)
+        followers.add(unit)
         self._joined.append({"dossier_id": dossier_id, "unit": unit})
         if below > 1:
             if written is not None:

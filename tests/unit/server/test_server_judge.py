@@ -57,7 +57,7 @@ class Given:
     def lacking(self, digests: Collection[str]) -> frozenset[str]:
         return self.missing & frozenset(digests)
 
-    def code_is_free(self, _code: str, _dossier_id: str, _device_id: str) -> bool:
+    def claim_code(self, _code: str, _dossier_id: str, _device_id: str) -> bool:
         return self.free
 
     def required_papers(self, _procedure: str, _case: str, _day: str) -> Sequence[Requirements]:
