@@ -81,15 +81,15 @@ def served(folder: Path, url: str, workers: int) -> Iterator[str]:
         process.communicate()
 
 
-def prepare(province: Province, url: str, count: int) -> list[Counter]:
+def prepare(province: Province, url: str, count: int, unit: str = UNIT) -> list[Counter]:
     """Enrolled counters, each with a token."""
     record = ClerkRecord(clerk_id=CLERK, login="lan", name="Lan", roles={UNIT: ("clerk",)})
     province.clerks.put(record)
     counters = []
     for _ in range(count):
         code = province.world.secret(9)
-        province.devices.invite(Invitation(UNIT, "Q"), code=code, valid_for=timedelta(hours=1))
-        counter = Counter(url, UNIT)
+        province.devices.invite(Invitation(unit, "Q"), code=code, valid_for=timedelta(hours=1))
+        counter = Counter(url, unit)
         counter.enrol(code)
         counter.sign_in()
         counters.append(counter)
@@ -130,16 +130,14 @@ def take_in(counters: Sequence[Counter], seconds: float, size: int, batches: int
 
 def poll(counters: Sequence[Counter], seconds: float) -> tuple[float, list[float]]:
     """Empty polls per second, and how long each took."""
+    cursors = {counter: counter.changes(0).next for counter in counters}
     until = time.perf_counter() + seconds
 
     def run(counter: Counter) -> list[float]:
-        cursor = 0
-        while (page := counter.changes(cursor)).more:
-            cursor = page.next
-        cursor, took = page.next, []
+        took = []
         while time.perf_counter() < until:
             began = time.perf_counter()
-            counter.get("/v1/changes", params={"after": cursor})
+            counter.get("/v1/changes", params={"after": cursors[counter]})
             took.append(time.perf_counter() - began)
         return took
 
@@ -210,7 +208,7 @@ def main() -> None:
                         }  # fmt: skip
                         report.append(line)
                         print(json.dumps(line))
-                    polls, took = poll(counters, asked.seconds / 2)
+                    polls, took = poll(prepare(province, at, COUNTERS, "quiet"), asked.seconds / 2)
                     line = {
                         "acts_before": acts, "workers": workers, "empty_polls_per_s": round(polls),
                         "p50_ms": percentile(took, 0.5), "p99_ms": percentile(took, 0.99),
