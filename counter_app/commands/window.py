@@ -143,9 +143,10 @@ class _Screens:
         self._queries = counter.store.queries
 
     def started(self) -> None:
-        """The window is usable: start the link, and read what a former run left unread."""
+        """The window is usable: start the link, adopt and read what a former run left behind."""
         if self._counter.settings.server_url:
             self._counter.engine.start()
+        self._counter.capture.adopt()
         self._counter.recognise.begin_waiting()
 
     def unit_title(self, identity: DeviceIdentity | None) -> str:

@@ -9,6 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from counter_app.domain.errors import InvalidInput
+
+LOWEST_DPI = 200
+"""Circular 01/2023/TT-VPCP Art. 8."""
+
 
 class Source(StrEnum):
     """Where the paper lies."""
@@ -39,6 +44,14 @@ class ScanProfile:
     page_width_mm: float = 210.0
     page_height_mm: float = 297.0
     expected_pages: int | None = None
+
+
+def require_lawful(profile: ScanProfile) -> None:
+    """Raises ``InvalidInput`` when a record may not be scanned this way (Circular 01/2023/TT-VPCP Art. 8)."""
+    if profile.dpi < LOWEST_DPI:
+        raise InvalidInput("resolution_below_floor", dpi=profile.dpi, lowest=LOWEST_DPI)
+    if profile.colour is not ColourMode.COLOUR:
+        raise InvalidInput("colour_required")
 
 
 @dataclass(frozen=True, slots=True)

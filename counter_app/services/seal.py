@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from counter_app.contract.acts import DossierSealed, Kind, PaperSealed
 from counter_app.contract.manifest import Manifest, PageEntry, PaperEntry
+from counter_app.domain.batches import count_sheets
 from counter_app.domain.checks import Review
 from counter_app.domain.dossier import Dossier
 from counter_app.domain.errors import DeviceBusy, NeedsAttention, NotReady, TryLater
@@ -106,6 +107,7 @@ class Seal:
             paper_type=paper_type,
             clerk=session.name,
             trust_level=TrustLevel.CLERK_SIGNED_SCAN,
+            sheets=count_sheets(pages),
         )
         signed = True
         try:

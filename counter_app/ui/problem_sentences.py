@@ -104,6 +104,11 @@ NOT_FOUND = {
 }
 
 SCANNING = {
+    "resolution_below_floor": words(
+        "Problems",
+        "Độ phân giải {dpi} dpi thấp hơn mức quy định. Hãy chọn kiểu quét từ {lowest} dpi trở lên.",
+    ),
+    "colour_required": words("Problems", "Giấy tờ trong hồ sơ phải quét màu. Hãy chọn kiểu quét màu."),
     "feeder_empty": words("Problems", "Khay giấy trống. Hãy đặt giấy vào khay rồi bấm Quét."),
     "jam": words("Problems", "Máy quét bị kẹt giấy ở trang {page}. Hãy gỡ giấy kẹt rồi quét tiếp từ trang đó."),
     "double_feed": words(
@@ -242,6 +247,10 @@ PROVINCE = {
     "bad_cursor": words("Problems", "Danh sách đã thay đổi. Hãy mở lại danh sách."),
     "change_unreadable": words(
         "Problems", "Có thay đổi từ tỉnh mà chương trình chưa đọc được. Hãy cập nhật chương trình."
+    ),
+    "page_not_kept": words(
+        "Problems",
+        "Máy tắt đột ngột khi đang lưu tờ thứ {sheet} của lần quét trước. Hãy kiểm tra và quét lại tờ đó.",
     ),
     "foreign_separator": words(
         "Problems",

@@ -18,8 +18,10 @@ from counter_app.domain.scanning import (
 class FakeScanner:
     """Gives ``images``, then stops with ``fault`` or runs empty. ``requested`` counts pages asked for so far."""
 
-    def __init__(self, images: Sequence[bytes], *, fault: str = "", media_type: str = "image/jpeg") -> None:
-        self.device = Device("fake", "fake:0", "Máy quét giả")
+    def __init__(
+        self, images: Sequence[bytes], *, fault: str = "", media_type: str = "image/jpeg", driver: str = "fake"
+    ) -> None:
+        self.device = Device(driver, "fake:0", "Máy quét giả", duplex=True)
         self.requested = 0
         self._images = tuple(images)
         self._fault = fault
@@ -49,7 +51,8 @@ class FakeScanner:
                 break
             pages += 1
             self.requested += 1
-            yield PageScanned(pages, image, self._media_type, profile.dpi)
+            origin = f"{(pages + 1) // 2}{'AB'[(pages - 1) % 2]}" if profile.duplex else ""
+            yield PageScanned(pages, image, self._media_type, profile.dpi, origin)
         if stop.is_set() or pages == profile.expected_pages:
             yield ScanFinished(pages, cancelled=stop.is_set())
         elif self._fault:
