@@ -44,6 +44,8 @@ def serve(  # noqa: PLR0917 - typer makes options of them
     ] = False,
     auto_after: Annotated[float, typer.Option(help="Seconds a dossier rests before each step for show.")] = 1.0,
     workers: Annotated[int, typer.Option(help="Serving processes; more than one needs PostgreSQL to pay.")] = 1,
+    files: Annotated[str, typer.Option(help="s3://bucket/prefix; default: a folder in --data.")] = "",
+    s3_endpoint: Annotated[str, typer.Option(help="Address of an S3-compatible store.")] = "",
     device_rate: Annotated[
         float, typer.Option(help="Requests per second that one device may make.")
     ] = DEVICE_RATE,
@@ -56,6 +58,7 @@ def serve(  # noqa: PLR0917 - typer makes options of them
     if context.invoked_subcommand is not None:
         return
     settings = settings_for(data, database_url=database, admin_token=admin_token, device_rate=device_rate)
+    settings = replace(settings, files_url=files, s3_endpoint=s3_endpoint)
     province = open_province(replace(settings, sign_in_for_papers=not (demo or papers_without_sign_in)))
     try:
         if demo:
@@ -81,6 +84,7 @@ def serve(  # noqa: PLR0917 - typer makes options of them
 def _for_children(context: typer.Context, settings: Settings, *, demo: bool) -> list[str]:
     """The options that every serving child needs; a secret from the environment stays there."""
     given = ["--data", str(settings.folder), "--database", settings.database_url]
+    given += ["--files", settings.files_url, "--s3-endpoint", settings.s3_endpoint]
     given += ["--device-rate", str(settings.limits.device_requests_per_s)]
     source = context.get_parameter_source("admin_token")
     if source is None or source.name != "ENVIRONMENT":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 import sqlalchemy as sa
 
@@ -13,8 +14,9 @@ from province_server.certificates import Certificates
 from province_server.changes import Changes
 from province_server.desk import Desk
 from province_server.devices import Devices
+from province_server.files.s3 import S3Files
 from province_server.files.shelf import Shelf
-from province_server.files.store import DiskFiles
+from province_server.files.store import DiskFiles, FileStore
 from province_server.files.uploads import Uploads
 from province_server.keys import ServerKey
 from province_server.metrics import Metrics
@@ -66,6 +68,16 @@ class Province:
         self.engine.dispose()
 
 
+def _file_store(settings: Settings) -> FileStore:
+    if not settings.files_url:
+        return DiskFiles(settings.folder / "files")
+    place = urlsplit(settings.files_url)
+    if place.scheme != "s3" or not place.netloc:
+        wrong = f"files are kept in a folder or in s3://bucket/prefix, not in {settings.files_url}"
+        raise ValueError(wrong)
+    return S3Files(place.netloc, place.path, endpoint=settings.s3_endpoint)
+
+
 def open_province(settings: Settings, world: World | None = None) -> Province:
     """Bring the database to this release's schema and put the server together."""
     world = world or RealWorld()
@@ -74,7 +86,7 @@ def open_province(settings: Settings, world: World | None = None) -> Province:
     key = ServerKey.load_or_create(settings.key_file)
     engine = open_database(settings.database_url, pool_size=THREADS)
     migrate(engine)
-    store = DiskFiles(settings.folder / "files")
+    store = _file_store(settings)
     shelf = Shelf(engine, store, world)
     intake = Intake(engine, key, world, place=settings.place)
     attempts = Throttle(world, per_s=limits.sign_ins_per_s, burst=limits.sign_in_burst)

@@ -53,7 +53,9 @@ class Settings:
     key_file: Path
     place: str = "province"
     admin_token: str = ""
-    public_url: str = ""
+    files_url: str = ""
+    """``s3://bucket/prefix``; empty: a folder below ``folder``."""
+    s3_endpoint: str = ""
     sign_in_for_papers: bool = True
     """Whether a look-up of a person's papers needs a token that a clerk signed in for."""
     limits: Limits = field(default_factory=Limits)

@@ -50,11 +50,10 @@ def open_envelope(raw: bytes) -> Envelope:
     try:
         act = _READER.decode(raw)
         unsigned = canonical({**whole, "signature": ""})
-        document = canonical(whole).decode()
     except (msgspec.DecodeError, ValueError) as error:
         raise Unreadable(act_id, str(error)) from error
-    if act.schema_version <= SCHEMA_VERSION and document != canonical(act).decode():
+    if act.schema_version <= SCHEMA_VERSION and whole != msgspec.to_builtins(act):
         raise Unreadable(act_id, "the envelope lacks a field or has one that its schema does not know")
     if not act.act_id or min(act.epoch, act.device_seq) < 1 or act.base_version < 0:
         raise Unreadable(act_id, "an id is empty or a number is out of range")
-    return Envelope(act=act, digest=digest(unsigned), document=document)
+    return Envelope(act=act, digest=digest(unsigned), document=msgspec.json.encode(whole).decode())

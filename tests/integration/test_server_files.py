@@ -7,11 +7,15 @@ import hashlib
 import os
 import socket
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from urllib.parse import urlsplit
 
+import boto3
 import pytest
 import requests
+from moto.server import ThreadedMotoServer
 
 from counter_app.contract import acts as contract
 from counter_app.contract.canonical import digest
@@ -22,6 +26,8 @@ from tests.rigs.province import (
     Counter,
     RunningProvince,
     case,
+    run_province,
+    settings_in,
 )
 
 
@@ -334,3 +340,23 @@ def test_a_result_reaches_the_window_that_received_the_dossier(running: RunningP
     answer = counter.get(f"/v1/files/{result.digest}")
 
     assert answer.content == b"%PDF-1.4 result"
+
+
+def test_files_may_live_in_an_object_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.setenv(name, "testing")
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
+    store = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    store.start()
+    endpoint = "http://{}:{}".format(*store.get_host_and_port())
+    boto3.client("s3", endpoint_url=endpoint).create_bucket(Bucket="files")
+    settings = replace(settings_in(tmp_path), files_url="s3://files/province", s3_endpoint=endpoint)
+    for running in run_province(settings):
+        dossier = case(running.counter(), content=os.urandom(10_000))
+        answers = dossier.deliver()
+        fetched = dossier.counter.get(f"/v1/files/{dossier.paper.file}", headers={"Range": "bytes=10-19"})
+    store.stop()
+
+    assert [answer.outcome.value for answer in answers] == ["applied"] * 3
+    assert (fetched.status_code, fetched.content) == (206, dossier.content[10:20])
+    assert not (tmp_path / "files").exists()

@@ -1,0 +1,128 @@
+"""Every place where bytes may live keeps the same promises: a folder, and an S3-compatible store."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import boto3
+import pytest
+from moto.server import ThreadedMotoServer
+
+from counter_app.contract.canonical import digest
+from province_server.files.s3 import _PART_BYTES, S3Files, StoreDown
+from province_server.files.store import DiskFiles, FileStore
+
+
+@pytest.fixture(scope="module")
+def s3_endpoint() -> Iterator[str]:
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    host, port = server.get_host_and_port()
+    yield f"http://{host}:{port}"
+    server.stop()
+
+
+@pytest.fixture
+def aws(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.setenv(name, "testing")
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
+
+
+@pytest.fixture(params=["folder", "s3"])
+def store(request: pytest.FixtureRequest, tmp_path: Path, s3_endpoint: str, aws: None) -> FileStore:  # noqa: ARG001
+    if request.param == "folder":
+        return DiskFiles(tmp_path)
+    boto3.client("s3", endpoint_url=s3_endpoint).create_bucket(Bucket="province")
+    return S3Files("province", tmp_path.name, endpoint=s3_endpoint)
+
+
+def whole(store: FileStore, name: str, size: int) -> bytes:
+    return b"".join(store.read(name, 0, size))
+
+
+def test_chunks_that_were_appended_are_the_file(store: FileStore) -> None:
+    content = os.urandom(2500)
+    for start in range(0, 2500, 1000):
+        store.append("u", start, content[start : start + 1000])
+
+    assert store.digest_of("u", 2500) == digest(content)
+
+
+def test_an_append_replaces_what_an_earlier_try_left_there(store: FileStore) -> None:
+    store.append("u", 0, b"first")
+    store.append("u", 5, b"left by a crash")
+    store.append("u", 5, b"-then")
+
+    assert store.digest_of("u", 10) == digest(b"first-then")
+
+
+def test_a_published_file_is_there_under_its_name(store: FileStore) -> None:
+    content = os.urandom(3000)
+    store.append("u", 0, content[:1000])
+    store.append("u", 1000, content[1000:])
+
+    store.publish("u", digest(content), 3000)
+
+    assert store.holds(digest(content))
+    assert whole(store, digest(content), 3000) == content
+    assert b"".join(store.read(digest(content), 10, 20)) == content[10:20]
+
+
+def test_publishing_may_be_repeated(store: FileStore) -> None:
+    store.append("u", 0, b"content")
+    store.publish("u", digest(b"content"), 7)
+
+    store.publish("u", digest(b"content"), 7)
+
+    assert whole(store, digest(b"content"), 7) == b"content"
+
+
+def test_an_upload_without_bytes_has_no_digest(store: FileStore) -> None:
+    assert store.digest_of("never", 5) == ""
+
+
+def test_an_empty_file_is_a_file(store: FileStore) -> None:
+    store.append("u", 0, b"")
+
+    assert store.digest_of("u", 0) == digest(b"")
+
+
+def test_a_dropped_upload_is_gone_and_may_be_dropped_again(store: FileStore) -> None:
+    store.append("u", 0, b"content")
+
+    store.drop("u")
+    store.drop("u")
+
+    assert store.digest_of("u", 7) == ""
+
+
+def test_a_file_of_the_province_s_own_is_stored_whole(store: FileStore) -> None:
+    store.put(digest(b"result"), b"result")
+    store.put(digest(b"result"), b"result")
+
+    assert whole(store, digest(b"result"), 6) == b"result"
+
+
+def test_what_was_never_stored_is_not_held(store: FileStore) -> None:
+    assert not store.holds("f" * 64)
+
+
+def test_a_large_file_is_put_together_from_many_chunks(store: FileStore) -> None:
+    content = os.urandom(_PART_BYTES * 2 + 777)
+    step = 4 * 1024 * 1024
+    for start in range(0, len(content), step):
+        store.append("u", start, content[start : start + step])
+
+    store.publish("u", digest(content), len(content))
+
+    assert digest(whole(store, digest(content), len(content))) == digest(content)
+
+
+def test_a_store_that_does_not_answer_is_trouble_that_passes(aws: None, s3_endpoint: str) -> None:  # noqa: ARG001
+    nowhere = S3Files("no-such-bucket", endpoint=s3_endpoint)
+
+    with pytest.raises(StoreDown):
+        nowhere.append("u", 0, b"x")
