@@ -40,7 +40,11 @@ class EnrolRequest(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class EnrolAnswer(msgspec.Struct, frozen=True, kw_only=True):
-    """Who this device is from now on. ``server_key`` verifies receipts and certificates."""
+    """Who this device is from now on. ``server_key`` verifies receipts and certificates of the province.
+
+    ``relay_key`` verifies the receipts that the branch's relay gives itself, empty where there is none;
+    ``courier_key`` (X25519, base64url) is what a courier's boxes are sealed to, empty where none are taken.
+    """
 
     device_id: str
     epoch: int
@@ -48,6 +52,8 @@ class EnrolAnswer(msgspec.Struct, frozen=True, kw_only=True):
     window: str
     server_key: str
     server_time: str
+    relay_key: str = ""
+    courier_key: str = ""
 
 
 class TokenRequest(msgspec.Struct, frozen=True, kw_only=True):
