@@ -15,7 +15,7 @@ from typing import Final
 
 from counter_app.db.database import Database
 
-REVISIONS: Final = ("0001", "0002", "0003")
+REVISIONS: Final = ("0001", "0002", "0003", "0004")
 """Every schema this release can read, oldest first; the last one is what it works with."""
 
 HEAD: Final = REVISIONS[-1]
@@ -57,6 +57,7 @@ _ACTS: Final = (
     "CREATE INDEX acts_outbox ON acts (position) WHERE unsent",
     "CREATE INDEX acts_outbox_dossiers ON acts (dossier_id) WHERE unsent",
     "CREATE INDEX acts_at_branch ON acts (dossier_id) WHERE place <> 'province'",
+    "CREATE INDEX acts_refused ON acts (position) WHERE own AND outcome = 'refused'",
     "CREATE INDEX acts_of_day ON acts (device_id, day, outcome)",
     "CREATE INDEX acts_fresh ON acts (position) WHERE own AND outcome IS NULL",
     "CREATE INDEX acts_sealed ON acts (day, dossier_id) WHERE kind = 'dossier_sealed' AND place = 'province'",

@@ -12,6 +12,7 @@ from counter_app.db.store import Store
 from counter_app.db.vault import FileVault
 from counter_app.services.ports import OpenWork, Vault
 from tests.fakes.store import MemoryStore, MemoryVault
+from tests.rigs.query_plans import Watched
 
 STORE_SECRET = bytes(range(32))
 
@@ -33,7 +34,9 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[StoreAtHan
         return
     events: list[object] = []
     with Store(tmp_path / "store.db", STORE_SECRET, publish=events.append) as real:
+        watched = Watched(real)
         yield StoreAtHand(real.open_work, events)
+        assert watched.slow() == []
 
 
 @pytest.fixture(params=["files", "memory"])

@@ -36,6 +36,7 @@ from tests.contract.conftest import STORE_SECRET
 from tests.contract.test_store_pages import READING, page
 from tests.fakes.queries import MemoryQueries
 from tests.fakes.store import MemoryStore
+from tests.rigs.query_plans import Watched
 
 NOON = parse_time("2026-11-23T12:00:00+07:00")
 TODAY = date(2026, 11, 23)
@@ -80,7 +81,9 @@ def shown(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Shown]:
         yield Shown(memory.open_work, MemoryQueries(memory))
         return
     with Store(tmp_path / "store.db", STORE_SECRET) as real:
+        watched = Watched(real)
         yield Shown(real.open_work, real.queries)
+        assert watched.slow() == []
 
 
 def dossier(name: str, **changes: object) -> Dossier:

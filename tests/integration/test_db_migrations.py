@@ -105,10 +105,19 @@ def work_of_the_second_schema(path: Path) -> None:
             )
 
 
+def work_of_the_third_schema(path: Path) -> None:
+    """A store of schema 0003 with a refused act in it."""
+    work_of_the_second_schema(path)
+    migrate.upgrade(path, KEY, "0003")
+    with Database(path, KEY) as database:
+        database.run("UPDATE acts SET outcome = 'refused', problem = '{\"code\":\"gate_not_met\"}'")
+
+
 LOADED_BEFORE: dict[str, Callable[[Path], None]] = {
     "0001": nothing_before_the_first,
     "0002": work_of_the_first_schema,
     "0003": work_of_the_second_schema,
+    "0004": work_of_the_third_schema,
 }
 """For each step, what fills a store of the schema before it. A step without an entry has not been tried."""
 

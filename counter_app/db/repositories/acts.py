@@ -73,12 +73,17 @@ _NEW_ENVELOPE: Final = f"""
     WHERE act_id = :act_id
 """
 _UNRECORDED: Final = f"""
-    SELECT act_id FROM acts
-    WHERE own AND receipt IS NULL AND (
-        ifnull(outcome, 'held') = 'held'
-        OR outcome = 'refused' AND json_extract(problem, '$.code') IN ({", ".join("?" * len(OF_THE_ENVELOPE))})
+    SELECT act_id FROM (
+        SELECT act_id, position FROM acts WHERE unsent AND receipt IS NULL
+        UNION ALL
+        SELECT act_id, position FROM acts INDEXED BY acts_refused
+        WHERE own AND outcome = 'refused' AND receipt IS NULL
+            AND json_extract(problem, '$.code') IN ({", ".join("?" * len(OF_THE_ENVELOPE))})
     )
     ORDER BY position
+"""
+_AT_BRANCH: Final = f"""
+    {_SELECT} INDEXED BY acts_at_branch WHERE own AND place <> 'province' ORDER BY position LIMIT ?
 """
 
 _OF_DOSSIER: Final = f"""
@@ -171,7 +176,7 @@ class SqliteActs(Acts):
 
     @override
     def at_branch(self, limit: int) -> Sequence[StoredAct]:
-        return self._stored(f"{_SELECT} WHERE own AND place <> 'province' ORDER BY position LIMIT ?", limit)
+        return self._stored(_AT_BRANCH, limit)
 
     @override
     def unrecorded(self) -> Sequence[ActId]:
