@@ -1,4 +1,4 @@
-"""Put pages in order: assign to a paper, move, turn, remove and bring back.
+"""Put pages in order: assign to a paper, split and merge papers, move, pair, turn, remove and bring back.
 
 Nothing is ever deleted: a removed page stays in the store and can be brought back until the dossier's retention
 ends. Each call is one transaction and returns what undoes it.
@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from counter_app.domain.batches import WHY_SET_ASIDE, AssignedBy, Mark
-from counter_app.domain.errors import NotFound
+from counter_app.domain.batches import WHY_SET_ASIDE, AssignedBy, Mark, Side
+from counter_app.domain.errors import InvalidInput, NotFound
 from counter_app.domain.ids import DossierId, PageId
 from counter_app.services.events import PageChanged
 from counter_app.services.ports import OpenWork, Page, UnitOfWork
@@ -56,8 +56,92 @@ class Arrange:
             if moving is None:
                 raise NotFound("page_unknown")
             order.insert(max(0, min(to_index, len(order))), moving)
-            for position, page in enumerate(order, start=1):
-                self._put(work, replace(page, position=position))
+            self._renumber(work, order)
+            work.commit()
+        return before
+
+    def place(
+        self, dossier_id: DossierId, pages: Sequence[PageId], *, before: PageId | None, paper_type: str
+    ) -> tuple[Page, ...]:
+        """Put these pages, in this order, before that page (None = behind the last) and to this paper."""
+        with self._open_work() as work:
+            present = tuple(work.pages.of_dossier(dossier_id))
+            moving = _picked(present, pages)
+            staying = [page for page in present if page.page_id not in pages]
+            index = next((n for n, page in enumerate(staying) if page.page_id == before), len(staying))
+            moved = [replace(page, paper_type=paper_type, assigned_by=AssignedBy.CLERK) for page in moving]
+            self._renumber(work, [*staying[:index], *moved, *staying[index:]])
+            work.commit()
+        return present
+
+    def split(self, dossier_id: DossierId, page_id: PageId, paper_type: str) -> tuple[Page, ...]:
+        """From this page on, what belonged to the same paper belongs to that one. Returns them as they were."""
+        with self._open_work() as work:
+            present = work.pages.of_dossier(dossier_id)
+        (first,) = _picked(present, [page_id])
+        behind = [
+            page.page_id
+            for page in present
+            if page.paper_type == first.paper_type and page.position >= first.position
+        ]
+        return self.assign(behind, paper_type)
+
+    def merge(self, dossier_id: DossierId, paper_type: str, into: str) -> tuple[Page, ...]:
+        """All pages of a paper come behind the last page of the other and belong to it."""
+        with self._open_work() as work:
+            present = work.pages.of_dossier(dossier_id)
+        moving = [page.page_id for page in present if page.paper_type == paper_type]
+        rest = [page for page in present if page.paper_type != paper_type]
+        last = max((n for n, page in enumerate(rest) if page.paper_type == into), default=len(rest) - 1)
+        following = rest[last + 1].page_id if last + 1 < len(rest) else None
+        return self.place(dossier_id, moving, before=following, paper_type=into)
+
+    def interleave(
+        self,
+        dossier_id: DossierId,
+        fronts: Sequence[PageId],
+        backs: Sequence[PageId],
+        *,
+        backs_reversed: bool = True,
+    ) -> tuple[Page, ...]:
+        """Make sheets of fronts and backs that were scanned one after the other; each back follows its front.
+
+        ``backs_reversed`` is how a stack comes that was turned over as a whole. The back goes to the paper, and
+        stands on the sheet, of its front. Returns the dossier's pages as they were.
+
+        Raises:
+            InvalidInput: ``sides_differ``: there are more fronts than backs or the other way round.
+        """
+        if len(fronts) != len(backs):
+            raise InvalidInput("sides_differ", fronts=len(fronts), backs=len(backs))
+        with self._open_work() as work:
+            present = tuple(work.pages.of_dossier(dossier_id))
+            turned = _picked(present, list(reversed(backs)) if backs_reversed else backs)
+            back_of = dict(zip(fronts, turned, strict=True))
+            _picked(present, fronts)
+            ordered: list[Page] = []
+            for page in present:
+                back = back_of.get(page.page_id)
+                if back is not None:
+                    front = replace(page, side=Side.FRONT, batch=page.batch or page.page_id, sheet=page.sheet or 1)
+                    ordered += [front, _on_sheet_of(front, replace(back, side=Side.BACK))]
+                elif page.page_id not in backs:
+                    ordered.append(page)
+            self._renumber(work, ordered)
+            work.commit()
+        return present
+
+    def pair_shots(self, with_note: PageId, without_note: PageId) -> tuple[Page, ...]:
+        """These two show one sheet: with the note that is attached to it, and without.
+
+        Circular 01/2023/TT-VPCP Art. 8; they count as two images of one sheet. Returns the pages as they were.
+        """
+        with self._open_work() as work:
+            before = tuple(page for page in map(work.pages.get, (with_note, without_note)) if page is not None)
+            first, second = _picked(before, [with_note, without_note])
+            first = replace(first, mark=Mark.WITH_NOTE, batch=first.batch or first.page_id, sheet=first.sheet or 1)
+            self._put(work, first)
+            self._put(work, replace(_on_sheet_of(first, second), side=first.side, mark=Mark.WITHOUT_NOTE))
             work.commit()
         return before
 
@@ -98,6 +182,25 @@ class Arrange:
             work.commit()
         return tuple(before)
 
+    def _renumber(self, work: UnitOfWork, order: Sequence[Page]) -> None:
+        for position, page in enumerate(order, start=1):
+            self._put(work, replace(page, position=position))
+
     def _put(self, work: UnitOfWork, page: Page) -> None:
         work.pages.put(page)
         work.publish(PageChanged(page.dossier_id, page.page_id))
+
+
+def _picked(present: Sequence[Page], wanted: Sequence[PageId]) -> list[Page]:
+    """These pages in this order. Raises ``NotFound``."""
+    by_id = {page.page_id: page for page in present}
+    if any(page_id not in by_id for page_id in wanted):
+        raise NotFound("page_unknown")
+    return [by_id[page_id] for page_id in wanted]
+
+
+def _on_sheet_of(page: Page, other: Page) -> Page:
+    """The other page as one more image of this page's sheet."""
+    return replace(
+        other, batch=page.batch, sheet=page.sheet, paper_type=page.paper_type, assigned_by=page.assigned_by
+    )

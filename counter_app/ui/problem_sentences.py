@@ -104,6 +104,14 @@ NOT_FOUND = {
 }
 
 SCANNING = {
+    "nothing_to_scan": words(
+        "Problems", "Hồ sơ này không có giấy tờ nào phải quét nên không cần in tờ phân tách."
+    ),
+    "sides_differ": words(
+        "Problems",
+        "Số mặt trước ({fronts}) và mặt sau ({backs}) không bằng nhau. Hãy kiểm tra tờ bị thiếu hoặc quét lại mặt"
+        " sau.",
+    ),
     "resolution_below_floor": words(
         "Problems",
         "Độ phân giải {dpi} dpi thấp hơn mức quy định. Hãy chọn kiểu quét từ {lowest} dpi trở lên.",

@@ -2,7 +2,7 @@
 
 ``PACED_SHEETS`` is a folder of JPEG files that are given over and over, each time with a comment of its own
 inside, so that no two pages have the same bytes. ``PACED_S`` is the time between two pages; a page that is not
-taken in time makes the next ones late, as in a feeder that has to stop. ``0`` gives pages as fast as they are taken.
+taken in time makes the next ones late, as in a feeder that has to stop. With ``0``, pages come as they are taken.
 """
 
 from __future__ import annotations
