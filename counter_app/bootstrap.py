@@ -43,25 +43,18 @@ from counter_app.scanner.drivers.setups import (
 from counter_app.scanner.reading import ReadingPool
 from counter_app.scanner.supervisor import ScannerHub
 from counter_app.services.arrange import Arrange
-from counter_app.services.at_window import AtWindow
 from counter_app.services.capture import Capture
 from counter_app.services.catalogue import Catalogue
-from counter_app.services.certify import CertifyDays
-from counter_app.services.chores import Chores
 from counter_app.services.classify import Classify
-from counter_app.services.deliver import Deliver, StepDone, Ways
+from counter_app.services.deliver import Deliver, StepDone
 from counter_app.services.enrol import Enrol
-from counter_app.services.events import DeliveryChanged, DossierChanged
 from counter_app.services.hand_over import HandOver
 from counter_app.services.identify import Identify
-from counter_app.services.law import TakeLaw
-from counter_app.services.lives import Lives
 from counter_app.services.numbers import Numbers, ReplaceProvisional
 from counter_app.services.ports import PaperSigner, Session
 from counter_app.services.print_separators import PrintSeparators
 from counter_app.services.pull import Integrate
 from counter_app.services.receipt import PrintReceipt
-from counter_app.services.receive_again import ReceiveAgain
 from counter_app.services.recognise import Recognise
 from counter_app.services.recording import Recorder
 from counter_app.services.register import Register
@@ -237,6 +230,10 @@ class Counter:
         return PrintReceipt(self.store.open_work, self.vault, self.catalogue, self.printer, self.clock)
 
     @cached_property
+    def print_separators(self) -> PrintSeparators:
+        return PrintSeparators(self.store.open_work, self.print_receipt, self.review, self.printer, self.clock)
+
+    @cached_property
     def capture(self) -> Capture:
         return Capture(self.store.open_work, self.vault, self.scanner, self.clock, self.chance)
 
@@ -265,12 +262,6 @@ class Counter:
     @cached_property
     def reuse(self) -> ReusePaper:
         return ReusePaper(self.store.open_work, self.review, self.recorder)
-
-    @cached_property
-    def print_separators(self) -> PrintSeparators:
-        return PrintSeparators(
-            self.store.open_work, self.print_receipt, self.review, self.printer, self.clock
-        )
 
     @cached_property
     def seal(self) -> Seal:
