@@ -149,9 +149,11 @@ def put_dossier(
     at = LAST_DAY - timedelta(days=(size.dossiers - number) // A_DAY, minutes=-(number % A_DAY) * 3)
     dossier_id = f"{number:08x}-0000-7000-8000-{chance.getrandbits(48):012x}"
     is_open = number >= size.dossiers - size.dossiers // OPEN_SHARE
-    is_unsent = number >= size.dossiers - A_DAY
+    is_unsent = is_open and number >= size.dossiers - A_DAY
     bodies = list(life(dossier_id, number, at, chance))
-    kept = bodies[: chance.choice((2, 6, 6, 7)) if is_open else len(bodies)]
+    # The province goes on with a dossier only when everything before has reached it.
+    lengths = (2, 6, 6) if is_unsent else (2, 6, 6, 7) if is_open else (len(bodies),)
+    kept = bodies[: chance.choice(lengths)]
     acts: list[Act] = []
     for version, (body, by_province) in enumerate(kept, start=1):
         act, digest = (province if by_province else own).next(body, dossier_id, at, version - 1)
