@@ -69,6 +69,7 @@ from counter_app.sync.engine import SyncEngine
 from counter_app.sync.gateway import HttpGateway
 from counter_app.sync.passwords import Argon2Check
 from counter_app.sync.transport import LinkSettings, Transport
+from counter_app.services.scan_profiles import ScanProfiles
 
 TIME_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 # Where a clerk learns what to do when paper jams: each scan goes on where the last one stopped.
@@ -269,6 +270,10 @@ class Counter:
             self.store.open_work,
             self.vault,
             self.review,
+    @cached_property
+    def scan_profiles(self) -> ScanProfiles:
+        return ScanProfiles(self.catalogue)
+
             pdf,
             self.signer,
             self.recorder,

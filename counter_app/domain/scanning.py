@@ -6,7 +6,7 @@ arrived before a crash is kept.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from counter_app.domain.errors import InvalidInput
@@ -56,13 +56,20 @@ def require_lawful(profile: ScanProfile) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """One way to get pages. ``driver`` names the module that speaks to it (sane, escl, twain, folder)."""
+    """One way to get pages. ``driver`` names the module that speaks to it (sane, escl, twain, folder).
+
+    ``max_dpi``, ``max_width_mm`` and ``max_height_mm`` are the most that the device says it can do, 0 where it
+    does not say. They describe the device and do not identify it.
+    """
 
     driver: str
     address: str
     title: str
     sources: tuple[Source, ...] = (Source.FEEDER,)
     duplex: bool = False
+    max_dpi: int = field(default=0, compare=False)
+    max_width_mm: float = field(default=0.0, compare=False)
+    max_height_mm: float = field(default=0.0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

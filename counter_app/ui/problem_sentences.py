@@ -112,6 +112,14 @@ SCANNING = {
         "Số mặt trước ({fronts}) và mặt sau ({backs}) không bằng nhau. Hãy kiểm tra tờ bị thiếu hoặc quét lại mặt"
         " sau.",
     ),
+    "scanner_too_coarse": words(
+        "Problems",
+        "Giấy tờ này phải quét từ {dpi} dpi nhưng máy quét chỉ đến {most} dpi. Hãy chọn máy quét khác.",
+    ),
+    "paper_larger_than_scanner": words(
+        "Problems",
+        "Giấy tờ khổ {width} × {height} mm lớn hơn khổ của máy quét. Hãy dùng máy quét khổ lớn để giữ đúng tỷ lệ.",
+    ),
     "resolution_below_floor": words(
         "Problems",
         "Độ phân giải {dpi} dpi thấp hơn mức quy định. Hãy chọn kiểu quét từ {lowest} dpi trở lên.",

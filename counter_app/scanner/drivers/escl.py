@@ -81,7 +81,17 @@ class EsclDriver:
             except (LinkBroken, CounterError):
                 continue
             duplex = capabilities.duplex is not None
-            return Device("escl", address, capabilities.title or address, capabilities.sources, duplex)
+            width_mm, height_mm = capabilities.max_size_mm
+            return Device(
+                "escl",
+                address,
+                capabilities.title or address,
+                capabilities.sources,
+                duplex,
+                max_dpi=capabilities.max_dpi,
+                max_width_mm=width_mm,
+                max_height_mm=height_mm,
+            )
         return None
 
 

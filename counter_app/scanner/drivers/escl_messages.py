@@ -40,6 +40,13 @@ class Input:
     resolution_range: tuple[int, int] | None
     colour_modes: frozenset[str]
 
+    @property
+    def max_dpi(self) -> int:
+        """0 when it does not say."""
+        if self.resolution_range is not None:
+            return self.resolution_range[1]
+        return max(self.resolutions, default=0)
+
     def resolution_for(self, wanted: int) -> int:
         """The lowest that is at least ``wanted``, else the highest there is."""
         if self.resolution_range is not None:
@@ -56,6 +63,23 @@ class Capabilities:
     platen: Input | None
     simplex: Input | None
     duplex: Input | None
+
+    @property
+    def inputs(self) -> tuple[Input, ...]:
+        """The ways in that there are."""
+        return tuple(each for each in (self.platen, self.simplex, self.duplex) if each is not None)
+
+    @property
+    def max_dpi(self) -> int:
+        """The finest that any way in offers, 0 when none says."""
+        return max((each.max_dpi for each in self.inputs), default=0)
+
+    @property
+    def max_size_mm(self) -> tuple[float, float]:
+        """Width and height of the largest paper, 0 where no way in says."""
+        width = max((each.max_width for each in self.inputs), default=0)
+        height = max((each.max_height for each in self.inputs), default=0)
+        return width / _UNITS_PER_MM, height / _UNITS_PER_MM
 
     @property
     def sources(self) -> tuple[Source, ...]:

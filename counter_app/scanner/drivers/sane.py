@@ -35,7 +35,7 @@ from counter_app.domain.scanning import (
     Source,
 )
 from counter_app.scanner.drivers.base import TellProgress
-from counter_app.scanner.drivers.sane_options import Applied, Optioned, apply_profile, sources_of
+from counter_app.scanner.drivers.sane_options import Applied, Optioned, apply_profile, limits_of, sources_of
 
 CODES: Final = {
     "Operation was canceled": "cancelled_at_device",
@@ -119,9 +119,19 @@ class SaneDriver:
             return Device("sane", address, title)
         try:
             sources, duplex = sources_of(handle)
+            limits = limits_of(handle)
         finally:
             handle.close()
-        return Device("sane", address, title, sources, duplex)
+        return Device(
+            "sane",
+            address,
+            title,
+            sources,
+            duplex,
+            max_dpi=limits.dpi,
+            max_width_mm=limits.width_mm,
+            max_height_mm=limits.height_mm,
+        )
 
 
 class _Feed:

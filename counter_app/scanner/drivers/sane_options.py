@@ -69,6 +69,39 @@ def sources_of(device: Optioned) -> tuple[tuple[Source, ...], bool]:
     return tuple(source for source, there in known if there), duplex
 
 
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The most that a device says it can do, 0 where it does not say."""
+
+    dpi: int
+    width_mm: float
+    height_mm: float
+
+
+def limits_of(device: Optioned) -> Limits:
+    """By its options as they are now: a device may allow more from another source."""
+    dpi = _largest(device, "resolution")
+    sides: list[float] = []
+    for axis, side in (("x", "width"), ("y", "height")):
+        name = f"page_{side}" if _offers(device, f"page_{side}") else f"br_{axis}"
+        length = _largest(device, name)
+        in_pixels = _offers(device, name) and device.opt[name].unit == _UNIT_PIXEL
+        sides.append(length / dpi * _MM_PER_INCH if in_pixels and dpi else length)
+    return Limits(round(dpi), *sides)
+
+
+def _largest(device: Optioned, name: str) -> float:
+    if not _offers(device, name):
+        return 0.0
+    match device.opt[name].constraint:
+        case (_, high, _):
+            return float(high)
+        case [*values]:
+            return max((float(value) for value in values if not isinstance(value, str)), default=0.0)
+        case _:
+            return 0.0
+
+
 def apply_profile(device: Optioned, profile: ScanProfile) -> Applied:
     """Set all options that the profile decides, in the order in which they depend on each other."""
     source, duplex = _apply_source(device, profile)

@@ -5,7 +5,14 @@ from __future__ import annotations
 import pytest
 
 from counter_app.domain.scanning import ColourMode, ScanProfile, Source
-from counter_app.scanner.drivers.sane_options import Applied, Constraint, apply_profile, sources_of
+from counter_app.scanner.drivers.sane_options import (
+    Applied,
+    Constraint,
+    Limits,
+    apply_profile,
+    limits_of,
+    sources_of,
+)
 
 PIXEL, MM = 1, 3
 BOOL, INT, FIXED = 0, 1, 2
@@ -196,3 +203,22 @@ def test_option_that_cannot_be_set_is_left_alone() -> None:
 
     assert apply_profile(scanner, ScanProfile(dpi=240)) == Applied(Source.FLATBED, duplex=False, dpi=240)
     assert scanner.put == []
+
+
+def test_the_limits_are_those_that_the_options_tell() -> None:
+    assert limits_of(canon_feeder()) == Limits(600, 219.0, 3000.0)
+
+
+def test_a_limit_in_pixels_is_told_in_millimetres() -> None:
+    device = FakeScanner(
+        resolution=FakeOption((75.0, 300.0, 1.0)),
+        br_x=FakeOption((0, 2550, 1), kind=INT, unit=PIXEL),
+        br_y=FakeOption((0, 3300, 1), kind=INT, unit=PIXEL),
+    )
+
+    limits = limits_of(device)
+    assert (limits.width_mm, limits.height_mm) == pytest.approx((215.9, 279.4))
+
+
+def test_what_a_device_does_not_tell_is_no_limit() -> None:
+    assert limits_of(FakeScanner()) == Limits(0, 0.0, 0.0)
