@@ -13,7 +13,7 @@ from counter_app.db.queries import SqliteQueries
 from counter_app.db.readers import Readers
 from counter_app.db.rebuild import Rebuilt, rebuild
 from counter_app.db.unit_of_work import SqliteUnitOfWork
-from counter_app.db.upgrade import open_store
+from counter_app.db.upgrade import copy_store, open_store
 from counter_app.db.writer import Writer
 from counter_app.services.queries import Queries
 
@@ -40,10 +40,11 @@ class Store:
     """
 
     def __init__(self, path: Path, key: bytes, *, publish: Callable[[object], None] = tell_nobody) -> None:
-        secret = StoreKey(key)
+        self._path = path
+        self._key = StoreKey(key)
         self._publish = publish
-        self._writer = Writer(open_store(path, secret))
-        self._readers = Readers(lambda: Database(path, secret, read_only=True))
+        self._writer = Writer(open_store(path, self._key))
+        self._readers = Readers(lambda: Database(self._path, self._key, read_only=True))
         self.queries: Queries = SqliteQueries(self._readers)
 
     def open_work(self) -> SqliteUnitOfWork:
@@ -60,6 +61,21 @@ class Store:
             raise
         self._writer.commit()
         return rebuilt
+
+    def back_up(self, target: Path) -> None:
+        """Make a whole copy under the same key, synced when the call returns, while work goes on.
+
+        Together with the vault's folder and the key it is all that a counter knows.
+        """
+        with Database(self._path, self._key, read_only=True) as source:
+            copy_store(source, self._key, target)
+
+    def damages(self) -> tuple[str, ...]:
+        """What is wrong with the file, every byte of it looked at; empty when it is whole. Takes its time."""
+        with self._readers.snapshot() as database:
+            # What cannot be decrypted cannot be followed any further.
+            found = database.rows("PRAGMA cipher_integrity_check") or database.rows("PRAGMA integrity_check")
+        return tuple(str(line) for (line,) in found if line != "ok")
 
     def close(self) -> None:
         """Wait for the running transaction and close the file. May be called again."""

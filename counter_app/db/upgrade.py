@@ -65,7 +65,7 @@ def _bring_up_to_date(database: Database, key: StoreKey, history: History) -> No
     elif found not in history.revisions:
         raise NeedsAttention("store_newer", found=found, known=history.head)
     elif found != history.head:
-        _copy(database, key, safety_copy_path(database.path, found))
+        copy_store(database, key, safety_copy_path(database.path, found))
         _upgrade(database, key, history)
 
 
@@ -84,12 +84,12 @@ def _create(database: Database) -> None:
 
 def _note_key(path: Path, key: StoreKey) -> None:
     """Write the key's fingerprint beside a store that is about to be made."""
+    disk = RealDisk()
     note = fingerprint_path(path)
-    if note.exists() or (path.exists() and path.stat().st_size):
-        return
+    unfinished = note.with_name(note.name + ".new")
     with told_plainly("store"):
-        disk = RealDisk()
-        unfinished = note.with_name(note.name + ".new")
+        if disk.size(path):
+            return
         disk.remove(unfinished)
         disk.write_synced(unfinished, [fingerprint(key).encode("ascii")])
         disk.rename_synced(unfinished, note)
@@ -104,11 +104,15 @@ def _upgrade(database: Database, key: StoreKey, history: History) -> None:
         raise Damaged("store_damaged")
 
 
-def _copy(database: Database, key: StoreKey, target: Path) -> None:
-    """A copy of the store under the same key, whole and synced when it has its name."""
+def copy_store(database: Database, key: StoreKey, target: Path) -> None:
+    """A copy of the store under the same key, whole and synced when it has its name; replaces a former one.
+
+    Writers are not kept waiting: the copy is of the moment at which it began.
+    """
+    disk = RealDisk()
     unfinished = target.with_name(target.name + ".new")
     with told_plainly("store"):
-        disk = RealDisk()
+        disk.make_folder(target.parent)
         disk.remove(unfinished)
     database.copy_to(unfinished, key)
     with told_plainly("store"):

@@ -182,6 +182,77 @@ def test_a_commit_is_asked_to_reach_the_disk(store: Store) -> None:
     assert (asked, database.rows("PRAGMA journal_mode")) == ([2, 1, 1], [("wal",)])
 
 
+def test_a_backup_is_a_whole_store_under_the_same_key(store: Store, tmp_path: Path) -> None:
+    register(store)
+
+    store.back_up(tmp_path / "backup" / "store.db")
+    record(store, "later", "1")
+
+    with Store(tmp_path / "backup" / "store.db", SECRET) as copy:
+        assert copy.queries.dossier(DossierId(DOSSIER)) == fold_all(ACTS)
+        assert recorded(copy, "later") is None
+
+
+def test_a_backup_is_made_while_somebody_writes(store: Store, tmp_path: Path) -> None:
+    record(store, "n", "1")
+
+    with store.open_work() as work:
+        work.observations.put("n", "2")
+        store.back_up(tmp_path / "copy.db")
+        work.commit()
+
+    with Store(tmp_path / "copy.db", SECRET) as copy:
+        assert (recorded(copy), recorded(store)) == ("1", "2")
+
+
+def test_a_later_backup_replaces_the_former(store: Store, tmp_path: Path) -> None:
+    store.back_up(tmp_path / "copy.db")
+    record(store)
+
+    store.back_up(tmp_path / "copy.db")
+
+    with Store(tmp_path / "copy.db", SECRET) as copy:
+        assert recorded(copy) == "1"
+
+
+def test_a_backup_cannot_be_read_without_the_key(store: Store, tmp_path: Path) -> None:
+    register(store)
+
+    store.back_up(tmp_path / "copy.db")
+
+    assert b"074190000123" not in (tmp_path / "copy.db").read_bytes()
+    with pytest.raises(NeedsAttention, match="store_key_wrong"):
+        Store(tmp_path / "copy.db", OTHER_SECRET)
+
+
+def test_a_whole_store_has_no_damages(store: Store) -> None:
+    register(store)
+
+    assert store.damages() == ()
+
+
+def test_damages_are_found_where_nobody_has_looked_yet(path: Path) -> None:
+    with Store(path, SECRET) as store:
+        register(store)
+    with Database(path, StoreKey(SECRET)) as database:
+        page = database.number("SELECT rootpage FROM sqlite_schema WHERE name = 'dossier_contents'")
+    overwrite(path, (page - 1) * PAGE_BYTES + 50, b"damage")
+
+    with Store(path, SECRET) as damaged:
+        assert damaged.damages()
+
+
+def test_a_store_made_anew_with_another_key_knows_its_own_key(path: Path) -> None:
+    Store(path, SECRET).close()
+    path.unlink()
+    Store(path, OTHER_SECRET).close()
+
+    overwrite(path, 100, b"?")
+
+    with pytest.raises(Damaged):
+        Store(path, OTHER_SECRET)
+
+
 # --- the log ----------------------------------------------------------------------------------------------------
 
 
