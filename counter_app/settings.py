@@ -1,7 +1,7 @@
-"""Folders and choices of this installation, read once: policy before environment before defaults.
+"""Folders and choices of this installation, read once: policy, then what the installer was told, then environment.
 
 ``Settings`` is frozen; whoever needs a value gets it from ``bootstrap``. This is the one module that looks at the
-environment.
+environment and, on Windows, at the registry. There a value of the name ``ServerUrl`` stands for ``SERVER_URL``.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from pathlib import Path
 import platformdirs
 
 APP = "counter-app"
+POLICIES = r"SOFTWARE\Policies\CounterApp"
+INSTALLED = r"SOFTWARE\CounterApp"
 
 TESSDATA_PLACES = (
     "/usr/share/tesseract-ocr/5/tessdata",
@@ -33,6 +35,8 @@ class Settings:
     ``folder`` is the watched folder (None = none). ``sane_config`` is a folder with a ``dll.conf`` of its own, so
     that the counter loads only the scanner drivers it wants (None = the system's). ``escl`` are addresses of
     network scanners (``http://10.0.0.7/eSCL``); the word ``auto`` stands for those that announce themselves.
+    ``site_code`` and ``window_code`` are what IT calls this place; ``twain_manager`` is the path of a TWAIN
+    manager elsewhere than in the system's folder.
     ``training_key`` is a PFX file that signs in training and demonstration; its passphrase is no secret.
     """
 
@@ -50,17 +54,28 @@ class Settings:
     training: bool = False
     training_key: Path | None = None
     log_level: str = "INFO"
+    site_code: str = ""
+    window_code: str = ""
+    twain_manager: str = ""
     escl: tuple[str, ...] = field(default=())
 
 
 def read_settings(
-    environment: Mapping[str, str] | None = None, *, profile: Path | None = None, server_url: str = ""
+    environment: Mapping[str, str] | None = None,
+    *,
+    profile: Path | None = None,
+    server_url: str = "",
+    machine: Mapping[str, str] | None = None,
 ) -> Settings:
-    """The settings of this process; arguments win over the environment."""
+    """The settings of this process; arguments win over the machine's values, and those over the environment.
+
+    ``machine`` is what IT and the installer have set, by the names of the registry; None asks this machine.
+    """
     env = os.environ if environment is None else environment  # noqa: TID251 - this is the one place
+    told = machine_values() if machine is None else machine
 
     def text(name: str, default: str = "") -> str:
-        return env.get(f"COUNTER_APP_{name}", default)
+        return told.get(registry_name(name), "") or env.get(f"COUNTER_APP_{name}", default)
 
     def folder(name: str) -> Path | None:
         return Path(text(name)) if text(name) else None
@@ -72,7 +87,7 @@ def read_settings(
         server_url=server_url or text("SERVER_URL"),
         ca_file=text("CA_FILE"),
         proxy=text("PROXY"),
-        enrol_code=text("ENROL_CODE"),
+        enrol_code=text("ENROL_CODE") or code_in(folder("ENROL_CODE_FILE")),
         language=text("LANGUAGE", "vi"),
         key_home=text("KEY_HOME", "auto"),
         folder=folder("FOLDER"),
@@ -80,8 +95,52 @@ def read_settings(
         training=text("TRAINING") == "1",
         training_key=folder("TRAINING_KEY"),
         log_level=text("LOG_LEVEL", "INFO"),
+        site_code=text("SITE_CODE"),
+        window_code=text("WINDOW_CODE"),
+        twain_manager=text("TWAIN_MANAGER"),
         escl=tuple(part for part in text("ESCL").split(",") if part),
     )
+
+
+def registry_name(name: str) -> str:
+    """``SERVER_URL`` as the registry writes it: ``ServerUrl``."""
+    return "".join(word.capitalize() for word in name.split("_"))
+
+
+def code_in(file: Path | None) -> str:
+    """The one-time code that IT left in a file; empty when there is none (any more)."""
+    try:
+        return file.read_text(encoding="utf-8-sig").strip() if file else ""
+    except (OSError, UnicodeDecodeError):
+        return ""
+
+
+def machine_values() -> dict[str, str]:
+    """What is set for the whole PC, by registry names: policies over what the installer was told."""
+    return {**_registry_values(INSTALLED), **_registry_values(POLICIES)}
+
+
+if sys.platform == "win32":
+    import winreg
+
+    def _registry_values(key: str) -> dict[str, str]:
+        try:
+            with winreg.OpenKey(
+                winreg.HKEY_LOCAL_MACHINE, key, access=winreg.KEY_READ | winreg.KEY_WOW64_64KEY
+            ) as opened:
+                count = winreg.QueryInfoKey(opened)[1]
+                return dict(_registry_text(*winreg.EnumValue(opened, number)) for number in range(count))
+        except FileNotFoundError:
+            return {}
+
+    def _registry_text(name: str, value: object, kind: int) -> tuple[str, str]:
+        text = str(value)
+        return name, winreg.ExpandEnvironmentStrings(text) if kind == winreg.REG_EXPAND_SZ else text
+
+else:
+
+    def _registry_values(key: str) -> dict[str, str]:  # noqa: ARG001 - only Windows has a registry
+        return {}
 
 
 def resources_folder() -> Path:
