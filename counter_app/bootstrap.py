@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import os
 import random
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -18,6 +20,7 @@ from zoneinfo import ZoneInfo
 import uuid_utils
 
 from counter_app.contract.calendars import check_calendars
+from counter_app.contract.canonical import digest as digest_of
 from counter_app.contract.catalogue import check_catalogue
 from counter_app.contract.organisation import check_organisation
 from counter_app.contract.reading import Mistake
@@ -43,33 +46,44 @@ from counter_app.scanner.drivers.setups import (
 from counter_app.scanner.reading import ReadingPool
 from counter_app.scanner.supervisor import ScannerHub
 from counter_app.services.arrange import Arrange
+from counter_app.services.at_window import AtWindow
 from counter_app.services.capture import Capture
 from counter_app.services.catalogue import Catalogue
+from counter_app.services.certify import CertifyDays
+from counter_app.services.chores import Chores
 from counter_app.services.classify import Classify
-from counter_app.services.deliver import Deliver, StepDone
+from counter_app.services.deliver import Deliver, StepDone, Ways
 from counter_app.services.enrol import Enrol
+from counter_app.services.events import DeliveryChanged, DossierChanged
 from counter_app.services.hand_over import HandOver
 from counter_app.services.identify import Identify
+from counter_app.services.law import TakeLaw
+from counter_app.services.lives import Lives
 from counter_app.services.numbers import Numbers, ReplaceProvisional
 from counter_app.services.ports import PaperSigner, Session
 from counter_app.services.print_separators import PrintSeparators
 from counter_app.services.pull import Integrate
 from counter_app.services.receipt import PrintReceipt
+from counter_app.services.receive_again import ReceiveAgain
 from counter_app.services.recognise import Recognise
 from counter_app.services.recording import Recorder
 from counter_app.services.register import Register
 from counter_app.services.review import GrantException, ReusePaper, ReviewDossier
+from counter_app.services.scan_profiles import ScanProfiles
 from counter_app.services.seal import Seal
+from counter_app.services.sending import Sending
 from counter_app.services.separators import SortBySeparators
 from counter_app.services.sessions import SignIn
 from counter_app.services.troubles import SolveTrouble
+from counter_app.services.uploading import Uploading
 from counter_app.settings import Settings
+from counter_app.sync.connectivity import Network
 from counter_app.sync.credentials import KeyHome, Secrets, open_secrets
 from counter_app.sync.engine import SyncEngine
 from counter_app.sync.gateway import HttpGateway
 from counter_app.sync.passwords import Argon2Check
+from counter_app.sync.signatures import Ed25519Check
 from counter_app.sync.transport import LinkSettings, Transport
-from counter_app.services.scan_profiles import ScanProfiles
 
 TIME_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 # Where a clerk learns what to do when paper jams: each scan goes on where the last one stopped.
@@ -79,25 +93,39 @@ TRAINING_SCANNERS = (
     SimulatedDevice("Máy quét tập huấn: kéo hai tờ ở trang 2", ("page", "double_feed", "page", "page")),
     SimulatedDevice("Máy quét tập huấn: hỏng giữa chừng", ("page", "crash", "page")),
 )
+LAW = ("addresses", "calendars", "forms", "organisation", "procedures")
+"""Folders of ``resources`` that hold law, which the province may replace; the rest belongs to the program."""
+
 TRAINING_PASSPHRASE = "dao-tao"  # noqa: S105 - of training keys, which sign nothing that counts
 
 
 class SystemClock:
-    """The PC's clock, in the centre's time zone, and how far off the province last found it."""
+    """The PC's clock, in the centre's time zone, and how far off the province last found it.
+
+    A clock that is set while the program runs moves against one that cannot be set: so what was found stays true.
+    """
 
     def __init__(self) -> None:
-        self._offset_ms: int | None = None
+        self._found: tuple[int, datetime, float] | None = None
 
     def now(self) -> datetime:
         """Aware; later calls may give earlier times, because people set clocks."""
         return datetime.now(TIME_ZONE)  # noqa: TID251 - this is where time comes from
 
+    def steady(self) -> float:
+        """Seconds that only pass, also while the PC sleeps where the system can tell."""
+        return time.clock_gettime(time.CLOCK_BOOTTIME) if sys.platform == "linux" else time.monotonic()
+
     def server_offset_ms(self) -> int | None:
-        return self._offset_ms
+        if self._found is None:
+            return None
+        offset_ms, shown, steady = self._found
+        was_set_by = (self.now() - shown).total_seconds() - (self.steady() - steady)
+        return offset_ms - round(was_set_by * 1000)
 
     def told(self, offset_ms: int) -> None:
         """Remember what an answer of the province showed."""
-        self._offset_ms = offset_ms
+        self._found = (offset_ms, self.now(), self.steady())
 
 
 class SystemChance:
@@ -149,6 +177,7 @@ class Counter:
     clock: SystemClock
     chance: SystemChance
     events: Announcer
+    at_window: AtWindow = field(default_factory=AtWindow)
 
     # --- adapters ----------------------------------------------------------------------------------------------
 
@@ -167,7 +196,13 @@ class Counter:
     @cached_property
     def transport(self) -> Transport:
         return Transport(
-            LinkSettings(self.settings.server_url, ca_file=self.settings.ca_file, proxy=self.settings.proxy)
+            LinkSettings(
+                self.settings.server_url,
+                ca_file=self.settings.ca_file,
+                proxy=self.settings.proxy,
+                pins=self.settings.pins,
+                most_kbit_s=self.settings.most_kbit_s,
+            )
         )
 
     @cached_property
@@ -175,10 +210,11 @@ class Counter:
         """The province."""
         return HttpGateway(
             self.transport,
-            self.secrets.device_key,
+            self.secrets.device_keys,
             identity=lambda: self.enrol.identity(),  # noqa: PLW0108 - asked late: each needs the other
-            now=self.clock.now,
-            told_offset=self.clock.told,
+            clock=self.clock,
+            chance=self.chance,
+            listener=_LinkListener(self),
         )
 
     @cached_property
@@ -200,15 +236,15 @@ class Counter:
 
     @cached_property
     def recorder(self) -> Recorder:
-        return Recorder(self.clock, self.chance, self.secrets.device_key)
+        return Recorder(self.clock, self.chance, self.secrets.device_keys)
 
     @cached_property
     def enrol(self) -> Enrol:
-        return Enrol(self.store.open_work, self.gateway, self.secrets.device_key)
+        return Enrol(self.store.open_work, self.gateway, self.secrets.device_keys)
 
     @cached_property
     def sign_in(self) -> SignIn:
-        return SignIn(self.store.open_work, self.clock, Argon2Check(), self.recorder)
+        return SignIn(self.store.open_work, self.clock, Argon2Check(), self.recorder, self.at_window)
 
     @cached_property
     def numbers(self) -> Numbers:
@@ -216,7 +252,11 @@ class Counter:
 
     @cached_property
     def replace_provisional(self) -> ReplaceProvisional:
-        return ReplaceProvisional(self.store.open_work, self.numbers, self.recorder)
+        return ReplaceProvisional(self.store.open_work, self.numbers, self.recorder, self.clock, self.chance)
+
+    @cached_property
+    def receive_again(self) -> ReceiveAgain:
+        return ReceiveAgain(self.store.open_work, self.numbers, self.recorder, self.integrate)
 
     @cached_property
     def register(self) -> Register:
@@ -229,6 +269,10 @@ class Counter:
     @cached_property
     def print_receipt(self) -> PrintReceipt:
         return PrintReceipt(self.store.open_work, self.vault, self.catalogue, self.printer, self.clock)
+
+    @cached_property
+    def scan_profiles(self) -> ScanProfiles:
+        return ScanProfiles(self.catalogue)
 
     @cached_property
     def print_separators(self) -> PrintSeparators:
@@ -270,10 +314,6 @@ class Counter:
             self.store.open_work,
             self.vault,
             self.review,
-    @cached_property
-    def scan_profiles(self) -> ScanProfiles:
-        return ScanProfiles(self.catalogue)
-
             pdf,
             self.signer,
             self.recorder,
@@ -295,12 +335,57 @@ class Counter:
 
     @cached_property
     def deliver(self) -> Deliver:
-        return Deliver(
+        opened, gateway, clock, chance = self.store.open_work, self.gateway, self.clock, self.chance
+        ways = Ways(
+            lives=self.lives,
+            sending=self.sending,
+            uploading=Uploading(opened, self.vault, gateway, clock.steady),
+            integrate=self.integrate,
+            numbers=self.numbers,
+            law=self.law,
+            certify=self.certify,
+            chores=Chores(opened, self.at_window, self.replace_provisional, self.receive_again),
+        )
+        return Deliver(opened, ways, clock, chance, clock.steady)
+
+    @cached_property
+    def lives(self) -> Lives:
+        return Lives(
+            self.store.open_work,
+            self.gateway,
+            self.secrets.device_keys,
+            self.integrate,
+            self.clock,
+            self.chance,
+        )
+
+    @cached_property
+    def sending(self) -> Sending:
+        return Sending(
+            self.store.open_work,
+            self.gateway,
+            self.integrate,
+            self.lives,
+            Ed25519Check(),
+            self.clock,
+            self.chance,
+        )
+
+    @cached_property
+    def certify(self) -> CertifyDays:
+        return CertifyDays(
+            self.store.open_work, self.gateway, self.store.queries.day_certificate, Ed25519Check(), self.clock
+        )
+
+    @cached_property
+    def law(self) -> TakeLaw:
+        return TakeLaw(
             self.store.open_work,
             self.vault,
             self.gateway,
-            self.integrate,
-            self.numbers,
+            LawFiles(self.settings.resources, self.settings.profile / "law"),
+            self.catalogue,
+            lambda: self.at_window.is_free,
             self.clock,
             self.chance,
         )
@@ -312,7 +397,19 @@ class Counter:
         def step(now_wanted: bool) -> StepDone:
             return self.deliver.step(now_wanted=now_wanted)
 
-        return SyncEngine(step, self.clock.now)
+        engine = SyncEngine(
+            step,
+            self.clock.now,
+            network=Network(self.settings.server_url).fingerprint,
+            broke=self.deliver.note_defect,
+        )
+
+        def nudge(event: object) -> None:
+            if isinstance(event, DossierChanged | DeliveryChanged):
+                engine.nudge()
+
+        self.events.subscribe(nudge)
+        return engine
 
     def close(self) -> None:
         """Stop the link, the workers and the store, in this order. What was never used is not started."""
@@ -328,6 +425,19 @@ class Counter:
         self.store.close()
 
 
+class _LinkListener:
+    """Passes on what answers show to those whom it concerns."""
+
+    def __init__(self, counter: Counter) -> None:
+        self._counter = counter
+
+    def told_offset(self, offset_ms: int) -> None:
+        self._counter.clock.told(offset_ms)
+
+    def told_last_number(self, epoch: int, last_seq: int) -> bool:
+        return self._counter.lives.told_last_number(epoch, last_seq)
+
+
 def open_counter(settings: Settings, *, catalogue: Catalogue | None = None) -> Counter:
     """The counter of this profile; makes the profile at the first call.
 
@@ -341,12 +451,13 @@ def open_counter(settings: Settings, *, catalogue: Catalogue | None = None) -> C
     settings.profile.mkdir(parents=True, exist_ok=True)
     secrets = open_secrets(settings.profile, KeyHome(settings.key_home))
     events = Announcer()
+    law = law_folder(settings.resources, settings.profile / "law")
     return Counter(
         settings=settings,
         secrets=secrets,
         store=Store(settings.profile / "store.db", secrets.store_key, publish=events.publish),
         vault=FileVault(settings.profile / "vault", secrets.store_key),
-        catalogue=catalogue or load_catalogue(settings.resources),
+        catalogue=catalogue or load_catalogue(law),
         clock=SystemClock(),
         chance=SystemChance(),
         events=events,
@@ -362,6 +473,65 @@ def training_key(path: Path, name: str) -> Path:
         draft.write_bytes(made.pfx)
         draft.replace(path)
     return path
+
+
+class LawFiles:
+    """The law as files: what shipped with the program, and copies of it in which files of the province stand.
+
+    Args:
+        resources: The folder with what shipped.
+        home: Where the copies are made; ``current`` in it names the one in force.
+    """
+
+    def __init__(self, resources: Path, home: Path) -> None:
+        self._resources = resources
+        self._home = home
+        self._shipped: Mapping[str, str] | None = None
+
+    def shipped(self) -> Mapping[str, str]:
+        """Digests of the files that came with the program, by name."""
+        if self._shipped is None:
+            self._shipped = {name: digest_of(content) for name, content in _law_in(self._resources).items()}
+        return self._shipped
+
+    def read(self, replaced: Mapping[str, bytes]) -> Catalogue:
+        """The law with these files in place of those that shipped; from the next start on it is read at once.
+
+        Raises:
+            InvalidInput: ``resources_broken``.
+        """
+        whole = {**_law_in(self._resources), **replaced}
+        name = digest_of("\n".join(f"{one} {digest_of(whole[one])}" for one in sorted(whole)).encode())
+        folder = self._home / name[:16]
+        for one, content in whole.items():
+            place = folder / one
+            if folder.resolve() not in place.resolve().parents:
+                raise InvalidInput(
+                    "resources_broken", mistake=f"{one}: not the name of a file of the law", count=1
+                )
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(content)
+        law = load_catalogue(folder)
+        _ = law.organisation
+        draft = self._home / "current.new"
+        draft.write_text(folder.name, encoding="ascii")
+        draft.replace(self._home / "current")
+        return law
+
+
+def _law_in(resources: Path) -> dict[str, bytes]:
+    """Every file of the law below a folder, by its path there."""
+    paths = [path for part in LAW for path in sorted((resources / part).rglob("*.toml"))]
+    return {path.relative_to(resources).as_posix(): path.read_bytes() for path in paths}
+
+
+def law_folder(resources: Path, home: Path) -> Path:
+    """Where the law in force lies: the province's where there is one, else what shipped."""
+    try:
+        folder = home / (home / "current").read_text(encoding="ascii")
+    except OSError:
+        return resources
+    return folder if folder.is_dir() else resources
 
 
 def load_catalogue(resources: Path) -> Catalogue:

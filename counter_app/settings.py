@@ -38,6 +38,9 @@ class Settings:
     ``site_code`` and ``window_code`` are what IT calls this place; ``twain_manager`` is the path of a TWAIN
     manager elsewhere than in the system's folder.
     ``training_key`` is a PFX file that signs in training and demonstration; its passphrase is no secret.
+
+    ``ca_file`` is a private CA, ``pins`` the province's keys (``sha256//…``, several separated by ``;``),
+    ``proxy`` overrides the system's, ``most_kbit_s`` leaves the rest of the line to others (0 = all of it).
     """
 
     profile: Path
@@ -46,6 +49,8 @@ class Settings:
     server_url: str = ""
     ca_file: str = ""
     proxy: str = ""
+    pins: str = ""
+    most_kbit_s: int = 0
     enrol_code: str = ""
     language: str = "vi"
     key_home: str = "auto"
@@ -87,6 +92,8 @@ def read_settings(
         server_url=server_url or text("SERVER_URL"),
         ca_file=text("CA_FILE"),
         proxy=text("PROXY"),
+        pins=text("PINS"),
+        most_kbit_s=whole(text("MOST_KBIT_S")),
         enrol_code=text("ENROL_CODE") or code_in(folder("ENROL_CODE_FILE")),
         language=text("LANGUAGE", "vi"),
         key_home=text("KEY_HOME", "auto"),
@@ -100,6 +107,11 @@ def read_settings(
         twain_manager=text("TWAIN_MANAGER"),
         escl=tuple(part for part in text("ESCL").split(",") if part),
     )
+
+
+def whole(text: str) -> int:
+    """A whole number that is not negative; 0 for anything else."""
+    return int(text) if text.isascii() and text.isdecimal() else 0
 
 
 def registry_name(name: str) -> str:

@@ -2,24 +2,35 @@
 
 ``Deliver.step`` performs exactly one request outside any transaction and stores the answer in one. A crash
 anywhere repeats one harmless request. Who calls it again, and when, is the link's control thread.
+
+A link that is down is an observation. So is a request that the province turns down: what it was about is set aside
+for a while and listed, and everything else goes on.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Final
 
-import msgspec
-
-from counter_app.contract.acts import DossierSealed, ResultDigitised, body_of, known_kind
-from counter_app.contract.canonical import canonical
-from counter_app.contract.messages import MAX_CHUNK_BYTES, MIN_CHUNK_BYTES, ActAnswer, Outcome
+from counter_app.contract.problems import ProblemCode
 from counter_app.domain.delivery import (
+    ACTS,
+    ASK_DIGESTS,
     BATCH_ACTS,
+    BRANCH,
+    FEED,
+    LIFE,
+    MISSING,
+    NUMBERS,
+    AskBranch,
     AskMissing,
     AskOffset,
+    BeginLife,
     BeginUpload,
+    Certify,
+    FetchLaw,
     LeaseNumbers,
     Pull,
     Seen,
@@ -27,31 +38,43 @@ from counter_app.domain.delivery import (
     SendChunk,
     Step,
     Wait,
-    WaitingAct,
     WaitingFile,
+    Wanted,
     next_step,
+    set_aside,
 )
-from counter_app.domain.errors import NotFound, TryLater
-from counter_app.domain.ids import ActId, DossierId
-from counter_app.services.events import DeliveryChanged, DossierChanged
+from counter_app.domain.errors import CounterError, NeedsAttention, TryLater
+from counter_app.domain.ids import ActId
+from counter_app.services.certify import CertifyDays
+from counter_app.services.chores import Chores
+from counter_app.services.clock import note_wrong_clock
+from counter_app.services.law import TakeLaw
+from counter_app.services.link_memory import afresh, reached, recall, remember
+from counter_app.services.lives import LIFE_OVER, Lives
 from counter_app.services.numbers import Numbers
-from counter_app.services.ports import (
-    LAST_CONTACT,
-    Chance,
-    Clock,
-    FileState,
-    Gateway,
-    OpenWork,
-    OutgoingFile,
-    StoredAct,
-    UnitOfWork,
-    Vault,
-)
+from counter_app.services.outbox import Outbox
+from counter_app.services.ports import Chance, Clock, FileState, OpenWork, OutgoingFile, UnitOfWork
 from counter_app.services.pull import Integrate
-from counter_app.services.troubles import note_trouble
+from counter_app.services.sending import Sending
+from counter_app.services.troubles import note_trouble, solve_troubles
+from counter_app.services.uploading import Uploading
 
-SEEN = "link_seen"
-FILES_LOOKED_AT = 1000
+LOOK_AGAIN_S: Final = 5.0
+"""How long what is wanted beside acts and files is taken to be still wanted."""
+
+AT_BRANCH_SHOWN: Final = 100
+
+OF_THE_DEVICE: Final = frozenset({ProblemCode.UNKNOWN_DEVICE.value, ProblemCode.TOKEN_INVALID.value})
+"""Refusals of the device itself: no other request would fare better."""
+
+OF_THE_LINK: Final = OF_THE_DEVICE | {"certificate_dates", "certificate_refused", "pin_differs", "other_protocol"}
+"""What repeating does not mend, and what the next answer of the province shows to be over."""
+
+
+OF_A_FILE: Final = frozenset({"file_does_not_arrive", "file_lost_here", "file_damaged"})
+
+BATCH_TOO_MUCH: Final = frozenset({ProblemCode.TOO_LARGE.value, ProblemCode.MALFORMED.value})
+"""A batch that is refused like this is sent again in halves, until the one act shows that it is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,27 +86,42 @@ class StepDone:
     problem: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """What each kind of step is done by."""
+
+    lives: Lives
+    sending: Sending
+    uploading: Uploading
+    integrate: Integrate
+    numbers: Numbers
+    law: TakeLaw
+    certify: CertifyDays
+    chores: Chores
+
+
 class Deliver:
-    """Brings own acts and files to the province and the province's acts here."""
+    """Brings own acts and files to the province and the province's acts here.
+
+    Args:
+        open_work: The store.
+        ways: What each kind of step is done by.
+        clock: The device's.
+        chance: Spreads retries.
+        steady: A clock that never jumps, in seconds.
+    """
 
     def __init__(
-        self,
-        open_work: OpenWork,
-        vault: Vault,
-        gateway: Gateway,
-        integrate: Integrate,
-        numbers: Numbers,
-        clock: Clock,
-        chance: Chance,
+        self, open_work: OpenWork, ways: Ways, clock: Clock, chance: Chance, steady: Callable[[], float]
     ) -> None:
         self._open_work = open_work
-        self._vault = vault
-        self._gateway = gateway
-        self._integrate = integrate
-        self._numbers = numbers
+        self._ways = ways
         self._clock = clock
         self._chance = chance
-        self._chunk_bytes = MIN_CHUNK_BYTES * 4
+        self._steady = steady
+        self._outbox = Outbox()
+        self._wanted = Wanted()
+        self._looked_at: float | None = None
 
     def step(self, *, now_wanted: bool = False) -> StepDone:
         """Do the one thing that is next.
@@ -94,237 +132,191 @@ class Deliver:
         A link that is down is an observation, not an error: it ends in ``wait_until``.
         """
         now = self._clock.now()
+        if now_wanted or self._looked_at is None or self._steady() - self._looked_at >= LOOK_AGAIN_S:
+            self._look_around()
         with self._open_work() as work:
-            seen = self._seen(work)
-            if now_wanted:
-                seen = replace(seen, failures=0, failed_at=None, pulled_at=None, held_at=None)
-            acts = [_waiting(stored) for stored in work.acts.unsent(BATCH_ACTS * 2)]
-            outgoing = work.files.undelivered(FILES_LOOKED_AT)
-        step = next_step(acts, [_waiting_file(file) for file in outgoing], seen, now)
+            seen = afresh(recall(work)) if now_wanted else recall(work)
+            wanted = replace(self._wanted, life_over=bool(work.observations.get(LIFE_OVER)))
+            acts = self._outbox.ready(work, seen, now)
+            outgoing = work.files.undelivered(ASK_DIGESTS + len(seen.aside))
+        step = next_step(acts, [_waiting_file(file) for file in outgoing], seen, wanted, now)
         if isinstance(step, Wait):
             return StepDone(step, wait_until=step.until)
         try:
-            self._perform(step, seen)
+            after = self._perform(step, seen)
         except TryLater as error:
-            self._failed(step, seen)
+            self._failed(step, seen, error)
             return StepDone(step, problem=error.code)
+        except NeedsAttention as error:
+            self._turned_down(step, seen, error)
+            return StepDone(step, problem=error.code)
+        self._reached(step, seen, after)
         return StepDone(step)
+
+    def note_defect(self, error: Exception) -> None:
+        """A step broke on something that nobody foresaw: back off, and let a person know."""
+        with self._open_work() as work:
+            remember(work, self._after_failure(recall(work), "defect"), self._clock)
+            facts = {"what": type(error).__name__}
+            note_trouble(work, "link_defect", since=self._clock.now(), chance=self._chance, facts=facts)
+            work.commit()
 
     # --- one request each --------------------------------------------------------------------------------------
 
-    def _perform(self, step: Step, seen: Seen) -> None:
+    def _perform(self, step: Step, seen: Seen) -> Seen:
+        """Make the request of this step; what was seen of the link then."""
+        ways = self._ways
         match step:
+            case BeginLife():
+                ways.lives.begin()
+                # Counted until something else succeeds: a province that ends every life is not asked for ever.
+                return replace(afresh(seen), aside=set_aside(seen, LIFE, self._clock.now()))
             case SendActs(act_ids=act_ids):
-                self._send_acts(act_ids, seen)
-            case AskMissing(digests=digests):
-                self._ask_missing(digests, seen)
-            case BeginUpload(digest=digest):
-                self._begin_upload(digest, seen)
-            case AskOffset(digest=digest):
-                self._ask_offset(digest, seen)
-            case SendChunk(digest=digest, offset=offset):
-                self._send_chunk(digest, offset, seen)
+                return self._send_acts(act_ids, seen)
+            case AskBranch(act_ids=act_ids):
+                ways.sending(act_ids)
+                return replace(seen, branch_asked_at=self._clock.now())
+            case AskMissing() | BeginUpload() | AskOffset() | SendChunk():
+                return replace(seen, file_came=self._bring_file(step) or seen.file_came)
             case Pull():
-                more = self._integrate.pull()
-                self._observe(replace(seen, pulled_at=self._clock.now(), more_to_pull=more))
+                more = ways.integrate.pull()
+                return replace(seen, pulled_at=self._clock.now(), more_to_pull=more)
             case LeaseNumbers(days=days):
-                self._numbers.lease(days)
-                self._observe(seen)
+                ways.numbers.lease(days)
+            case FetchLaw(digest=digest):
+                ways.law.fetch(digest)
+            case Certify(day=day):
+                ways.certify(day)
             case Wait():
-                return
+                pass
+        self._looked_at = None
+        return seen
 
-    def _send_acts(self, act_ids: Sequence[str], seen: Seen) -> None:
+    def _send_acts(self, act_ids: tuple[str, ...], seen: Seen) -> Seen:
+        sent = self._ways.sending(act_ids)
+        if not sent.held:
+            return replace(seen, batch_acts=BATCH_ACTS)
+        return replace(seen, batch_acts=BATCH_ACTS, held_at=self._clock.now(), file_came=False)
+
+    def _bring_file(self, step: AskMissing | BeginUpload | AskOffset | SendChunk) -> bool:
+        uploading = self._ways.uploading
+        match step:
+            case AskMissing(digests=digests):
+                return uploading.ask_missing(digests)
+            case BeginUpload(digest=digest):
+                return uploading.begin(digest)
+            case AskOffset(digest=digest):
+                return uploading.ask_offset(digest)
+            case SendChunk(digest=digest, offset=offset):
+                return uploading.send(digest, offset)
+
+    def _look_around(self) -> None:
+        """What is wanted beside acts and files, and what can be done here without a request."""
+        self._ways.chores.run()
+        self._ways.law.settle()
         with self._open_work() as work:
-            stored = [found for found in (work.acts.get(ActId(act_id)) for act_id in act_ids) if found]
-        answer = self._gateway.send_acts([one.act for one in stored])
-        by_id = {one.act_id: one for one in answer.answers}
-        held = any(one.outcome is Outcome.HELD for one in answer.answers)
-        with self._open_work() as work:
-            for one in stored:
-                told = by_id.get(one.act.act_id)
-                if told is not None:
-                    self._answered(work, one, told)
-            after = replace(seen, held_at=self._clock.now()) if held else seen
-            self._store_seen(work, _reached(after))
-            work.publish(DeliveryChanged())
+            self._wanted = Wanted(
+                enrolled=work.observations.device() is not None,
+                numbers=self._ways.numbers.wanted(work),
+                law=self._ways.law.wanted(work),
+                days=self._ways.certify.wanted(work),
+                at_branch=tuple(stored.act.act_id for stored in work.acts.at_branch(AT_BRANCH_SHOWN)),
+            )
+            note_wrong_clock(work, self._clock, self._chance)
             work.commit()
-
-    def _answered(self, work: UnitOfWork, stored: StoredAct, told: ActAnswer) -> None:
-        outcome = Outcome.APPLIED if told.outcome is Outcome.DUPLICATE and told.receipt else told.outcome
-        work.acts.answered(
-            ActId(told.act_id), outcome, receipt=told.receipt, problem=told.problem, version=told.version
-        )
-        if outcome in {Outcome.REFUSED, Outcome.CONFLICT}:
-            code = told.problem.code if told.problem else outcome
-            note_trouble(work, code, act=stored.act, since=self._clock.now(), chance=self._chance)
-        if stored.act.dossier_id:
-            self._integrate.refold(work, DossierId(stored.act.dossier_id))
-            work.publish(DossierChanged(DossierId(stored.act.dossier_id)))
-
-    def _ask_missing(self, digests: Sequence[str], seen: Seen) -> None:
-        missing = self._gateway.missing(digests)
-        with self._open_work() as work:
-            for digest in digests:
-                file = work.files.get(digest)
-                if file is None:
-                    continue
-                state = FileState.MISSING if digest in missing else FileState.THERE
-                work.files.put(replace(file, state=state))
-            completed = len(missing) < len(digests)
-            self._store_seen(work, _reached(self._completed(seen) if completed else seen))
-            work.publish(DeliveryChanged())
-            work.commit()
-
-    def _begin_upload(self, digest: str, seen: Seen) -> None:
-        try:
-            size_bytes = self._vault.size(digest)
-        except NotFound:
-            self._lost(digest)
-            return
-        url = self._gateway.begin_upload(digest, size_bytes)
-        if url is None:
-            self._file_there(digest, seen)
-        else:
-            self._store_file(digest, seen, upload_url=url, offset=0)
-
-    def _ask_offset(self, digest: str, seen: Seen) -> None:
-        with self._open_work() as work:
-            file = work.files.get(digest)
-        if file is None:
-            return
-        offset = self._gateway.upload_offset(file.upload_url)
-        if offset is None:
-            # The upload is gone: it expired, or it is finished. Asking what is missing tells which.
-            self._store_file(digest, seen, upload_url="", offset=None, state=FileState.UNKNOWN)
-        elif offset >= file.size_bytes:
-            self._file_there(digest, seen)
-        else:
-            self._store_file(digest, seen, upload_url=file.upload_url, offset=offset)
-
-    def _send_chunk(self, digest: str, offset: int, seen: Seen) -> None:
-        with self._open_work() as work:
-            file = work.files.get(digest)
-        if file is None:
-            return
-        chunk = self._vault.read(digest, offset, self._chunk_bytes)
-        began = self._clock.now()
-        reached = self._gateway.send_chunk(file.upload_url, offset, chunk)
-        self._adapt_chunk((self._clock.now() - began).total_seconds())
-        if reached >= file.size_bytes:
-            self._file_there(digest, seen)
-        else:
-            self._store_file(digest, seen, upload_url=file.upload_url, offset=reached)
-
-    def _adapt_chunk(self, seconds: float) -> None:
-        """Chunks follow the link: a lost one should cost seconds, a fast link few requests."""
-        if seconds < 1.0:
-            self._chunk_bytes = min(self._chunk_bytes * 2, MAX_CHUNK_BYTES)
-        elif seconds > 8.0:  # noqa: PLR2004 - a chunk that takes longer is felt when it is lost
-            self._chunk_bytes = max(self._chunk_bytes // 2, MIN_CHUNK_BYTES)
+        self._looked_at = self._steady()
 
     # --- observations ------------------------------------------------------------------------------------------
 
-    def _failed(self, step: Step, seen: Seen) -> None:
+    def _reached(self, step: Step, before: Seen, after: Seen) -> None:
+        name = _name_of(step)
+        aside = after.aside
+        if not isinstance(step, BeginLife):
+            aside = {other: one for other, one in after.aside.items() if other not in {name, LIFE}}
         with self._open_work() as work:
-            if isinstance(step, SendChunk):
-                file = work.files.get(step.digest)
-                if file is not None:
-                    work.files.put(replace(file, offset=None, failures=file.failures + 1))
-            failed = replace(
-                seen,
-                failures=seen.failures + 1,
-                failed_at=self._clock.now(),
-                jitter=self._chance.fraction(),
-            )
-            self._store_seen(work, failed)
-            work.publish(DeliveryChanged())
-            work.commit()
-        self._chunk_bytes = max(self._chunk_bytes // 2, MIN_CHUNK_BYTES)
-
-    def _completed(self, seen: Seen) -> Seen:
-        return replace(seen, completed_at=self._clock.now())
-
-    def _file_there(self, digest: str, seen: Seen) -> None:
-        """The last byte was taken; whether the whole is right is asked, never assumed."""
-        self._store_file(digest, self._completed(seen), upload_url="", offset=None, state=FileState.UNKNOWN)
-
-    def _lost(self, digest: str) -> None:
-        with self._open_work() as work:
-            file = work.files.get(digest)
-            if file is not None:
-                note_trouble(
-                    work,
-                    "file_lost_here",
-                    dossier_id=file.dossier_id,
-                    since=self._clock.now(),
-                    chance=self._chance,
-                )
-                work.files.put(replace(file, state=FileState.THERE))
+            if before.problem in OF_THE_LINK:
+                solve_troubles(work, OF_THE_LINK, self._clock.now())
+            if name in before.aside:
+                solve_troubles(work, OF_A_FILE, self._clock.now(), facts={"digest": name})
+            remember(work, replace(reached(after), aside=aside), self._clock)
             work.commit()
 
-    def _store_file(
-        self,
-        digest: str,
-        seen: Seen,
-        *,
-        upload_url: str,
-        offset: int | None,
-        state: FileState = FileState.MISSING,
-    ) -> None:
+    def _failed(self, step: Step, seen: Seen, error: TryLater) -> None:
+        if isinstance(step, SendChunk | BeginUpload):
+            self._ways.uploading.lost(step.digest)
+        wait_s = error.facts.get("retry_after_s", 0)
         with self._open_work() as work:
-            file = work.files.get(digest)
-            if file is not None:
-                work.files.put(replace(file, upload_url=upload_url, offset=offset, state=state))
-            self._store_seen(work, _reached(seen))
-            work.publish(DeliveryChanged())
+            after = self._after_failure(seen, error.code)
+            remember(work, replace(after, wait_s=wait_s if isinstance(wait_s, int) else 0), self._clock)
+            if error.code in OF_THE_LINK:
+                note_trouble(work, error.code, since=self._clock.now(), chance=self._chance)
             work.commit()
 
-    def _observe(self, seen: Seen) -> None:
+    def _turned_down(self, step: Step, seen: Seen, error: NeedsAttention) -> None:
+        """Set aside what the step was about; a refusal of the device itself stops everything for a while."""
         with self._open_work() as work:
-            self._store_seen(work, _reached(seen))
-            work.publish(DeliveryChanged())
+            if error.code == ProblemCode.CLONED_DEVICE and not isinstance(step, BeginLife):
+                self._ways.lives.end(work, error.code)
+                after = seen
+            elif error.code in OF_THE_DEVICE:
+                note_trouble(work, error.code, since=self._clock.now(), chance=self._chance)
+                after = self._after_failure(seen, error.code)
+            elif isinstance(step, SendActs) and len(step.act_ids) > 1 and error.code in BATCH_TOO_MUCH:
+                after = replace(seen, batch_acts=max(1, len(step.act_ids) // 2))
+            else:
+                after = replace(seen, aside=set_aside(seen, _name_of(step), self._clock.now()))
+                self._list(work, step, error)
+            remember(work, after, self._clock)
             work.commit()
 
-    def _seen(self, work: UnitOfWork) -> Seen:
-        text = work.observations.get(SEEN)
-        seen = msgspec.json.decode(text, type=Seen) if text else Seen()
-        wanted = self._numbers.wanted(work)
-        return replace(seen, enrolled=work.observations.device() is not None, numbers_wanted=wanted)
+    def _list(self, work: UnitOfWork, step: Step, error: CounterError) -> None:
+        facts = {name: str(fact) for name, fact in error.facts.items() if name != "detail"}
+        file = work.files.get(facts.get("digest", ""))
+        stored = work.acts.get(ActId(step.act_ids[0])) if isinstance(step, SendActs) else None
+        note_trouble(
+            work,
+            error.code,
+            act=stored.act if stored else None,
+            dossier_id=file.dossier_id if file else "",
+            since=self._clock.now(),
+            chance=self._chance,
+            facts=facts,
+        )
 
-    def _store_seen(self, work: UnitOfWork, seen: Seen) -> None:
-        work.observations.put(SEEN, msgspec.json.encode(seen).decode())
-        if seen.failures == 0:
-            work.observations.put(LAST_CONTACT, self._clock.now().isoformat())
+    def _after_failure(self, seen: Seen, problem: str) -> Seen:
+        return replace(
+            seen,
+            failures=seen.failures + 1,
+            failed_at=self._clock.now(),
+            jitter=self._chance.fraction(),
+            problem=problem,
+        )
 
 
-def _reached(seen: Seen) -> Seen:
-    return replace(seen, failures=0, failed_at=None)
-
-
-def _waiting(stored: StoredAct) -> WaitingAct:
-    return WaitingAct(
-        act_id=stored.act.act_id,
-        size_bytes=len(canonical(stored.act)),
-        held=stored.outcome is Outcome.HELD,
-        needs=files_needed(stored),
-    )
-
-
-def files_needed(stored: StoredAct) -> frozenset[str]:
-    """The files that have to be at the province before this act can apply."""
-    if known_kind(stored.act) is None:
-        return frozenset()
-    try:
-        body = body_of(stored.act)
-    except msgspec.ValidationError:
-        return frozenset()
-    match body:
-        case DossierSealed(manifest=manifest):
-            return frozenset(manifest.files)
-        case ResultDigitised(file=file):
-            return frozenset({file})
-        case _:
-            return frozenset()
+def _name_of(step: Step) -> str:
+    """Under which name a step is set aside."""
+    match step:
+        case BeginLife():
+            return LIFE
+        case SendActs():
+            return ACTS
+        case AskBranch():
+            return BRANCH
+        case AskMissing():
+            return MISSING
+        case LeaseNumbers():
+            return NUMBERS
+        case Certify(day=day):
+            return day
+        case (
+            BeginUpload(digest=digest)
+            | AskOffset(digest=digest)
+            | SendChunk(digest=digest)
+            | FetchLaw(digest=digest)
+        ):
+            return digest
+        case Pull() | Wait():
+            return FEED
 
 
 def _waiting_file(file: OutgoingFile) -> WaitingFile:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from counter_app.contract.messages import EnrolRequest
-from counter_app.domain.ids import UnitCode
-from counter_app.services.ports import DeviceIdentity, DeviceKey, Gateway, OpenWork
+from counter_app.services.lives import identity_of
+from counter_app.services.ports import DeviceIdentity, DeviceKeys, Gateway, OpenWork
 
 
 class Enrol:
     """Enrols the device; afterwards it can sign acts and lease numbers."""
 
-    def __init__(self, open_work: OpenWork, gateway: Gateway, key: DeviceKey) -> None:
+    def __init__(self, open_work: OpenWork, gateway: Gateway, keys: DeviceKeys) -> None:
         self._open_work = open_work
         self._gateway = gateway
-        self._key = key
+        self._keys = keys
 
     def identity(self) -> DeviceIdentity | None:
         """Who this installation is; None before enrolment."""
@@ -30,14 +30,9 @@ class Enrol:
         known = self.identity()
         if known is not None:
             return known
-        answer = self._gateway.enrol(EnrolRequest(code=code.strip(), public_key=self._key.public_key, title=title))
-        identity = DeviceIdentity(
-            device_id=answer.device_id,
-            epoch=answer.epoch,
-            unit=UnitCode(answer.unit),
-            window=answer.window,
-            server_key=answer.server_key,
-        )
+        key = self._keys.prepare(unlike="")
+        answer = self._gateway.enrol(EnrolRequest(code=code.strip(), public_key=key.public_key, title=title))
+        identity = identity_of(answer, key)
         with self._open_work() as work:
             work.observations.put_device(identity)
             work.commit()

@@ -13,11 +13,14 @@ from counter_app.contract.acts import CodeReplaced, Kind
 from counter_app.contract.messages import NumberSlicesRequest
 from counter_app.domain import codes
 from counter_app.domain.dossier import Dossier
+from counter_app.domain.errors import Refused
 from counter_app.domain.ids import DossierId, UnitCode
 from counter_app.domain.lifecycle import require_move
-from counter_app.services.ports import Chance, Clock, Gateway, OpenWork, Session, UnitOfWork
+from counter_app.services.clock import province_now
+from counter_app.services.ports import Chance, Clock, DeviceIdentity, Gateway, OpenWork, Session, UnitOfWork
 from counter_app.services.recording import Recorder, changed
 from counter_app.services.review import roles_of
+from counter_app.services.troubles import note_trouble
 
 DAYS_AHEAD = 15
 """Today and the two weeks after it: as long as a window may be without a link and still give legal codes."""
@@ -26,6 +29,14 @@ FLOOR = 10
 """A day with fewer free numbers than this is leased again."""
 
 LEASE = 50
+
+LOOKING_BACK = timedelta(days=45)
+"""A dossier keeps the day of its receipt in its legal code, unless that day is this far off: then it was no day
+but a wrong clock."""
+
+PROVISIONAL_AT_ONCE = 50
+
+CODE_REPLACED = "code_replaced"
 
 
 class Numbers:
@@ -51,22 +62,59 @@ class Numbers:
         return codes.write(code), False
 
     def wanted(self, work: UnitOfWork) -> tuple[str, ...]:
-        """The days (``yyyy-mm-dd``) for which too few numbers are left; empty before enrolment."""
+        """The days (``yyyy-mm-dd``) for which too few numbers are left; empty before enrolment.
+
+        Beside the days ahead these are days gone by on which a dossier got a provisional code.
+        """
         identity = work.observations.device()
         if identity is None:
             return ()
-        today = self._clock.now().date()
-        days = [today + timedelta(days=ahead) for ahead in range(DAYS_AHEAD)]
-        return tuple(day.isoformat() for day in days if codes_left_on(work, identity.unit, day) < FLOOR)
+        ahead = [self._today + timedelta(days=days) for days in range(DAYS_AHEAD)]
+        days = [day for day in ahead if codes_left_on(work, identity.unit, day) < FLOOR]
+        for dossier in provisional_here(work, identity):
+            day = self.day_of(dossier)
+            if day not in days and not codes_left_on(work, identity.unit, day):
+                days.append(day)
+        return tuple(day.isoformat() for day in days)
+
+    def day_of(self, dossier: Dossier) -> date:
+        """The day in a dossier's legal code: that of its receipt, today where a wrong clock made that one up."""
+        received = dossier.received_at.date()
+        return received if abs(received - self._today) <= LOOKING_BACK else self._today
 
     def lease(self, days: Sequence[str]) -> None:
-        """Ask the province for numbers of these days and store what it gives."""
+        """Ask the province for numbers of these days and store what it gives.
+
+        Where it turns down one of several days the others are asked for one by one.
+
+        Raises:
+            Refused: it has none for any of them.
+        """
+        try:
+            self._lease(days)
+        except Refused:
+            leased = [self._lease_day(day) for day in days] if len(days) > 1 else []
+            if not any(leased):
+                raise
+
+    def _lease_day(self, day: str) -> bool:
+        try:
+            self._lease([day])
+        except Refused:
+            return False
+        return True
+
+    def _lease(self, days: Sequence[str]) -> None:
         request = NumberSlicesRequest(days=tuple(days), count=LEASE, request_id=self._chance.new_id())
         answer = self._gateway.lease_numbers(request)
         with self._open_work() as work:
             for leased in answer.slices:
                 work.numbers.add_slice(leased)
             work.commit()
+
+    @property
+    def _today(self) -> date:
+        return province_now(self._clock).date()
 
     def _next(self, work: UnitOfWork, unit: UnitCode, day: date) -> codes.DossierCode | None:
         return codes.next_code_from(leased_on(work, unit, day), unit, day, work.numbers.used(unit, day))
@@ -85,27 +133,57 @@ def codes_left_on(work: UnitOfWork, unit: UnitCode, day: date) -> int:
     return codes.codes_left(leased_on(work, unit, day), unit, day, work.numbers.used(unit, day))
 
 
+def provisional_here(work: UnitOfWork, identity: DeviceIdentity) -> list[Dossier]:
+    """Dossiers that this window received under a provisional code, oldest first."""
+    here = (identity.unit, identity.window)
+    waiting = work.dossiers.provisional(PROVISIONAL_AT_ONCE)
+    return [dossier for dossier in waiting if (dossier.receiving_unit, dossier.window) == here]
+
+
 class ReplaceProvisional:
     """Gives a dossier with a provisional code a legal one of its day of receipt, once numbers are there."""
 
-    def __init__(self, open_work: OpenWork, numbers: Numbers, recorder: Recorder) -> None:
+    def __init__(
+        self, open_work: OpenWork, numbers: Numbers, recorder: Recorder, clock: Clock, chance: Chance
+    ) -> None:
         self._open_work = open_work
         self._numbers = numbers
         self._recorder = recorder
+        self._clock = clock
+        self._chance = chance
 
     def __call__(self, dossier_id: DossierId, session: Session) -> Dossier | None:
-        """The dossier with its legal code, or None while no number of that day is left."""
+        """The dossier with its legal code, or None while no number of that day is left.
+
+        The list then asks for a new receipt: the one in the citizen's hands bears the provisional code.
+        """
         with self._open_work() as work:
             dossier = work.dossiers.get(dossier_id)
             if dossier is None or not dossier.provisional:
                 return dossier
             require_move(dossier, Kind.CODE_REPLACED, unit=session.unit, roles=roles_of(session))
             code, provisional = self._numbers.take(
-                work, dossier.receiving_unit, dossier.received_at.date(), dossier_id
+                work, dossier.receiving_unit, self._numbers.day_of(dossier), dossier_id
             )
             if provisional:
                 return None
             body = CodeReplaced(old_code=dossier.code, new_code=code)
             after = changed(self._recorder.record(work, body, session=session, dossier=dossier))
+            note_trouble(
+                work,
+                CODE_REPLACED,
+                dossier_id=dossier_id,
+                since=self._clock.now(),
+                chance=self._chance,
+                facts={"old": dossier.code, "new": code},
+            )
             work.commit()
         return after
+
+    def all(self, session: Session) -> int:
+        """Do so for every dossier that this window received; how many have a legal code now."""
+        with self._open_work() as work:
+            identity = work.observations.device()
+            waiting = [] if identity is None else provisional_here(work, identity)
+        done = [self(dossier.dossier_id, session) for dossier in waiting]
+        return sum(dossier is not None and not dossier.provisional for dossier in done)

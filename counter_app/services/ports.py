@@ -384,6 +384,9 @@ class Clerks(Protocol):
 LAST_CONTACT = "last_contact"
 """The observation that holds when the province last answered, RFC 3339."""
 
+LINK_PROBLEM = "link_problem"
+"""The observation that holds why the last request to the province failed, a code; empty after one that did not."""
+
 
 class Observations(Protocol):
     """Small facts with a name: feed cursor, device identity, catalogue versions, last contact."""
@@ -531,6 +534,14 @@ class PaperSigner(Protocol):
 # --- the link -------------------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """An upload's address and how many bytes of it have arrived."""
+
+    url: str
+    offset: int
+
+
 class Gateway(Protocol):
     """The province, one request per call. Every request may be repeated without harm.
 
@@ -541,21 +552,29 @@ class Gateway(Protocol):
     def reach(self) -> None:
         """Return when the other end is the province and speaks our protocol."""
 
-    def enrol(self, request: EnrolRequest) -> EnrolAnswer: ...
+    def enrol(self, request: EnrolRequest) -> EnrolAnswer:
+        """Become a device of the province, with a code from IT."""
+
+    def renew(self, request: EnrolRequest) -> EnrolAnswer:
+        """Begin a new life of the device; the assertion with the present key is added here."""
 
     def send_acts(self, acts: Sequence[Act]) -> ActsAnswer: ...
 
     def missing(self, digests: Sequence[str]) -> frozenset[str]:
         """Which of these files the province lacks."""
 
-    def begin_upload(self, digest: str, size_bytes: int) -> str | None:
-        """The upload's address, or None when the province has the file meanwhile."""
+    def begin_upload(self, digest: str, size_bytes: int, first: bytes = b"") -> Begun | None:
+        """The upload, or None when the province has the file meanwhile. ``first`` are its first bytes."""
 
     def upload_offset(self, url: str) -> int | None:
         """How many bytes arrived; None when the upload is unknown or expired."""
 
-    def send_chunk(self, url: str, offset: int, chunk: bytes) -> int:
-        """The offset after this chunk. The province has checked the chunk's digest."""
+    def send_chunk(self, url: str, offset: int, chunk: bytes) -> int | None:
+        """The offset from which to go on; None when the upload is unknown or expired.
+
+        It is the offset after this chunk, whose digest the province has checked, or another one when the chunk
+        was mangled or the upload stood elsewhere.
+        """
 
     def changes(self, after: int) -> ChangesAnswer: ...
 

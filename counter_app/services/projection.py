@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from counter_app.contract.acts import Kind
 from counter_app.contract.messages import Outcome
 from counter_app.domain.dossier import Dossier, fold
 from counter_app.domain.errors import IllegalMove
@@ -37,12 +38,17 @@ class Projected:
 
 def project(acts: Sequence[StoredAct]) -> Projected:
     """The dossier of these acts, given in the order of ``Acts.of_dossier``."""
-    counted = [stored for stored in acts if stored.outcome not in TURNED_DOWN]
+    counted = sorted((stored for stored in acts if stored.outcome not in TURNED_DOWN), key=_waits_for_the_first)
     projected = _folded(counted)
     if projected.dossier is None and len(counted) < len(acts):
         as_made = sorted(acts, key=lambda stored: (stored.act.epoch, stored.act.device_seq))
         return replace(projected, dossier=_folded(as_made).dossier)
     return projected
+
+
+def _waits_for_the_first(stored: StoredAct) -> bool:
+    """A dossier that is received anew, because its code was taken, is received before what waits for that."""
+    return stored.version is None and stored.act.kind != Kind.RECEIVED
 
 
 def _folded(acts: Sequence[StoredAct]) -> Projected:

@@ -11,16 +11,24 @@ from collections.abc import Sequence
 import msgspec
 
 from counter_app.contract.acts import Act, act_digest
-from counter_app.contract.messages import Change, ChangeKind, ClerkRecord, NumberSlice, Outcome
+from counter_app.contract.messages import CatalogueVersion, Change, ChangeKind, ClerkRecord, NumberSlice, Outcome
+from counter_app.contract.problems import ProblemCode
 from counter_app.domain.dossier import Dossier
 from counter_app.domain.ids import ActId, DossierId
-from counter_app.services.events import CatalogueChanged, DossierChanged
+from counter_app.services.certify import mark_uncertified
+from counter_app.services.events import DossierChanged
+from counter_app.services.law import announce
 from counter_app.services.ports import Chance, Clock, Gateway, OpenWork, StoredAct, UnitOfWork
 from counter_app.services.projection import TURNED_DOWN, project
-from counter_app.services.troubles import note_trouble
+from counter_app.services.troubles import note_trouble, solve_troubles
 
 CURSOR = "feed_cursor"
 BUFFERED_AT_ONCE = 500
+
+
+KNOWN_KINDS = frozenset(kind.value for kind in ChangeKind)
+READ_BY = "feed_read_by"
+"""The observation that holds which release read the feed so far."""
 
 
 class Integrate:
@@ -53,6 +61,17 @@ class Integrate:
                     return
                 self._integrate(work, pending)
                 work.commit()
+
+    def look_again(self, release: str) -> None:
+        """At the first start of another release: what the former one could not read is read again."""
+        with self._open_work() as work:
+            if work.observations.get(READ_BY) == release:
+                return
+            work.observations.put(READ_BY, release)
+            if work.feed.reopen(KNOWN_KINDS):
+                solve_troubles(work, {"change_unreadable"}, self._clock.now())
+            work.commit()
+        self.integrate_buffered()
 
     def refold(self, work: UnitOfWork, dossier_id: DossierId) -> Dossier | None:
         """Make the projection of one dossier anew from its acts, own unconfirmed ones last.
@@ -102,9 +121,10 @@ class Integrate:
             case ChangeKind.NUMBER_SLICE:
                 work.numbers.add_slice(msgspec.convert(change.body, NumberSlice))
             case ChangeKind.CATALOGUE:
-                name = str(change.body.get("name", ""))
-                work.observations.put(f"catalogue:{name}", msgspec.json.encode(change.body).decode())
-                work.publish(CatalogueChanged(name))
+                announce(work, msgspec.convert(change.body, CatalogueVersion))
+            case ChangeKind.ACCESS_WITHDRAWN:
+                code = ProblemCode.UNKNOWN_DEVICE
+                note_trouble(work, code, since=self._clock.now(), chance=self._chance)
             case _:
                 # A kind of a newer release: the buffer keeps it, integrating it again is the update's work.
                 return None
@@ -123,6 +143,9 @@ class Integrate:
                     version=change.version or None,
                 )
             )
+            identity = work.observations.device()
+            if identity is not None and act.device_id == identity.device_id:
+                mark_uncertified(work, act.device_time[:10])  # a restored disk had lost it
         elif known.outcome is not Outcome.APPLIED:
             # The province applied it and the answer was lost: the receipt follows when it is sent again.
             work.acts.answered(ActId(act.act_id), Outcome.HELD, version=change.version or None)

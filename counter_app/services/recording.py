@@ -6,30 +6,30 @@ one. After the caller's commit the act is part of the outbox, simply by having n
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
+from itertools import count
 
 import msgspec
 
-from counter_app.contract.acts import Act, Body, act_digest, body_to_wire, kind_of
-from counter_app.domain.dossier import Dossier, fold, parse_time
+from counter_app.contract.acts import Act, Body, Kind, act_digest, body_to_wire, kind_of
+from counter_app.domain.dossier import Dossier, fold
 from counter_app.domain.errors import NotReady
 from counter_app.domain.ids import DossierId
+from counter_app.services.clock import LAST_ACT_TIME, is_doubtful, known_offset_ms
 from counter_app.services.events import DeliveryChanged, DossierChanged
-from counter_app.services.ports import Chance, Clock, DeviceIdentity, DeviceKey, Session, StoredAct, UnitOfWork
+from counter_app.services.ports import Chance, Clock, DeviceIdentity, DeviceKeys, Session, StoredAct, UnitOfWork
+from counter_app.services.troubles import note_trouble
 
-DOUBTFUL_OFFSET = timedelta(minutes=10)
-"""A clock further off than this puts the received *date* in doubt near midnight and is flagged."""
-
-LAST_ACT_TIME = "last_act_time"
+CLOCK_DOUBTFUL = "clock_doubtful"
 
 
 class Recorder:
     """Builds and appends acts of this installation."""
 
-    def __init__(self, clock: Clock, chance: Chance, key: DeviceKey) -> None:
+    def __init__(self, clock: Clock, chance: Chance, keys: DeviceKeys) -> None:
         self._clock = clock
         self._chance = chance
-        self._key = key
+        self._keys = keys
 
     def record(
         self,
@@ -72,33 +72,33 @@ class Recorder:
             actor=session.clerk_id,
             unit=session.unit,
             device_time=now.isoformat(),
-            server_offset_ms=self._clock.server_offset_ms(),
-            clock_doubtful=self._doubtful(work, now),
+            server_offset_ms=known_offset_ms(work, self._clock),
+            clock_doubtful=is_doubtful(work, self._clock, now),
         )
         name = act_digest(unsigned)
-        act = msgspec.structs.replace(unsigned, signature=self._key.sign(name.encode("ascii")))
+        key = self._keys.of(identity.public_key)
+        act = msgspec.structs.replace(unsigned, signature=key.sign(name.encode("ascii")))
         after = fold(dossier, act) if target else None
         work.acts.append(StoredAct(act=act, digest=name, own=True))
         work.observations.put(LAST_ACT_TIME, act.device_time)
+        if act.clock_doubtful and act.kind == Kind.RECEIVED and self._clock.server_offset_ms() is None:
+            note_trouble(work, CLOCK_DOUBTFUL, act=act, since=now, chance=self._chance)
         if after is not None:
             work.dossiers.put(after)
             work.publish(DossierChanged(after.dossier_id))
         work.publish(DeliveryChanged())
         return after
 
-    def _doubtful(self, work: UnitOfWork, now: datetime) -> bool:
-        offset = self._clock.server_offset_ms()
-        if offset is not None and abs(timedelta(milliseconds=offset)) > DOUBTFUL_OFFSET:
-            return True
-        last = work.observations.get(LAST_ACT_TIME)
-        return last is not None and now < parse_time(last) - DOUBTFUL_OFFSET
-
 
 def _seen_version(work: UnitOfWork, dossier: Dossier | None) -> int:
-    """The province's version that this decision rests on; own acts without an answer do not count."""
+    """The province's version that this decision rests on: the highest up to which every act is here.
+
+    An own act may have been applied above acts of others that have not been pulled yet: those were not seen.
+    """
     if dossier is None:
         return 0
-    return max((stored.version or 0 for stored in work.acts.of_dossier(dossier.dossier_id)), default=0)
+    known = {stored.version for stored in work.acts.of_dossier(dossier.dossier_id)}
+    return next(version for version in count() if version + 1 not in known)
 
 
 def enrolled(work: UnitOfWork) -> DeviceIdentity:

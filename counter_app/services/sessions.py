@@ -10,6 +10,7 @@ from datetime import timedelta
 from counter_app.contract.acts import SignedIn, SignedOut
 from counter_app.contract.messages import ClerkRecord
 from counter_app.domain.errors import NotAllowed
+from counter_app.services.at_window import AtWindow
 from counter_app.services.ports import Clock, OpenWork, PasswordCheck, Session, SignInRecord
 from counter_app.services.recording import Recorder, enrolled
 
@@ -25,11 +26,19 @@ _NOBODY = "$argon2id$v=19$m=65536,t=3,p=4$c29tZXNhbHRzb21lc2FsdA$RdescudvJCsgt3u
 class SignIn:
     """Opens a session for a member of staff at this window."""
 
-    def __init__(self, open_work: OpenWork, clock: Clock, passwords: PasswordCheck, recorder: Recorder) -> None:
+    def __init__(
+        self,
+        open_work: OpenWork,
+        clock: Clock,
+        passwords: PasswordCheck,
+        recorder: Recorder,
+        at_window: AtWindow | None = None,
+    ) -> None:
         self._open_work = open_work
         self._clock = clock
         self._passwords = passwords
         self._recorder = recorder
+        self._at_window = at_window or AtWindow()
 
     def with_password(self, login: str, password: str) -> Session:
         """The session; the sign-in is an act.
@@ -55,6 +64,7 @@ class SignIn:
         with self._open_work() as work:
             self._recorder.record(work, SignedOut(window=session.window), session=session)
             work.commit()
+        self._at_window.left()
 
     def _open(self, clerk: ClerkRecord, login: str) -> Session:
         with self._open_work() as work:
@@ -76,6 +86,7 @@ class SignIn:
             work.clerks.put_sign_ins(SignInRecord(login, 0, None))
             self._recorder.record(work, SignedIn(window=identity.window, offline=offline), session=session)
             work.commit()
+        self._at_window.came(session)
         return session
 
     def _matches(self, clerk: ClerkRecord | None, password: str) -> bool:

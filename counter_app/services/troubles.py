@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from counter_app.contract.acts import Act
@@ -31,6 +32,31 @@ def note_trouble(
         )
     )
     work.publish(TroublesChanged())
+
+
+def solve_troubles(
+    work: UnitOfWork,
+    codes: Collection[str],
+    at: datetime,
+    *,
+    act_id: str = "",
+    facts: Mapping[str, str] | None = None,
+) -> None:
+    """Take what has mended itself off the list.
+
+    Args:
+        work: The open transaction.
+        codes: Entries with one of these codes.
+        at: When they were solved.
+        act_id: Of this act alone, unless empty.
+        facts: With all of these facts.
+    """
+    wanted = (facts or {}).items()
+    for trouble in work.troubles.open():
+        of_act = not act_id or trouble.act_id == act_id
+        if trouble.code in codes and of_act and wanted <= trouble.facts.items():
+            work.troubles.solve(trouble.trouble_id, at)
+            work.publish(TroublesChanged())
 
 
 class SolveTrouble:

@@ -9,10 +9,7 @@ from datetime import datetime, timedelta
 
 import msgspec
 
-from counter_app.contract.messages import TokenAnswer, TokenRequest
-from counter_app.domain.errors import LinkDown
 from counter_app.services.ports import DeviceIdentity, DeviceKey
-from counter_app.sync.transport import Transport
 
 GRANT = "urn:ietf:params:oauth:grant-type:jwt-bearer"
 AUDIENCE = "urn:counter:province"
@@ -23,27 +20,20 @@ EARLY = timedelta(seconds=30)
 
 @dataclass(frozen=True, slots=True)
 class Token:
+    """``expires_at`` is a time of the device's clock: it is compared with nothing else."""
+
     text: str
     expires_at: datetime
 
 
-def request_token(
-    transport: Transport, key: DeviceKey, identity: DeviceIdentity, now: datetime
-) -> tuple[Token, TokenAnswer]:
-    """A fresh token and what the province said with it."""
-    body = msgspec.json.encode(TokenRequest(grant_type=GRANT, assertion=assertion(key, identity, now)))
-    answer = transport.exchange("POST", "/v1/tokens", body=body, headers={"Content-Type": "application/json"})
-    try:
-        told = msgspec.json.decode(answer.body, type=TokenAnswer)
-    except msgspec.MsgspecError as error:
-        raise LinkDown("answer_unreadable") from error
-    return Token(told.access_token, now + timedelta(seconds=told.expires_in) - EARLY), told
-
-
-def assertion(key: DeviceKey, identity: DeviceIdentity, now: datetime) -> str:
+def assertion(key: DeviceKey, identity: DeviceIdentity, now: datetime, name: str) -> str:
     """The signed statement "I am this device, now" as a compact JWS.
 
-    ``jti`` need not be unpredictable, only never used twice: device, epoch and microsecond see to that.
+    Args:
+        key: The key of the device's present life.
+        identity: Who the device is.
+        now: The province's time as far as it is known: on a PC whose clock is years off it is not the clock's.
+        name: Never used before; it need not be unpredictable.
     """
     claims = {
         "iss": identity.device_id,
@@ -51,7 +41,7 @@ def assertion(key: DeviceKey, identity: DeviceIdentity, now: datetime) -> str:
         "aud": AUDIENCE,
         "iat": int(now.timestamp()),
         "exp": int((now + LIFETIME).timestamp()),
-        "jti": f"{identity.device_id}-{identity.epoch}-{int(now.timestamp() * 1_000_000)}",
+        "jti": name,
         "epoch": identity.epoch,
     }
     signing_input = f"{_part({'alg': 'EdDSA', 'typ': 'JWT'})}.{_part(claims)}"

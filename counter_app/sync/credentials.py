@@ -1,4 +1,4 @@
-"""The two secrets of an installation: the key of the store and the Ed25519 key of the device.
+"""The secrets of an installation: the key of the store, and an Ed25519 key for each life of the device.
 
 They live in the operating system's keyring, under a name made from the profile folder, so that two profiles on
 one PC do not share a key. Where a machine has no keyring they live in a file that only its owner may read, and
@@ -12,6 +12,7 @@ import json
 import logging
 import os
 import secrets
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -27,6 +28,8 @@ _log = logging.getLogger(__name__)
 SERVICE = "counter-app"
 KEY_BYTES = 32
 FILE_NAME = "keys.json"
+LIVES_KEPT = 4
+"""A device proves a new life with the key of the one before; older keys prove nothing any more."""
 
 
 class KeyHome(StrEnum):
@@ -53,12 +56,49 @@ class Ed25519DeviceKey:
         return _unpadded(self._private.sign(message))
 
 
+class DeviceKeyRing:
+    """The keys of the device's lives, the oldest first.
+
+    Args:
+        seeds: The private halves; at least one.
+        keep: Makes a longer row of seeds durable before it returns.
+    """
+
+    def __init__(self, seeds: Sequence[bytes], keep: Callable[[Sequence[bytes]], None]) -> None:
+        self._seeds = list(seeds)
+        self._keep = keep
+
+    def of(self, public_key: str) -> Ed25519DeviceKey:
+        """The key with this public half; the first one for an empty text.
+
+        Raises:
+            NeedsAttention: ``keys_lost``.
+        """
+        keys = [Ed25519DeviceKey(seed) for seed in self._seeds]
+        if not public_key:
+            return keys[0]
+        for key in keys:
+            if key.public_key == public_key:
+                return key
+        raise NeedsAttention("keys_lost")
+
+    def prepare(self, *, unlike: str) -> Ed25519DeviceKey:
+        """The newest key that is not ``unlike``, else one made now and durable when this returns."""
+        newest = Ed25519DeviceKey(self._seeds[-1])
+        if newest.public_key != unlike:
+            return newest
+        seeds = [*self._seeds, secrets.token_bytes(KEY_BYTES)][-LIVES_KEPT:]
+        self._keep(seeds)
+        self._seeds = seeds
+        return Ed25519DeviceKey(seeds[-1])
+
+
 @dataclass(frozen=True, slots=True)
 class Secrets:
     """What opens the store and what signs for the device. ``home`` tells where they were found or put."""
 
     store_key: bytes
-    device_key: Ed25519DeviceKey
+    device_keys: DeviceKeyRing
     home: KeyHome
 
 
@@ -90,15 +130,19 @@ def _from_keyring(profile: Path, account: str) -> Secrets:
             raise keyring.errors.KeyringError(message)
         text = _make(profile)
         keyring.set_password(SERVICE, account, text)
-    return _parse(text, KeyHome.KEYRING)
+    return _parse(text, KeyHome.KEYRING, lambda text: keyring.set_password(SERVICE, account, text))
 
 
 def _from_file(profile: Path) -> Secrets:
     path = profile / FILE_NAME
-    if path.exists():
-        return _parse(path.read_text(encoding="ascii"), KeyHome.FILE)
-    text = _make(profile)
-    profile.mkdir(parents=True, exist_ok=True)
+    if not path.exists():
+        text = _make(profile)
+        profile.mkdir(parents=True, exist_ok=True)
+        _write(path, text)
+    return _parse(path.read_text(encoding="ascii"), KeyHome.FILE, lambda text: _write(path, text))
+
+
+def _write(path: Path, text: str) -> None:
     fresh = path.with_suffix(".new")
     handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     try:
@@ -107,26 +151,30 @@ def _from_file(profile: Path) -> Secrets:
     finally:
         os.close(handle)
     fresh.replace(path)
-    return _parse(text, KeyHome.FILE)
 
 
 def _make(profile: Path) -> str:
     if (profile / "store.db").exists():
         raise NeedsAttention("keys_lost", folder=str(profile))
-    made = {"store": secrets.token_bytes(KEY_BYTES), "device": secrets.token_bytes(KEY_BYTES)}
-    return json.dumps({name: base64.b64encode(key).decode("ascii") for name, key in made.items()})
+    return _text(secrets.token_bytes(KEY_BYTES), [secrets.token_bytes(KEY_BYTES)])
 
 
-def _parse(text: str, home: KeyHome) -> Secrets:
+def _text(store_key: bytes, seeds: Sequence[bytes]) -> str:
+    """``device`` is the oldest key kept, ``later`` those of the lives after it."""
+    store, device, *later = (base64.b64encode(key).decode("ascii") for key in (store_key, *seeds))
+    return json.dumps({"store": store, "device": device, **({"later": later} if later else {})})
+
+
+def _parse(text: str, home: KeyHome, write: Callable[[str], None]) -> Secrets:
     try:
         stored = json.loads(text)
-        store = base64.b64decode(stored["store"], validate=True)
-        device = base64.b64decode(stored["device"], validate=True)
-    except (ValueError, KeyError, TypeError) as error:
+        texts = [stored["store"], stored["device"], *stored.get("later", [])]
+        store, *seeds = (base64.b64decode(one, validate=True) for one in texts)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise Damaged("keys_damaged") from error
-    if len(store) != KEY_BYTES or len(device) != KEY_BYTES:
+    if any(len(key) != KEY_BYTES for key in (store, *seeds)):
         raise Damaged("keys_damaged")
-    return Secrets(store, Ed25519DeviceKey(device), home)
+    return Secrets(store, DeviceKeyRing(seeds, lambda more: write(_text(store, more))), home)
 
 
 def _unpadded(content: bytes) -> str:

@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from http import HTTPStatus
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 import msgspec
 
@@ -29,17 +29,33 @@ from counter_app.contract.messages import (
     NumberSlicesAnswer,
     NumberSlicesRequest,
     PersonPapersAnswer,
+    TokenAnswer,
+    TokenRequest,
 )
 from counter_app.contract.problems import ProblemCode
 from counter_app.domain.errors import Damaged, LinkDown, NotFound, Refused, TryLater
-from counter_app.services.ports import DeviceIdentity, DeviceKey
-from counter_app.sync.assertions import Token, request_token
-from counter_app.sync.transport import Answer, Transport
+from counter_app.services.clock import corrected_now
+from counter_app.services.ports import Begun, Chance, Clock, DeviceIdentity, DeviceKeys
+from counter_app.sync.assertions import EARLY, GRANT, Token, assertion
+from counter_app.sync.transport import Answer, Transport, content_digest
 
 T = TypeVar("T")
 
 TUS = {"Tus-Resumable": "1.0.0"}
 CHECKSUM_MISMATCH = 460
+GONE = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
+ELSEWHERE = frozenset({HTTPStatus.CONFLICT, CHECKSUM_MISMATCH})
+"""The upload stands at another offset than we thought; the answer says at which."""
+
+
+class LinkListener(Protocol):
+    """Who is told what answers show beside what was asked."""
+
+    def told_offset(self, offset_ms: int) -> None:
+        """The province's clock minus ours."""
+
+    def told_last_number(self, epoch: int, last_seq: int) -> bool:
+        """How far the province has this device's chain; false when that is further than we do."""
 
 
 class HttpGateway:
@@ -47,26 +63,31 @@ class HttpGateway:
 
     Args:
         transport: Sends the requests.
-        key: Signs the assertions for tokens.
+        keys: Sign the assertions for tokens.
         identity: Who this device is; None until enrolled.
-        now: The device's clock.
-        told_offset: Told the server's clock minus ours, in milliseconds, whenever an answer carries it.
+        clock: The device's.
+        chance: Names assertions.
+        listener: Is told what answers show.
     """
 
     def __init__(
         self,
         transport: Transport,
-        key: DeviceKey,
+        keys: DeviceKeys,
         identity: Callable[[], DeviceIdentity | None],
-        now: Callable[[], datetime],
-        told_offset: Callable[[int], None],
+        clock: Clock,
+        chance: Chance,
+        listener: LinkListener,
     ) -> None:
         self._transport = transport
-        self._key = key
+        self._keys = keys
         self._identity = identity
-        self._now = now
-        self._told_offset = told_offset
+        self._clock = clock
+        self._chance = chance
+        self._listener = listener
         self._token: Token | None = None
+
+    # --- who we are --------------------------------------------------------------------------------------------
 
     def reach(self) -> None:
         """Return when the other end is the province. Raises ``LinkDown`` otherwise."""
@@ -81,61 +102,20 @@ class HttpGateway:
         self._time_told(answer.server_time)
         return answer
 
+    def renew(self, request: EnrolRequest) -> EnrolAnswer:
+        """Begin a new life of the device, proven by the key of the present one."""
+
+        def signed() -> EnrolAnswer:
+            return self.enrol(msgspec.structs.replace(request, assertion=self._assertion()))
+
+        return self._on_time(signed)
+
+    # --- acts and changes --------------------------------------------------------------------------------------
+
     def send_acts(self, acts: Sequence[Act]) -> ActsAnswer:
         answer = self._post("/v1/acts", ActBatch(acts=tuple(acts)), ActsAnswer)
         self._time_told(answer.server_time)
         return answer
-
-    def missing(self, digests: Sequence[str]) -> frozenset[str]:
-        answer = self._post("/v1/files/missing", MissingRequest(digests=tuple(digests)), MissingAnswer)
-        return frozenset(answer.missing)
-
-    def begin_upload(self, digest: str, size_bytes: int) -> str | None:
-        """The upload's address; None when the province has the file meanwhile."""
-        name = base64.b64encode(digest.encode("ascii")).decode("ascii")
-        answer = self._authorised(
-            "POST",
-            "/v1/files",
-            headers={**TUS, "Upload-Length": str(size_bytes), "Upload-Metadata": f"sha256 {name}"},
-        )
-        if answer.status == HTTPStatus.CREATED and "location" in answer.headers:
-            return answer.headers["location"]
-        return None
-
-    def upload_offset(self, url: str) -> int | None:
-        answer = self._authorised(
-            "HEAD", url, headers=TUS, accept=frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
-        )
-        if answer.status in {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}:
-            return None
-        return _offset(answer)
-
-    def send_chunk(self, url: str, offset: int, chunk: bytes) -> int:
-        checksum = base64.b64encode(hashlib.sha256(chunk).digest()).decode("ascii")
-        answer = self._authorised(
-            "PATCH",
-            url,
-            body=chunk,
-            headers={
-                **TUS,
-                "Upload-Offset": str(offset),
-                "Upload-Checksum": f"sha256 {checksum}",
-                "Content-Type": "application/offset+octet-stream",
-            },
-            accept=frozenset(
-                {
-                    HTTPStatus.CONFLICT,
-                    HTTPStatus.LOCKED,
-                    HTTPStatus.NOT_FOUND,
-                    HTTPStatus.GONE,
-                    CHECKSUM_MISMATCH,
-                }
-            ),
-        )
-        if answer.status != HTTPStatus.NO_CONTENT:
-            # The offset moved, the upload is gone, or the chunk was mangled on the way: ask and go on.
-            raise TryLater("upload_out_of_step", status=answer.status)
-        return _offset(answer)
 
     def changes(self, after: int) -> ChangesAnswer:
         answer = self._authorised("GET", f"/v1/changes?after={after}")
@@ -146,6 +126,45 @@ class HttpGateway:
     def lease_numbers(self, request: NumberSlicesRequest) -> NumberSlicesAnswer:
         return self._post("/v1/number-slices", request, NumberSlicesAnswer)
 
+    def person_papers(self, id_number: str) -> PersonPapersAnswer:
+        answer = self._authorised("GET", f"/v1/people/{id_number}/papers")
+        return _decoded(answer, PersonPapersAnswer)
+
+    def certify(self, request: CertificateRequest) -> Certificate:
+        return self._post("/v1/certificates", request, Certificate)
+
+    # --- files -------------------------------------------------------------------------------------------------
+
+    def missing(self, digests: Sequence[str]) -> frozenset[str]:
+        answer = self._post("/v1/files/missing", MissingRequest(digests=tuple(digests)), MissingAnswer)
+        return frozenset(answer.missing)
+
+    def begin_upload(self, digest: str, size_bytes: int, first: bytes = b"") -> Begun | None:
+        name = base64.b64encode(digest.encode("ascii")).decode("ascii")
+        headers = {**TUS, "Upload-Length": str(size_bytes), "Upload-Metadata": f"sha256 {name}"}
+        answer = self._authorised(
+            "POST",
+            "/v1/files",
+            body=first or None,
+            headers={**headers, **(_chunk_headers(first) if first else {})},
+        )
+        if answer.status == HTTPStatus.CREATED and "location" in answer.headers:
+            return Begun(answer.headers["location"], _offset(answer))
+        return None
+
+    def upload_offset(self, url: str) -> int | None:
+        answer = self._authorised("HEAD", url, headers=TUS, accept=GONE)
+        return None if answer.status in GONE else _offset(answer)
+
+    def send_chunk(self, url: str, offset: int, chunk: bytes) -> int | None:
+        headers = {**TUS, **_chunk_headers(chunk), "Upload-Offset": str(offset)}
+        answer = self._authorised("PATCH", url, body=chunk, headers=headers, accept=GONE | ELSEWHERE)
+        if answer.status in GONE:
+            return None
+        if answer.status == CHECKSUM_MISMATCH and "upload-offset" not in answer.headers:
+            return offset  # the chunk was mangled on the way and dropped
+        return _offset(answer)
+
     def download(self, digest: str) -> bytes:
         answer = self._authorised("GET", f"/v1/files/{digest}", accept=frozenset({HTTPStatus.NOT_FOUND}))
         if answer.status == HTTPStatus.NOT_FOUND:
@@ -154,18 +173,11 @@ class HttpGateway:
             raise Damaged("download_damaged")
         return answer.body
 
-    def person_papers(self, id_number: str) -> PersonPapersAnswer:
-        answer = self._authorised("GET", f"/v1/people/{id_number}/papers")
-        return _decoded(answer, PersonPapersAnswer)
-
-    def certify(self, request: CertificateRequest) -> Certificate:
-        return self._post("/v1/certificates", request, Certificate)
-
     # --- the way there -----------------------------------------------------------------------------------------
 
     def _post(self, path: str, message: object, kind: type[T], *, signed_in: bool = True) -> T:
         body = msgspec.json.encode(message)
-        headers = {"Content-Type": "application/json"}
+        headers = {"Content-Type": "application/json", "Content-Digest": content_digest(body)}
         if signed_in:
             answer = self._authorised("POST", path, body=body, headers=headers)
         else:
@@ -195,18 +207,52 @@ class HttpGateway:
         raise LinkDown("no_token")
 
     def _valid_token(self) -> str:
-        now = self._now()
-        if self._token is None or self._token.expires_at <= now:
-            identity = self._identity()
-            if identity is None:
-                raise TryLater("not_enrolled")
-            self._token, answer = request_token(self._transport, self._key, identity, now)
-            self._time_told(answer.server_time)
+        if self._token is None or self._token.expires_at <= self._clock.now():
+            self._token = self._on_time(self._new_token)
         return self._token.text
 
+    def _new_token(self) -> Token:
+        told = self._post(
+            "/v1/tokens",
+            TokenRequest(grant_type=GRANT, assertion=self._assertion()),
+            TokenAnswer,
+            signed_in=False,
+        )
+        self._time_told(told.server_time)
+        if not self._listener.told_last_number(told.epoch, told.last_seq):
+            # An older disk than the province has heard of: nothing more is said in this life's name.
+            raise Refused(ProblemCode.CLONED_DEVICE, last_seq=told.last_seq)
+        return Token(told.access_token, self._clock.now() + timedelta(seconds=told.expires_in) - EARLY)
+
+    def _on_time(self, signed: Callable[[], T]) -> T:
+        """Do what needs a timely assertion; told that it is not of now, take over the province's time."""
+        try:
+            return signed()
+        except Refused as error:
+            told = error.facts.get("server_time")
+            if error.code != ProblemCode.TOKEN_INVALID or not isinstance(told, str):
+                raise
+            self._time_told(told)
+            return signed()
+
+    def _assertion(self) -> str:
+        identity = self._identity()
+        if identity is None:
+            raise TryLater("not_enrolled")
+        key = self._keys.of(identity.public_key)
+        return assertion(key, identity, corrected_now(self._clock), self._chance.new_id())
+
     def _time_told(self, text: str) -> None:
-        offset: timedelta = datetime.fromisoformat(text) - self._now()
-        self._told_offset(round(offset.total_seconds() * 1000))
+        try:
+            offset = datetime.fromisoformat(text) - self._clock.now()
+        except (ValueError, TypeError) as error:
+            raise LinkDown("answer_unreadable") from error
+        self._listener.told_offset(round(offset.total_seconds() * 1000))
+
+
+def _chunk_headers(chunk: bytes) -> dict[str, str]:
+    checksum = base64.b64encode(hashlib.sha256(chunk).digest()).decode("ascii")
+    return {"Upload-Checksum": f"sha256 {checksum}", "Content-Type": "application/offset+octet-stream"}
 
 
 def _decoded(answer: Answer, kind: type[T]) -> T:
@@ -218,6 +264,9 @@ def _decoded(answer: Answer, kind: type[T]) -> T:
 
 def _offset(answer: Answer) -> int:
     try:
-        return int(answer.headers["upload-offset"])
+        offset = int(answer.headers["upload-offset"])
     except (KeyError, ValueError) as error:
         raise LinkDown("answer_unreadable") from error
+    if offset < 0:
+        raise LinkDown("answer_unreadable")
+    return offset

@@ -27,7 +27,7 @@ from counter_app.services.register import Intake, Register
 from counter_app.services.review import GrantException, ReviewDossier
 from counter_app.services.seal import Seal
 from counter_app.services.sessions import SignIn
-from counter_app.sync.credentials import Ed25519DeviceKey
+from counter_app.sync.credentials import DeviceKeyRing
 from tests.builders.rules import shipped_calendars, shipped_organisation, shipped_procedures
 from tests.fakes.store import MemoryStore, MemoryVault
 
@@ -144,7 +144,7 @@ class DeskOfTests:
 
     @cached_property
     def recorder(self) -> Recorder:
-        return Recorder(self.clock, self.chance, Ed25519DeviceKey(bytes(32)))
+        return Recorder(self.clock, self.chance, DeviceKeyRing([bytes(32)], keep=lambda _seeds: None))
 
     @cached_property
     def sign_in(self) -> SignIn:

@@ -172,9 +172,11 @@ class Window:
 
     # --- the link ----------------------------------------------------------------------------------------------
 
-    def step(self, *, now_wanted: bool = True) -> bool:
-        """One step towards the province; False when there was nothing to do."""
-        done = self.counter.deliver.step(now_wanted=now_wanted)
+    def step(self) -> bool:
+        """One step towards the province, patience left out; False when there was nothing to do."""
+        done = self.counter.deliver.step()
+        if isinstance(done.step, Wait):
+            done = self.counter.deliver.step(now_wanted=True)
         return not isinstance(done.step, Wait)
 
     def pull(self) -> None:

@@ -1,0 +1,192 @@
+"""The lives of a device: when a disk was restored or copied, the old one ends and a new one begins.
+
+A life is an epoch: the acts of one are numbered without a gap and chained. A device whose numbers are behind what
+the province has heard, or whose act is answered with another act's number, has come back from an older disk. It
+begins a new life with a new key and keeps every act that the province has not taken: with its id, body, actor and
+time, under a new number, in a new chain, signed anew. What had arrived after all is recognised by its id.
+"""
+
+from __future__ import annotations
+
+import logging
+from typing import Final
+
+import msgspec
+
+from counter_app.contract.acts import act_digest
+from counter_app.contract.messages import EnrolAnswer, EnrolRequest
+from counter_app.contract.problems import OF_THE_ENVELOPE, ProblemCode
+from counter_app.domain.errors import NotReady, Refused
+from counter_app.domain.ids import DossierId, UnitCode
+from counter_app.services.events import DossierChanged
+from counter_app.services.link_memory import afresh, recall, remember
+from counter_app.services.ports import (
+    Chance,
+    Clock,
+    DeviceIdentity,
+    DeviceKey,
+    DeviceKeys,
+    Gateway,
+    OpenWork,
+    UnitOfWork,
+)
+from counter_app.services.pull import Integrate
+from counter_app.services.troubles import note_trouble, solve_troubles
+
+_log = logging.getLogger(__name__)
+
+LIFE_OVER: Final = "life_over"
+"""The observation that holds why this life is over; empty while it lasts."""
+
+STORE_RESTORED: Final = "store_restored"
+
+
+class Lives:
+    """Ends and begins lives of this installation."""
+
+    def __init__(
+        self,
+        open_work: OpenWork,
+        gateway: Gateway,
+        keys: DeviceKeys,
+        integrate: Integrate,
+        clock: Clock,
+        chance: Chance,
+    ) -> None:
+        self._open_work = open_work
+        self._gateway = gateway
+        self._keys = keys
+        self._integrate = integrate
+        self._clock = clock
+        self._chance = chance
+
+    def told_last_number(self, epoch: int, last_seq: int) -> bool:
+        """How far the province has this life's chain; false, and the life is over, when we know of less."""
+        with self._open_work() as work:
+            identity = work.observations.device()
+            if identity is None or identity.epoch != epoch:
+                return True
+            known = work.acts.tail(identity.device_id, epoch).device_seq
+            if last_seq <= known:
+                return True
+            _log.warning("the province has act %s of this device, the store ends at %s", last_seq, known)
+            self.end(work, ProblemCode.CLONED_DEVICE)
+            work.commit()
+        return False
+
+    def end(self, work: UnitOfWork, why: str) -> None:
+        """This life is over; the next request begins a new one."""
+        work.observations.put(LIFE_OVER, why)
+
+    def begin(self) -> DeviceIdentity:
+        """A new life, proven by the key of the present one. Unsent acts go over into it.
+
+        Raises:
+            Refused: ``cloned_device``: another copy of this disk was first; only a code from IT helps.
+        """
+        with self._open_work() as work:
+            present = _present(work)
+            tail = work.acts.tail(present.device_id, present.epoch)
+        key = self._keys.prepare(unlike=present.public_key or self._keys.of("").public_key)
+        request = EnrolRequest(
+            public_key=key.public_key,
+            device_id=present.device_id,
+            epoch=present.epoch,
+            device_seq=tail.device_seq,
+        )
+        try:
+            answer = self._gateway.renew(request)
+        except Refused as error:
+            self._list(error)
+            raise
+        return self._live(answer, key)
+
+    def begin_with_code(self, code: str) -> DeviceIdentity:
+        """A new life by a one-time code: for the second copy of a disk, or a device that was withdrawn.
+
+        Raises:
+            LinkDown: the province is out of reach.
+            Refused: the code is wrong, used or too old.
+        """
+        with self._open_work() as work:
+            present = _present(work)
+        key = self._keys.prepare(unlike=present.public_key or self._keys.of("").public_key)
+        request = EnrolRequest(
+            code=code.strip(), public_key=key.public_key, device_id=present.device_id, epoch=present.epoch
+        )
+        return self._live(self._gateway.enrol(request), key)
+
+    def _live(self, answer: EnrolAnswer, key: DeviceKey) -> DeviceIdentity:
+        identity = identity_of(answer, key)
+        with self._open_work() as work:
+            before = _present(work)
+            work.observations.put_device(identity)
+            moved = self._take_over(work, identity, key)
+            behind = work.observations.get(LIFE_OVER)
+            work.observations.put(LIFE_OVER, "")
+            solve_troubles(work, OF_THE_ENVELOPE, self._clock.now())
+            if behind:
+                note_trouble(work, STORE_RESTORED, since=self._clock.now(), chance=self._chance)
+            remember(work, afresh(recall(work)), self._clock)
+            work.commit()
+        _log.info(
+            "epoch %s of %s follows epoch %s; %s acts went over",
+            answer.epoch,
+            answer.device_id,
+            before.epoch,
+            moved,
+        )
+        return identity
+
+    def _take_over(self, work: UnitOfWork, identity: DeviceIdentity, key: DeviceKey) -> int:
+        tail = work.acts.tail(identity.device_id, identity.epoch)
+        number, previous = tail.device_seq, tail.digest
+        touched: dict[str, None] = {}
+        unrecorded = work.acts.unrecorded()
+        for act_id in unrecorded:
+            stored = work.acts.get(act_id)
+            if stored is None:
+                continue
+            number += 1
+            unsigned = msgspec.structs.replace(
+                stored.act,
+                device_id=identity.device_id,
+                epoch=identity.epoch,
+                device_seq=number,
+                prev_digest=previous,
+                signature="",
+            )
+            previous = act_digest(unsigned)
+            signature = key.sign(previous.encode("ascii"))
+            work.acts.enter_life(msgspec.structs.replace(unsigned, signature=signature), previous)
+            touched[stored.act.dossier_id] = None
+        for name in filter(None, touched):
+            self._integrate.refold(work, DossierId(name))
+            work.publish(DossierChanged(DossierId(name)))
+        return len(unrecorded)
+
+    def _list(self, error: Refused) -> None:
+        with self._open_work() as work:
+            note_trouble(work, error.code, since=self._clock.now(), chance=self._chance)
+            work.commit()
+
+
+def identity_of(answer: EnrolAnswer, key: DeviceKey) -> DeviceIdentity:
+    """Who the province says this installation is, with the key that it was told."""
+    return DeviceIdentity(
+        device_id=answer.device_id,
+        epoch=answer.epoch,
+        unit=UnitCode(answer.unit),
+        window=answer.window,
+        server_key=answer.server_key,
+        public_key=key.public_key,
+        relay_key=answer.relay_key,
+        courier_key=answer.courier_key,
+    )
+
+
+def _present(work: UnitOfWork) -> DeviceIdentity:
+    identity = work.observations.device()
+    if identity is None:
+        raise NotReady("not_enrolled")
+    return identity

@@ -1,0 +1,145 @@
+"""Send acts and take in what the province says of each: one answer per act, and its word checked before it counts.
+
+A receipt is believed when the province, or the branch's relay for its own, signed it, and when it names this act
+under a name that the act was ever sent by. Anything else is no answer: the act stays in the outbox.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from counter_app.contract.messages import ActAnswer, ActsAnswer, Outcome, Receipt, signed_bytes
+from counter_app.contract.moves import PROVINCE
+from counter_app.contract.problems import OF_THE_ENVELOPE, ProblemCode
+from counter_app.domain.ids import ActId, DossierId
+from counter_app.services.certify import mark_uncertified
+from counter_app.services.events import DossierChanged
+from counter_app.services.lives import Lives
+from counter_app.services.outbox import look_again
+from counter_app.services.ports import (
+    Chance,
+    Clock,
+    Gateway,
+    OpenWork,
+    SignatureCheck,
+    StoredAct,
+    UnitOfWork,
+)
+from counter_app.services.pull import Integrate
+from counter_app.services.troubles import note_trouble, solve_troubles
+
+_log = logging.getLogger(__name__)
+
+RECEIPT_FORGED: Final = "receipt_forged"
+
+SOLVED_BY_A_RECEIPT: Final = frozenset(
+    {RECEIPT_FORGED, "illegal_move", "not_registered", ProblemCode.SCHEMA_TOO_NEW.value}
+)
+"""What may have been listed of an act before its turn came."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What a batch came to. ``held`` tells that some act waits for something."""
+
+    held: bool
+
+
+class Sending:
+    """Brings own acts to the province."""
+
+    def __init__(
+        self,
+        open_work: OpenWork,
+        gateway: Gateway,
+        integrate: Integrate,
+        lives: Lives,
+        check: SignatureCheck,
+        clock: Clock,
+        chance: Chance,
+    ) -> None:
+        self._open_work = open_work
+        self._gateway = gateway
+        self._integrate = integrate
+        self._lives = lives
+        self._check = check
+        self._clock = clock
+        self._chance = chance
+
+    def __call__(self, act_ids: Sequence[str]) -> Sent:
+        """Send these acts in this order and store the answers."""
+        with self._open_work() as work:
+            stored = [found for found in (work.acts.get(ActId(act_id)) for act_id in act_ids) if found]
+        answer = self._gateway.send_acts([one.act for one in stored])
+        with self._open_work() as work:
+            self.take(work, answer)
+            work.commit()
+        return Sent(held=any(one.outcome is Outcome.HELD for one in answer.answers))
+
+    def take(self, work: UnitOfWork, answer: ActsAnswer) -> None:
+        """Store the answers, whichever way they came. An act that was not asked about here is passed over."""
+        touched: dict[str, None] = {}
+        for told in answer.answers:
+            stored = work.acts.get(ActId(told.act_id))
+            if stored is None or not stored.own:
+                continue
+            self._take(work, stored, told, answer.last_seq)
+            touched[stored.act.dossier_id] = None
+        for name in filter(None, touched):
+            self._integrate.refold(work, DossierId(name))
+            work.publish(DossierChanged(DossierId(name)))
+
+    def _take(self, work: UnitOfWork, stored: StoredAct, told: ActAnswer, last_seq: int) -> None:
+        match told.outcome:
+            case Outcome.APPLIED | Outcome.DUPLICATE:
+                self._applied(work, stored, told.receipt)
+            case Outcome.HELD:
+                self._held(work, stored, told)
+            case Outcome.REFUSED | Outcome.CONFLICT:
+                self._turned_down(work, stored, told, last_seq)
+
+    def _applied(self, work: UnitOfWork, stored: StoredAct, receipt: Receipt | None) -> None:
+        act_id = ActId(stored.act.act_id)
+        if receipt is None or not self._is_genuine(work, stored, receipt):
+            _log.warning("the word on act %s is not the province's; the act stays unsent", act_id)
+            note_trouble(work, RECEIPT_FORGED, act=stored.act, since=self._clock.now(), chance=self._chance)
+            if stored.receipt is None:
+                work.acts.answered(act_id, Outcome.HELD)
+            return
+        work.acts.answered(act_id, Outcome.APPLIED, receipt=receipt, version=receipt.version or None)
+        mark_uncertified(work, stored.act.device_time[:10])
+        if stored.outcome is not None:
+            solve_troubles(work, SOLVED_BY_A_RECEIPT, self._clock.now(), act_id=act_id)
+
+    def _is_genuine(self, work: UnitOfWork, stored: StoredAct, receipt: Receipt) -> bool:
+        identity = work.observations.device()
+        if identity is None or receipt.act_id != stored.act.act_id:
+            return False
+        if receipt.act_digest not in work.acts.digests(ActId(stored.act.act_id)):
+            return False
+        key = identity.server_key if receipt.place == PROVINCE else identity.relay_key
+        return bool(key) and self._check.holds(key, receipt.signature, signed_bytes(receipt))
+
+    def _held(self, work: UnitOfWork, stored: StoredAct, told: ActAnswer) -> None:
+        work.acts.answered(ActId(stored.act.act_id), Outcome.HELD, problem=told.problem)
+        if told.problem is None:
+            return
+        if told.problem.code == ProblemCode.FILES_MISSING:
+            look_again(work, told.problem.facts.get("digests", "").split(","))
+        if told.problem.code == ProblemCode.SCHEMA_TOO_NEW:
+            note_trouble(work, told.problem.code, act=stored.act, since=self._clock.now(), chance=self._chance)
+
+    def _turned_down(self, work: UnitOfWork, stored: StoredAct, told: ActAnswer, last_seq: int) -> None:
+        code = told.problem.code if told.problem else told.outcome
+        work.acts.answered(ActId(stored.act.act_id), told.outcome, problem=told.problem)
+        if code in OF_THE_ENVELOPE:
+            # Nothing was recorded; in the envelope of a new life the act is taken.
+            self._lives.end(work, code)
+            return
+        if stored.act.device_seq > last_seq:
+            # Turned down without taking its number: the acts behind it could never follow.
+            self._lives.end(work, code)
+        note_trouble(work, code, act=stored.act, since=self._clock.now(), chance=self._chance)
