@@ -16,6 +16,7 @@ from province_server import demo as demonstration
 from province_server.national.command import report_to_portal
 from province_server.processing import AutoDesk, Rounds
 from province_server.province import open_province
+from province_server.relay.running import run_relay
 from province_server.serving import listen, serve_here
 from province_server.settings import DEVICE_RATE, Settings, settings_for
 from province_server.sheet import Sheet
@@ -43,6 +44,9 @@ def serve(  # noqa: PLR0917 - typer makes options of them
         bool, typer.Option("--auto-process", help="Process sealed dossiers for show.")
     ] = False,
     auto_after: Annotated[float, typer.Option(help="Seconds a dossier rests before each step for show.")] = 1.0,
+    relay: Annotated[str, typer.Option(help="Be a branch's relay for the province at this address.")] = "",
+    relay_code: Annotated[str, typer.Option(help="One-time code that enrols the relay, at its first start.")] = "",
+    place: Annotated[str, typer.Option(help="What a relay's receipts call the branch.")] = "branch",
     workers: Annotated[int, typer.Option(help="Serving processes; more than one needs PostgreSQL to pay.")] = 1,
     files: Annotated[str, typer.Option(help="s3://bucket/prefix; default: a folder in --data.")] = "",
     s3_endpoint: Annotated[str, typer.Option(help="Address of an S3-compatible store.")] = "",
@@ -59,6 +63,9 @@ def serve(  # noqa: PLR0917 - typer makes options of them
         return
     settings = settings_for(data, database_url=database, admin_token=admin_token, device_rate=device_rate)
     settings = replace(settings, files_url=files, s3_endpoint=s3_endpoint)
+    if relay:
+        run_relay(replace(settings, place=place), relay, relay_code, listen(host, port), port_file)
+        return
     province = open_province(replace(settings, sign_in_for_papers=not (demo or papers_without_sign_in)))
     try:
         if demo:
@@ -67,7 +74,7 @@ def serve(  # noqa: PLR0917 - typer makes options of them
         sheet = Sheet(resources / "fonts" if resources else None)
         after = timedelta(seconds=auto_after)
         auto_desk = AutoDesk(province.desk, province.world, sheet, after=after) if auto_process else None
-        rounds = Rounds(province.world, province.uploads, auto_desk)
+        rounds = Rounds(province.world, province.uploads, auto_desk.tick if auto_desk else None)
         if listener >= 0:
             serve_here(province, socket.socket(fileno=listener), None, quiet=True)
         elif workers > 1:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import logging
+from collections.abc import Sequence
 
 import msgspec
 from sqlalchemy.exc import OperationalError
@@ -32,6 +33,7 @@ ROUTES = [
     Route("/v1/changes", acts.read_changes, methods=["GET"]),
     Route("/v1/dossiers/{name}", acts.follow_dossier, methods=["GET"]),
     Route("/v1/number-slices", acts.lease_numbers, methods=["POST"]),
+    Route("/v1/relay/devices", acts.list_windows, methods=["GET"]),
     Route("/v1/files/missing", files.ask_missing, methods=["POST"]),
     Route("/v1/files", files.say_abilities, methods=["OPTIONS"]),
     Route("/v1/files", files.begin_upload, methods=["POST"]),
@@ -55,10 +57,10 @@ ROUTES = [
 ]
 
 
-def build_app(province: Province) -> Starlette:
-    """The application that serves this province."""
+def build_app(province: Province, routes: Sequence[Route] = ROUTES) -> Starlette:
+    """The application that answers these requests for this province."""
     app = Starlette(
-        routes=ROUTES,
+        routes=routes,
         middleware=[Middleware(Measured, metrics=province.metrics)],
         exception_handlers={
             Problematic: _say_problem,

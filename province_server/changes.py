@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from counter_app.contract.problems import ProblemCode
 from province_server import feed
 from province_server.acts.publication import Publication
-from province_server.devices import Caller
+from province_server.devices import RELAY, Caller
 from province_server.http import Problematic
 from province_server.store import tables as t
 from province_server.store.engine import reading, run_writing
@@ -23,6 +23,7 @@ class WireChange(msgspec.Struct, frozen=True, kw_only=True):
     body: msgspec.Raw
     dossier_id: str
     version: int
+    audience: str
 
 
 class WireChanges(msgspec.Struct, frozen=True, kw_only=True):
@@ -66,6 +67,7 @@ class Changes:
                     body=msgspec.Raw(one.body.encode()),
                     dossier_id=one.dossier_id,
                     version=one.version,
+                    audience=one.audience if caller.role == RELAY else "",
                 )
                 for one in page
             ],

@@ -7,6 +7,7 @@ second finds its epoch over: it cannot begin a new one by itself, only with a co
 from __future__ import annotations
 
 import json
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -15,7 +16,14 @@ import sqlalchemy as sa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from counter_app.contract.canonical import digest
-from counter_app.contract.messages import ChangeKind, EnrolAnswer, EnrolRequest, TokenAnswer, TokenRequest
+from counter_app.contract.messages import (
+    ChangeKind,
+    DeviceLife,
+    EnrolAnswer,
+    EnrolRequest,
+    TokenAnswer,
+    TokenRequest,
+)
 from counter_app.contract.problems import ProblemCode
 from province_server import feed
 from province_server.http import Problematic
@@ -31,6 +39,10 @@ GRANT_TYPE = "urn:ietf:params:oauth:grant-type:jwt-bearer"
 _ALGORITHM = "EdDSA"
 _LEEWAY_S = 120
 _CONTACT_EVERY = timedelta(minutes=1)
+
+
+RELAY = "relay"
+"""The role of a branch's relay: the only device that may carry acts of others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +174,84 @@ class Devices:
             window=window,
             server_key=self._key.public_text,
             server_time=stamp(self._world.now()),
+            relay_key=self._relay_key(connection, unit),
         )
+
+    def _relay_key(self, connection: sa.Connection, unit: str) -> str:
+        """The key of the relay that serves this unit; empty where there is none."""
+        relays = self._lives(connection, sa.and_(t.devices.c.role == RELAY))
+        return next((life.public_key for life in relays if unit in {life.unit, *life.scope}), "")
+
+    def lives(self, units: Collection[str]) -> list[DeviceLife]:
+        """Every window of these units that may speak, with the key of its present epoch."""
+        with reading(self._engine) as connection:
+            mine = sa.and_(t.devices.c.role == "counter", t.devices.c.unit.in_(sorted(units)))
+            return self._lives(connection, mine)
+
+    def _lives(self, connection: sa.Connection, which: sa.ColumnElement[bool]) -> list[DeviceLife]:
+        d, e = t.devices.c, t.device_epochs.c
+        query = (
+            sa.select(d.device_id, d.epoch, e.public_key, d.unit, d.window, d.scope)
+            .join(t.device_epochs, sa.and_(e.device_id == d.device_id, e.epoch == d.epoch))
+            .where(which, d.withdrawn_at == "")
+            .order_by(d.device_id)
+        )
+        return [
+            DeviceLife(
+                device_id=device_id,
+                epoch=epoch,
+                public_key=public_key,
+                unit=unit,
+                window=window,
+                scope=tuple(json.loads(scope)),
+            )
+            for device_id, epoch, public_key, unit, window, scope in connection.execute(query)
+        ]
+
+    def adopt(self, lives: Sequence[DeviceLife]) -> None:
+        """Know these windows as the province knows them, and no others: a relay's side of ``lives``."""
+
+        def write(connection: sa.Connection) -> None:
+            gone = sa.and_(
+                t.devices.c.role == "counter", t.devices.c.device_id.not_in([one.device_id for one in lives])
+            )
+            now = stamp(self._world.now())
+            connection.execute(
+                sa.update(t.devices).where(gone, t.devices.c.withdrawn_at == "").values(withdrawn_at=now)
+            )
+            for life in lives:
+                self._adopt(connection, life)
+
+        run_writing(self._engine, write)
+
+    def _adopt(self, connection: sa.Connection, life: DeviceLife) -> None:
+        row: dict[str, object] = {
+            "device_id": life.device_id,
+            "epoch": life.epoch,
+            "unit": life.unit,
+            "window": life.window,
+            "scope": json.dumps(list(life.scope)),
+            "withdrawn_at": "",
+        }
+        if insert_new(connection, t.devices, [row]) == 0:
+            mine = t.devices.c.device_id == life.device_id
+            connection.execute(sa.update(t.devices).where(mine).values(row))
+        epoch: dict[str, object] = {
+            "device_id": life.device_id,
+            "epoch": life.epoch,
+            "public_key": life.public_key,
+            "enrolled_at": stamp(self._world.now()),
+        }
+        insert_new(connection, t.device_epochs, [epoch])
+
+    def window(self, device_id: str, units: Collection[str]) -> Caller:
+        """A window of these units, for whom a relay asks. Raises ``Problematic`` for any other."""
+        for life in self.lives(units):
+            if life.device_id == device_id:
+                return Caller(
+                    device_id, life.epoch, "counter", life.unit, life.window, frozenset({life.unit, *life.scope})
+                )
+        raise Problematic(ProblemCode.NOT_IN_SCOPE, 403, "no window of this relay")
 
     def withdraw(self, device_id: str) -> None:
         """The device may no longer speak, and its unit is told. Raises ``Problematic`` for a stranger."""

@@ -55,6 +55,7 @@ class Placed:
     body: str
     dossier_id: str
     version: int
+    audience: str = ""
 
 
 def publish(connection: sa.Connection, entries: Sequence[Entry]) -> None:
@@ -115,6 +116,7 @@ def read(connection: sa.Connection, audiences: Sequence[str], *, after: int, lim
             sa.func.coalesce(t.acts.c.document, t.changes.c.body),
             t.changes.c.dossier_id,
             t.changes.c.version,
+            t.changes.c.audience,
         )
         .select_from(t.changes.outerjoin(t.acts, t.acts.c.act_id == t.changes.c.act_id))
         .where(t.changes.c.audience.in_(audiences), t.changes.c.position > after)

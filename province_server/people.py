@@ -52,7 +52,11 @@ class Clerks:
         except IntegrityError as error:
             raise Problematic(ProblemCode.ILLEGAL_MOVE, 409, "the login is another clerk's") from error
 
-    def _put(self, connection: sa.Connection, record: ClerkRecord) -> None:
+    def put_quietly(self, record: ClerkRecord) -> None:
+        """Make this the clerk's record and tell nobody: a relay learns it from the feed that tells the windows."""
+        run_writing(self._engine, lambda connection: self._put(connection, record, tell=False))
+
+    def _put(self, connection: sa.Connection, record: ClerkRecord, *, tell: bool = True) -> None:
         c = t.clerks.c
         mine = c.clerk_id == record.clerk_id
         former = connection.execute(sa.select(c.record, c.units).where(mine).with_for_update()).first()
@@ -70,7 +74,8 @@ class Clerks:
             connection.execute(sa.insert(t.clerks).values(clerk_id=record.clerk_id, **row))
         else:
             connection.execute(sa.update(t.clerks).where(mine).values(**row))
-        feed.publish(connection, [feed.Entry(unit, ChangeKind.CLERK, body=document) for unit in units])
+        if tell:
+            feed.publish(connection, [feed.Entry(unit, ChangeKind.CLERK, body=document) for unit in units])
 
     def find(self, clerk_id: str) -> ClerkRecord | None:
         with reading(self._engine) as connection:

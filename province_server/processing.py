@@ -79,13 +79,13 @@ class AutoDesk:
 class Rounds:
     """Calls its tasks again and again on a thread of its own until it is stopped."""
 
-    def __init__(self, world: World, uploads: Uploads, auto_desk: AutoDesk | None) -> None:
+    def __init__(self, world: World, uploads: Uploads, every_tick: Callable[[], int] | None = None) -> None:
         self._world = world
         self._tasks: list[tuple[timedelta, Callable[[], int]]] = [
             (timedelta(seconds=EXPIRE_EVERY_S), uploads.expire)
         ]
-        if auto_desk is not None:
-            self._tasks.append((timedelta(seconds=TICK_S), auto_desk.tick))
+        if every_tick is not None:
+            self._tasks.append((timedelta(seconds=TICK_S), every_tick))
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="rounds", daemon=True)
 

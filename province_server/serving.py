@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import uvicorn
+from starlette.applications import Starlette
 from typing_extensions import override
 
 from province_server.app import build_app
@@ -49,9 +50,14 @@ class _Announcing(uvicorn.Server):
 def serve_here(
     province: Province, listener: socket.socket, port_file: Path | None, *, quiet: bool = False
 ) -> None:
-    """Answer until a signal ends it."""
+    """Answer for the province until a signal ends it."""
+    serve_app(build_app(province), listener, port_file, quiet=quiet)
+
+
+def serve_app(app: Starlette, listener: socket.socket, port_file: Path | None, *, quiet: bool = False) -> None:
+    """Answer for this application until a signal ends it."""
     config = uvicorn.Config(
-        build_app(province),
+        app,
         access_log=False,
         log_level="warning",
         timeout_graceful_shutdown=5,

@@ -140,13 +140,17 @@ class ChangeKind(StrEnum):
 
 
 class Change(msgspec.Struct, frozen=True, kw_only=True):
-    """One entry of the feed. ``version`` is the dossier's version after an act."""
+    """One entry of the feed. ``version`` is the dossier's version after an act.
+
+    ``audience`` is told to relays alone: whom the entry is addressed to.
+    """
 
     position: int
     kind: str
     body: dict[str, object]
     dossier_id: str = ""
     version: int = 0
+    audience: str = ""
 
 
 class ChangesAnswer(msgspec.Struct, frozen=True, kw_only=True):
@@ -169,6 +173,17 @@ class DossierAnswer(msgspec.Struct, frozen=True, kw_only=True):
     acts: tuple[Act, ...]
 
 
+class DeviceLife(msgspec.Struct, frozen=True, kw_only=True):
+    """``GET /v1/relay/devices``: a window that a relay serves, with the key of its present epoch."""
+
+    device_id: str
+    epoch: int
+    public_key: str
+    unit: str
+    window: str
+    scope: tuple[str, ...] = ()
+
+
 class NumberSlice(msgspec.Struct, frozen=True, kw_only=True):
     """Serials ``first``..``last`` of a unit's day (``yyyy-mm-dd``), leased to one device."""
 
@@ -184,13 +199,15 @@ class NumberSlice(msgspec.Struct, frozen=True, kw_only=True):
 class NumberSlicesRequest(msgspec.Struct, frozen=True, kw_only=True):
     """``POST /v1/number-slices``: ``count`` serials for each of these days; ``returned`` gives some back.
 
-    A request repeated with the same ``request_id`` gets the same slices; without one it gets more.
+    A request repeated with the same ``request_id`` gets the same slices; without one it gets more. A relay names
+    the ``device_id`` of the window that it asks for.
     """
 
     days: tuple[str, ...] = ()
     count: int = 50
     returned: tuple[str, ...] = ()
     request_id: str = ""
+    device_id: str = ""
 
 
 class NumberSlicesAnswer(msgspec.Struct, frozen=True, kw_only=True):

@@ -42,6 +42,7 @@ class Intake:
     """The one way into the province for acts, also for its own."""
 
     def __init__(self, engine: sa.Engine, key: ServerKey, world: World, *, place: str) -> None:
+        """``place`` is what receipts say; anything but the province keeps acts for the province to judge."""
         self._engine = engine
         self._key = key
         self._world = world
@@ -109,6 +110,8 @@ class _Batch:
             return _refuse(act, ProblemCode.UNKNOWN_DEVICE, "no such life of a device")
         if not signed_by(line.public_key, act.signature, envelope.digest.encode("ascii")):
             return _refuse(act, ProblemCode.BAD_SIGNATURE, "not signed by this device")
+        if self._place != PROVINCE:
+            return self._keep(envelope)
         if act.device_seq <= line.last_seq:
             return self._answer_again(envelope)
         return _out_of_line(act, line) or self._answer_new(envelope, line)
@@ -172,6 +175,24 @@ class _Batch:
             enter(self._ledger.connection, verdict.standing.person_digest, papers)
         self._ledger.record(envelope, Outcome.APPLIED, receipt=receipt, standing=verdict.standing)
         return ActAnswer(act_id=act.act_id, outcome=Outcome.APPLIED, receipt=receipt, version=receipt.version)
+
+    def _keep(self, envelope: Envelope) -> ActAnswer:
+        """A relay's whole judgement: the act is here until the province has spoken.
+
+        What went to the province by another way is not here, so a gap in the device's numbers is no fault.
+        """
+        act = envelope.act
+        kept = self._ledger.recorded(act.act_id)
+        if kept is not None and kept.outcome is not Outcome.HELD:
+            return _same_again(kept)
+        if kept is not None and kept.receipt is not None:
+            return ActAnswer(act_id=act.act_id, outcome=Outcome.DUPLICATE, receipt=kept.receipt)
+        if self._ledger.chained(act) is not None:
+            return _refuse(act, ProblemCode.CLONED_DEVICE, f"number {act.device_seq} is another act's")
+        receipt = self._receipt(envelope, 0)
+        self._ledger.advance(envelope, act.act_id)
+        self._ledger.record(envelope, Outcome.HELD, receipt=receipt)
+        return ActAnswer(act_id=act.act_id, outcome=Outcome.APPLIED, receipt=receipt)
 
     def _decline(self, envelope: Envelope, outcome: Outcome, why: Problem) -> ActAnswer:
         self._ledger.record(envelope, outcome, problem=why)

@@ -301,7 +301,8 @@ class Ledger:
         """The act's number is taken: by the act of this id, or by none when its id was another act's."""
         act = envelope.act
         line = self._lines[(act.device_id, act.epoch)]
-        line.last_seq, line.last_digest = act.device_seq, envelope.digest
+        if act.device_seq > line.last_seq:
+            line.last_seq, line.last_digest = act.device_seq, envelope.digest
         self._chain[(act.device_id, act.epoch, act.device_seq)] = (envelope.digest, act_id)
         place = {"device_id": act.device_id, "epoch": act.epoch, "device_seq": act.device_seq}
         self._unwritten.chain.append({**place, "digest": envelope.digest, "act_id": act_id})

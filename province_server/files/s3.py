@@ -1,7 +1,8 @@
 """Files in an S3-compatible object store: several servers need share nothing but it and the database.
 
 An upload's chunks are objects named by where they begin; which of them count is the database's word, as an append
-at an offset replaces whatever an earlier try left there. A whole file is put together once, when its digest is right.
+at an offset replaces whatever an earlier try left there. A whole file is put together once, when its digest is
+right.
 """
 
 from __future__ import annotations

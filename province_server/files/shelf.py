@@ -84,5 +84,17 @@ class Shelf:
         with reading(self._engine) as connection:
             return connection.scalar(query) is not None
 
+    def is_named(self, digest: str, *, units: Audience) -> bool:
+        """True when a dossier that these units follow names such a file, whether or not it is here."""
+        link, scope = t.file_links, t.dossier_scope
+        query = (
+            sa.select(1)
+            .select_from(link.join(scope, scope.c.dossier_id == link.c.dossier_id))
+            .where(link.c.digest == digest, scope.c.unit.in_(sorted(units)))
+            .limit(1)
+        )
+        with reading(self._engine) as connection:
+            return connection.scalar(query) is not None
+
     def read(self, file: ShelvedFile, start: int, end: int) -> Iterator[bytes]:
         return self._store.read(file.digest, start, end)

@@ -12,7 +12,7 @@ from counter_app.contract.messages import NumberSlicesRequest
 from counter_app.contract.problems import ProblemCode
 from province_server.acts.intake import Sender
 from province_server.changes import WireChanges
-from province_server.devices import Caller
+from province_server.devices import RELAY, Caller
 from province_server.http import Problematic, decode, json_answer, read_body, read_message, whole_number
 from province_server.routes.asking import blocking, caller_of, province_of
 
@@ -35,7 +35,7 @@ async def take_acts(request: Request) -> Response:
         raise Problematic(
             ProblemCode.TOO_LARGE, 413, f"at most {limits.batch_acts} acts or {limits.batch_bytes} bytes"
         )
-    sender = Sender(caller.device_id, caller.epoch, carries_for_others=caller.role == "relay")
+    sender = Sender(caller.device_id, caller.epoch, carries_for_others=caller.role == RELAY)
     province = province_of(request)
     answer = await blocking(request, province.intake.take, sender, [bytes(raw) for raw in batch])
     province.metrics.count_answers([one.outcome for one in answer.answers])
@@ -71,4 +71,17 @@ async def follow_dossier(request: Request) -> Response:
 async def lease_numbers(request: Request) -> Response:
     caller = await caller_of(request)
     message = await read_message(request, NumberSlicesRequest, _ENVELOPE_BYTES * 4)
-    return json_answer(await blocking(request, province_of(request).numbers.lease, caller, message))
+    province = province_of(request)
+    if message.device_id and message.device_id != caller.device_id:
+        if caller.role != RELAY:
+            raise Problematic(ProblemCode.NOT_IN_SCOPE, 403, "only a relay asks for other devices")
+        caller = await blocking(request, province.devices.window, message.device_id, caller.units)
+    return json_answer(await blocking(request, province.numbers.lease, caller, message))
+
+
+async def list_windows(request: Request) -> Response:
+    """The windows that a relay serves, for its side of recognising them."""
+    caller = await caller_of(request)
+    if caller.role != RELAY:
+        raise Problematic(ProblemCode.NOT_IN_SCOPE, 403, "for relays")
+    return json_answer(await blocking(request, province_of(request).devices.lives, caller.units))

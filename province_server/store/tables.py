@@ -234,6 +234,21 @@ uploads = sa.Table(
 )
 """``doubtful_from``: where bytes begin that came in a cut request and have no checksum of their own."""
 
+relay_state = sa.Table(
+    "relay_state",
+    metadata,
+    sa.Column("name", sa.Text, primary_key=True),
+    _text("value"),
+)
+"""What a relay has to remember of the province: who it is there, how far it has read."""
+
+relay_files = sa.Table(
+    "relay_files",
+    metadata,
+    sa.Column("digest", sa.Text, primary_key=True),
+)
+"""Files that a relay knows to be at the province."""
+
 # --- numbers, law, people -----------------------------------------------------------------------------------
 
 number_counters = sa.Table(

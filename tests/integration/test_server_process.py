@@ -13,8 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import requests
+from typer.testing import CliRunner
 
 from counter_app.contract.acts import PaperSealed
+from province_server.__main__ import cli
 from tests.rigs.postgres import Postgres
 from tests.rigs.province import Case, Counter, new_id, paper, received
 
@@ -129,3 +131,20 @@ def test_several_processes_serve_one_port_and_a_dead_one_is_missed_by_nobody(
 
     assert len(children) == 2
     assert [answer.outcome.value for answer in (*before, *after)] == ["applied"] * 6
+
+
+def test_a_relay_is_a_process_of_its_own_and_starts_again_without_the_province(tmp_path: Path) -> None:
+    with serving(tmp_path / "province", "--demo") as province:
+        window = demonstrated(tmp_path / "province", province.url)
+        invite = ["invite", window.unit, "relay", "--role", "relay", "--data", str(tmp_path / "province")]
+        code = CliRunner().invoke(cli, invite).output.strip()
+        options = ("--relay", province.url, "--relay-code", code, "--place", "Chi nhánh 1")
+        with serving(tmp_path / "relay", *options) as first:
+            window.url = first.url
+            while window.ask_token().status_code != requests.codes.ok:
+                pass  # the relay learns its windows with its first round
+    with serving(tmp_path / "relay", *options) as again:
+        window.url, window.token = again.url, ""
+        [answer] = window.send(lan(window, b"a").receive())
+
+    assert (answer.outcome.value, answer.receipt.place) == ("applied", "Chi nhánh 1")

@@ -13,6 +13,7 @@ import itertools
 import socket
 import threading
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -24,6 +25,7 @@ import requests
 import uuid_utils
 import uvicorn
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from starlette.applications import Starlette
 
 from counter_app.contract import acts as contract
 from counter_app.contract.acts import Act, Applicant, Body, act_digest, body_to_wire, kind_of
@@ -112,22 +114,31 @@ def run_province(settings: Settings) -> Iterator[RunningProvince]:
     world = GivenWorld()
     province = open_province(settings, world)
     hire(province)
-    _start_all_threads(province)
+    start_all_threads(province)
+    try:
+        with served(build_app(province)) as url:
+            yield RunningProvince(url, province, world)
+    finally:
+        province.close()
+
+
+@contextmanager
+def served(app: Starlette) -> Iterator[str]:
+    """Answer for this application on a free port until the block ends."""
     listener = socket.create_server(("127.0.0.1", 0), backlog=512)
-    config = uvicorn.Config(build_app(province), access_log=False, log_config=None, timeout_graceful_shutdown=2)
+    config = uvicorn.Config(app, access_log=False, log_config=None, timeout_graceful_shutdown=2)
     server = uvicorn.Server(config)
     thread = threading.Thread(target=lambda: asyncio.run(server.serve(sockets=[listener])), name="province")
     thread.start()
     try:
-        yield RunningProvince(f"http://127.0.0.1:{listener.getsockname()[1]}", province, world)
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
     finally:
         server.should_exit = True
         thread.join()
         listener.close()
-        province.close()
 
 
-def _start_all_threads(province: Province) -> None:
+def start_all_threads(province: Province) -> None:
     # They start when first needed; a test would then be blamed for them.
     met = threading.Barrier(THREADS)
     list(province.threads.map(lambda _: met.wait(), range(THREADS)))

@@ -251,6 +251,17 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement for each table
         sa.PrimaryKeyConstraint("person_digest", "file", name=op.f("pk_people_papers")),
     )
     op.create_table(
+        "relay_files",
+        sa.Column("digest", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("digest", name=op.f("pk_relay_files")),
+    )
+    op.create_table(
+        "relay_state",
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("value", sa.Text(), server_default="", nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_relay_state")),
+    )
+    op.create_table(
         "required_papers",
         sa.Column("procedure", sa.Text(), nullable=False),
         sa.Column("case_code", sa.Text(), nullable=False),
