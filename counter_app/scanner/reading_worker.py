@@ -1,7 +1,8 @@
 """The reading worker: one process that cleans and reads one page after another.
 
 ``python -m counter_app.scanner.reading_worker --parent PID --tessdata FOLDER --language NAME``. Strangers'
-images are decoded here and not in the counter, so that a broken one costs this process at most.
+images are decoded here and not in the counter, so that a broken one costs this process at most; a malicious one
+finds itself without network, without other programs and without a place to write to, where the system offers it.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import queue
 import sys
 import threading
 from collections.abc import Callable, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from typing import IO, Final, Protocol
 
@@ -26,6 +28,7 @@ from counter_app.scanner.child import (
     stay_alive_while_answering,
     take_streams,
 )
+from counter_app.scanner.confinement import confine
 from counter_app.scanner.messages import (
     DETAIL_LIMIT,
     Frames,
@@ -114,6 +117,7 @@ def main(arguments: Sequence[str], make_reader: Callable[[Path, str], Reader] = 
     parser.add_argument("--language", required=True)
     chosen = parser.parse_args(arguments)
     incoming, outgoing = take_streams()
+    confine(needs_programs=find_spec("tesserocr") is None)
     let_others_go_first()
     limit_memory(_MEMORY_BYTES)
     cv2.setNumThreads(1)

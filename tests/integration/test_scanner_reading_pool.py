@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import socket
+import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
@@ -88,12 +90,33 @@ def test_page_that_waits_can_be_cancelled(gate: Path) -> None:
         assert kept.result().cleaned == b"kept"
 
 
-def test_page_whose_reader_dies_once_is_read_by_the_next(tmp_path: Path) -> None:
+def test_page_whose_reader_dies_once_is_read_by_the_next(gate: Path) -> None:
+    pipe = os.open(gate, os.O_RDWR | os.O_NONBLOCK)
+    os.write(pipe, b"1")
     with obedient_pool() as pool:
-        page = pool.submit(f"die once {tmp_path / 'died'}".encode()).result()
+        page = pool.submit(f"die once {gate}".encode()).result()
 
     assert page.reading.blank
-    assert (tmp_path / "died").exists()
+    with pytest.raises(BlockingIOError):
+        os.read(pipe, 1)
+    os.close(pipe)
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems have other means")
+def test_a_reader_cannot_speak_to_the_network_start_programs_or_leave_files(tmp_path: Path) -> None:
+    loot = tmp_path / "loot"
+    with socket.create_server(("127.0.0.1", 0)) as outside, obedient_pool() as pool:
+        outside.setblocking(False)
+        orders = (f"connect {outside.getsockname()[1]}", "run true", f"write {loot}")
+        errors = [pool.submit(order.encode()).exception() for order in orders]
+        still_reads = pool.submit(b"harmless").result()
+
+        with pytest.raises(BlockingIOError):
+            outside.accept()
+
+    assert all("PermissionError" in str(error) for error in errors)
+    assert not loot.exists()
+    assert still_reads.cleaned == b"harmless"
 
 
 @pytest.mark.parametrize("order", ["die", "raise", "lie"])

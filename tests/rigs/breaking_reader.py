@@ -3,17 +3,22 @@
 ``name``            a page that reads ``name``
 ``wait PATH``       the same, once somebody opened the pipe at PATH for writing
 ``die``             the process is killed
-``die once PATH``   the same, unless the file PATH is there, which it leaves behind
+``die once PATH``   the same, if there is a byte in the pipe at PATH, which it takes
 ``hang``            no answer
 ``raise``           a defect in Python
 ``eat``             more memory than there is for a page
 ``lie``             an answer that is none
+``connect PORT``    speaks to somebody on this machine
+``run PROGRAM``     starts a program
+``write PATH``      leaves a file behind
 """
 
 from __future__ import annotations
 
 import os
 import signal
+import socket
+import subprocess
 import sys
 import threading
 from pathlib import Path
@@ -30,8 +35,7 @@ class ObedientReader:
                 Path(path).read_bytes()
             case ["die"]:
                 os.kill(os.getpid(), signal.SIGKILL)
-            case ["die", "once", path] if not Path(path).exists():
-                Path(path).touch()
+            case ["die", "once", path] if _takes_a_byte(path):
                 os.kill(os.getpid(), signal.SIGKILL)
             case ["hang"]:
                 threading.Event().wait()
@@ -39,9 +43,31 @@ class ObedientReader:
                 raise ZeroDivisionError("a defect")
             case ["eat"]:
                 bytearray(10 * 1024**3)
+            case ["connect" | "run" | "write" as way_out, argument]:
+                _break_out(way_out, argument)
             case ["lie"]:
                 return ReadPage(reading=7, cleaned=b"", thumbnail=b"")  # type: ignore[arg-type]
         return ReadPage(blank_reading(), image, str(os.getpid()).encode())
+
+
+def _break_out(way_out: str, argument: str) -> None:
+    match way_out:
+        case "connect":
+            socket.create_connection(("127.0.0.1", int(argument))).sendall(b"stolen")
+        case "run":
+            subprocess.run([argument], check=True)
+        case "write":
+            Path(argument).write_text("left behind")
+
+
+def _takes_a_byte(path: str) -> bool:
+    pipe = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        return os.read(pipe, 1) != b""
+    except BlockingIOError:
+        return False
+    finally:
+        os.close(pipe)
 
 
 def blank_reading() -> PageReading:
