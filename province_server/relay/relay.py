@@ -9,7 +9,8 @@ repeated.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import msgspec
 import sqlalchemy as sa
@@ -41,13 +42,24 @@ CURSOR, DEVICE, EPOCH = "cursor", "device_id", "epoch"
 FILES_AT_ONCE = 500
 
 
+Place = tuple[str, int, int]
+"""Device, epoch and number of an act."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    place: Place
+    document: str
+
+
 class Relay:
     """One branch's relay."""
 
-    def __init__(self, province: Province, upstream: Upstream) -> None:
+    def __init__(self, province: Province, upstream: Upstream, *, batch_acts: int = MAX_BATCH_ACTS) -> None:
         self._province = province
         self._engine = province.engine
         self._upstream = upstream
+        self._batch_acts = batch_acts
         self.in_reach = False
 
     def enrol(self, code: str) -> None:
@@ -100,38 +112,45 @@ class Relay:
     # --- acts ---
 
     def _forward_acts(self) -> int:
-        batch = self._kept()
-        if not batch:
-            return 0
-        answers = self._upstream.send_acts(batch).answers
-        final = [answer for answer in answers if answer.outcome is not Outcome.HELD]
+        """Show the province every act that it has not judged, batch by batch: one that is held stops no other."""
+        judged = 0
+        after: Place = ("", 0, 0)
+        while batch := self._kept(after):
+            after = batch[-1].place
+            answers = self._upstream.send_acts([kept.document for kept in batch]).answers
+            final = [answer for answer in answers if answer.outcome is not Outcome.HELD]
+            self._take_all(final)
+            judged += len(final)
+        return judged
 
-        def write(connection: sa.Connection) -> None:
-            for answer in final:
-                self._take(connection, answer)
-
-        run_writing(self._engine, write)
-        return len(final)
-
-    def _kept(self) -> list[str]:
-        """Acts without the province's word, each device's in its order, as many as one batch holds."""
+    def _kept(self, after: Place) -> list[_Kept]:
+        """Acts without the province's word behind this place, each device's in its order, one batch at most."""
         c = t.acts.c
+        place = sa.tuple_(c.device_id, c.epoch, c.device_seq)
         query = (
-            sa.select(c.document)
-            .where(c.outcome == sa.literal_column("'held'"))
+            sa.select(c.device_id, c.epoch, c.device_seq, c.document)
+            .where(c.outcome == sa.literal_column("'held'"), place > after)
             .order_by(c.device_id, c.epoch, c.device_seq)
-            .limit(MAX_BATCH_ACTS)
+            .limit(self._batch_acts)
         )
         with reading(self._engine) as connection:
-            documents = list(connection.scalars(query))
+            found = [_Kept((device, epoch, seq), text) for device, epoch, seq, text in connection.execute(query)]
         size = 0
-        chosen: list[str] = []
-        for document in documents:
-            size += len(document.encode())
+        chosen: list[_Kept] = []
+        for kept in found:
+            size += len(kept.document.encode())
             if chosen and size > MAX_BATCH_BYTES:
                 break
-            chosen.append(document)
+            chosen.append(kept)
         return chosen
+
+    def _take_all(self, answers: Sequence[ActAnswer]) -> None:
+        def write(connection: sa.Connection) -> None:
+            for answer in answers:
+                self._take(connection, answer)
+
+        if answers:
+            run_writing(self._engine, write)
 
     def _take(self, connection: sa.Connection, answer: ActAnswer) -> None:
         outcome = Outcome.APPLIED if answer.outcome is Outcome.DUPLICATE else answer.outcome

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -62,19 +61,28 @@ class Branch:
         self.upstream.url = self.province.url
 
 
-@pytest.fixture
-def branch(tmp_path: Path) -> Iterator[Branch]:
+@pytest.fixture(scope="module")
+def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Branch]:
+    tmp_path = tmp_path_factory.mktemp("branch")
     for running in run_province(settings_in(tmp_path / "province")):
         province = open_province(replace(settings_in(tmp_path / "relay"), place="Chi nhánh 1"), running.world)
         start_all_threads(province)
         running.province.devices.invite(Invitation(UNIT, "relay", "relay"), code="relay", valid_for=DAY)
         upstream = Upstream(running.url, province.key, running.world)
-        relay = Relay(province, upstream)
+        relay = Relay(province, upstream, batch_acts=4)
         relay.enrol("relay")
         with served(build_relay_app(province, relay)) as url:
             yield Branch(running, relay, upstream, url, province.key.public_text)
         upstream.close()
         province.close()
+
+
+@pytest.fixture
+def branch(started: Branch) -> Branch:
+    """The branch, its province in reach."""
+    started.mend()
+    started.relay.tick()
+    return started
 
 
 def test_an_act_at_the_branch_has_the_branch_s_receipt_and_later_the_province_s(branch: Branch) -> None:
@@ -121,6 +129,21 @@ def test_the_same_act_by_both_ways_has_one_effect_and_one_receipt(branch: Branch
 
     assert (direct.outcome, again.outcome) == (Outcome.APPLIED, Outcome.DUPLICATE)
     assert again.receipt == direct.receipt
+
+
+def test_acts_that_the_province_holds_do_not_keep_others_at_the_branch(branch: Branch) -> None:
+    window = branch.window()
+    stuck = [case(window) for _ in range(3)]
+    acts = [act for one in stuck for act in (one.receive(), one.seal_paper(), one.seal())]
+    free = case(window)
+    window.send(*acts, free.receive())
+
+    branch.relay.tick()
+    branch.relay.tick()
+
+    desk = branch.province.province.desk
+    assert [desk.find(one.dossier_id).state for one in stuck] == ["received"] * 3
+    assert desk.find(free.dossier_id).version == 1
 
 
 def test_acts_that_went_past_the_relay_leave_no_gap(branch: Branch) -> None:
