@@ -1,13 +1,11 @@
 """Deadlines against a slow, obvious way of finding them: stepping through time minute by minute.
 
-The slow way knows nothing of sessions, intervals or remainders. It asks of each minute whether somebody works
-in it, and counts.
+The slow way is ``tests.builders.slow_deadlines``.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -17,76 +15,9 @@ from counter_app.contract.catalogue import LimitUnit, TimeLimit
 from counter_app.domain.calendars import VIETNAM, SiteCalendar
 from counter_app.domain.deadlines import StopReason, due_at, late_notice_by, resume, start_clock, stop, transfer_by
 from tests.builders.rules import RULES, limit, rules
+from tests.builders.slow_deadlines import DAY, MINUTE, Site, begins, slow_due
 
 FIRST = date(2025, 1, 6)
-MINUTE = timedelta(minutes=1)
-DAY = timedelta(days=1)
-
-
-@dataclass(frozen=True)
-class Site:
-    """A calendar as plain facts, beside the one under test."""
-
-    minutes: dict[date, frozenset[int]]
-    calendar: SiteCalendar
-
-    def works_at(self, moment: datetime) -> bool:
-        """True when somebody works in the minute that begins at this moment."""
-        return moment.hour * 60 + moment.minute in self.minutes.get(moment.date(), frozenset())
-
-    def works_on(self, day: date) -> bool:
-        return bool(self.minutes.get(day))
-
-    def next_works_on(self, day: date) -> date:
-        day += DAY
-        while not self.works_on(day):
-            day += DAY
-        return day
-
-
-def begins(site: Site, moment: datetime) -> datetime:
-    while not site.works_at(moment):
-        moment += MINUTE
-    return moment
-
-
-def closes(site: Site, day: date) -> datetime:
-    last = max(site.minutes[day])
-    return datetime.combine(day, time(), tzinfo=VIETNAM) + (last + 1) * MINUTE
-
-
-def within(site: Site, day: date, clock: time) -> datetime:
-    """That time of day if somebody works up to or from it, else the next such minute of the day, else closing."""
-    moment = datetime.combine(day, clock, tzinfo=VIETNAM)
-    while moment.date() == day:
-        if site.works_at(moment) or site.works_at(moment - MINUTE):
-            return moment
-        moment += MINUTE
-    return closes(site, day)
-
-
-def slow_due(kind: TimeLimit, received: datetime, site: Site, *, closing: bool = False) -> datetime:
-    if kind.unit is LimitUnit.SAME_DAY:
-        day = received.date()
-        early = received.time() < time(15) and site.works_on(day) and received < closes(site, day)
-        return closes(site, day if early else site.next_works_on(day))
-    moment = begins(site, received)
-    if kind.unit is LimitUnit.HOURS:
-        left = kind.amount * 60
-        while left:
-            left -= site.works_at(moment)
-            moment += MINUTE
-        return moment
-    day = moment.date()
-    if kind.unit is LimitUnit.WORKING_DAYS:
-        for _ in range(kind.amount):
-            day = site.next_works_on(day)
-    else:
-        day += kind.amount * DAY
-        while not site.works_on(day):
-            day += DAY
-    return closes(site, day) if closing else within(site, day, moment.time())
-
 
 HALF_HOURS = st.lists(st.integers(12, 38), min_size=2, max_size=6, unique=True).map(sorted)
 """Edges of sessions in half hours, from 6:00 to 19:00."""
