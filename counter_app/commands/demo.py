@@ -13,7 +13,7 @@ from pathlib import Path
 
 from counter_app.bootstrap import open_counter, training_key, worker_environment
 from counter_app.commands.headless import HeadlessRun, Progress, Wish
-from counter_app.commands.province import DemoProvince
+from counter_app.commands.province import DemoProvince, RunningProvince
 from counter_app.domain.errors import InvalidInput
 from counter_app.scanner.supervisor import write_sane_config
 from counter_app.settings import Settings, demo_folder, read_settings
@@ -45,8 +45,11 @@ def run_headless(
     procedure: str,
     shots: bool,
     said: Callable[[str], None],
+    running: Path | None = None,
 ) -> dict[str, object]:
     """The main job once; everything it makes lies in ``out``. Returns the report.
+
+    ``running`` is the folder of a demo province that runs already; None starts one.
 
     Raises:
         InvalidInput: the folder of pages or the card's image does not exist or is unusable.
@@ -57,7 +60,11 @@ def run_headless(
     out.mkdir(parents=True, exist_ok=True)
     resources = read_settings().resources
     card = _card(idcard or resources / DEMO_CARD)
-    with DemoProvince(out / "var" / "province", resources, worker_environment()) as province:
+    with (
+        RunningProvince(running)
+        if running
+        else DemoProvince(out / "var" / "province", resources, worker_environment())
+    ) as province:
         settings = demo_settings(out / "var", province.url, pages=pages)
         clerk = province.told().staff[0]
         counter = open_counter(settings)

@@ -37,9 +37,16 @@ def main(context: click.Context) -> None:
 @click.option("--pages", type=_FOLDER, help="Thư mục ảnh thay cho máy quét (với --headless).")
 @click.option("--idcard", type=_FILE, help="Ảnh thẻ căn cước (với --headless).")
 @click.option("--procedure", default="1.004873", show_default=True, help="Mã thủ tục (với --headless).")
+@click.option("--province", type=_FOLDER, help="Thư mục của máy chủ tỉnh mẫu đang chạy (với --headless).")
 @click.option("--shots/--no-shots", default=True, help="Chụp các màn hình (với --headless).")
 def run(
-    headless: bool, out: Path | None, pages: Path | None, idcard: Path | None, procedure: str, shots: bool
+    headless: bool,
+    out: Path | None,
+    pages: Path | None,
+    idcard: Path | None,
+    procedure: str,
+    province: Path | None,
+    shots: bool,
 ) -> None:
     """Chạy với máy chủ tỉnh mẫu trên chính máy này."""
     from counter_app.commands import demo  # noqa: PLC0415 - each command loads only what it needs
@@ -48,7 +55,15 @@ def run(
         if headless:
             if out is None:
                 raise click.UsageError("--headless cần --out THƯ_MỤC")
-            demo.run_headless(out, pages=pages, idcard=idcard, procedure=procedure, shots=shots, said=click.echo)
+            demo.run_headless(
+                out,
+                pages=pages,
+                idcard=idcard,
+                procedure=procedure,
+                shots=shots,
+                said=click.echo,
+                running=province,
+            )
         else:
             sys.exit(demo.run_window(said=click.echo))
 

@@ -11,10 +11,13 @@ from types import TracebackType
 from typing import Self
 
 import msgspec
+from typing_extensions import override
 
 from counter_app.domain.errors import NeedsAttention
 
 START_S = 30.0
+TOLD = "demo.json"
+PORT = "port"
 POLL_S = 0.05
 STOP_S = 10.0
 
@@ -43,7 +46,39 @@ class DemoTold(msgspec.Struct, frozen=True, kw_only=True):
     windows: tuple[DemoWindow, ...]
 
 
-class DemoProvince:
+class RunningProvince:
+    """A demo province that somebody else started, found by its folder. Leaving the ``with`` leaves it running."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self.url = ""
+
+    def __enter__(self) -> Self:
+        try:
+            self.url = f"http://127.0.0.1:{(self._folder / PORT).read_text(encoding='ascii').strip()}"
+        except OSError as error:
+            raise NeedsAttention("province_not_started", reason=str(self._folder)) from error
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        return None
+
+    def told(self) -> DemoTold:
+        """What somebody who tries the demo has to know: staff with passwords, codes for windows."""
+        return msgspec.json.decode((self._folder / TOLD).read_bytes(), type=DemoTold)
+
+    @property
+    def enrol_code(self) -> str:
+        """A one-time code that makes this counter the first window of the demo branch."""
+        return self.told().windows[0].code
+
+
+class DemoProvince(RunningProvince):
     """A running provincial server. Leaving the ``with`` stops it; what it stored stays in its folder.
 
     Args:
@@ -56,18 +91,19 @@ class DemoProvince:
     def __init__(
         self, folder: Path, resources: Path, environment: Mapping[str, str], *, process: bool = True
     ) -> None:
-        self._folder = folder
-        self._port_file = folder / "port"
+        super().__init__(folder)
+        self._port_file = folder / PORT
         self._resources = resources
         self._environment = dict(environment)
         self._process = process
         self._running: subprocess.Popen[bytes] | None = None
-        self.url = ""
 
+    @override
     def __enter__(self) -> Self:
         self.start()
         return self
 
+    @override
     def __exit__(
         self,
         kind: type[BaseException] | None,
@@ -75,15 +111,6 @@ class DemoProvince:
         trace: TracebackType | None,
     ) -> None:
         self.stop()
-
-    def told(self) -> DemoTold:
-        """What somebody who tries the demo has to know: staff with passwords, codes for windows."""
-        return msgspec.json.decode((self._folder / "demo.json").read_bytes(), type=DemoTold)
-
-    @property
-    def enrol_code(self) -> str:
-        """A one-time code that makes this counter the first window of the demo branch."""
-        return self.told().windows[0].code
 
     def start(self) -> None:
         """Return when the server answers; ``url`` is set then.

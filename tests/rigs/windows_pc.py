@@ -1,0 +1,93 @@
+"""A PC with Windows' programs: Wine in the toolbox, with a prefix and a display of its own.
+
+Each call runs in namespaces of its own, so that whatever a program leaves running ends with the call. The network
+is the machine's: a server on its loopback is there.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from installer.toolbox import Toolbox, ToolboxError
+
+_WITH_DISPLAY = (
+    "Xvfb :77 -screen 0 1440x900x24 -nolisten tcp >/dev/null 2>&1 & "
+    "for _ in $(seq 100); do [ -S /tmp/.X11-unix/X77 ] && break; sleep 0.1; done; export DISPLAY=:77; "
+)
+# A window is there before it is drawn: wait until two pictures in a row are equal and of more than a few colours.
+_SHOOT = """
+wine 'PROGRAM' &
+for _ in $(seq 300); do xwininfo -root -tree 2>/dev/null | grep -q 'TITLE' && break; sleep 0.2; done
+for _ in $(seq 60); do
+    import -window root PICTURE
+    colours=$(identify -format %k PICTURE) sum=$(identify -format '%#' PICTURE)
+    [ "$colours" -gt 30 ] && [ "$sum" = "$before" ] && exit 0
+    before=$sum
+    sleep 0.5
+done
+exit 9
+"""
+_WAIT_FOR_END = "; code=$?; wineserver -w; exit $code"
+
+
+class WindowsPc:
+    """One PC; ``drive`` is its disk C as this machine sees it, ``shared`` what it sees as ``Z:\\work``."""
+
+    def __init__(self, shared: Path) -> None:
+        self.shared = shared
+        self._toolbox = Toolbox(shared)
+        self.drive = shared / "prefix" / "drive_c"
+        self._sh("wineboot -i >/dev/null 2>&1; wineserver -w", timeout_s=180)
+
+    def run(
+        self, command: Sequence[str], *, settings: Mapping[str, str] | None = None, timeout_s: float = 300
+    ) -> str:
+        """What the program printed. Raises ``ToolboxError`` when it ends with another code than 0."""
+        return self._sh(f"wine {_quoted(command)}{_WAIT_FOR_END}", settings=settings, timeout_s=timeout_s)
+
+    def msiexec(self, *words: str, log: str = "msi.log") -> int:
+        """Windows Installer's exit code: through a batch file, because Wine keeps 8 bits of it."""
+        lines = [
+            "@echo off",
+            f"msiexec {' '.join(words)} /qn /l*v Z:\\work\\{log}",
+            "echo %ERRORLEVEL% > Z:\\work\\code.txt",
+        ]
+        (self.shared / "call.bat").write_text("\r\n".join(lines) + "\r\n", encoding="ascii")
+        self.run(["cmd", "/c", "Z:\\work\\call.bat"])
+        return int((self.shared / "code.txt").read_text(encoding="ascii"))
+
+    def registry(self, key: str) -> dict[str, str]:
+        """The values of a key of the machine's part; empty when it is not there."""
+        try:
+            text = self.run(["reg", "query", f"HKLM\\{key}", "/reg:64"])
+        except ToolboxError:
+            return {}
+        rows = (line.split(None, 2) for line in text.splitlines() if line.startswith("    "))
+        return {row[0]: row[2].strip() if len(row) > 2 else "" for row in rows}
+
+    def set_registry(self, key: str, name: str, value: str) -> None:
+        self.run(["reg", "add", f"HKLM\\{key}", "/v", name, "/d", value, "/f", "/reg:64"])
+
+    def shoot(self, program: str, picture: str, *, title: str, settings: Mapping[str, str]) -> None:
+        """Start a program and photograph the screen once a window of that title is there and drawn."""
+        script = _SHOOT.replace("PROGRAM", program).replace("TITLE", title).replace("PICTURE", picture)
+        self._sh(script, settings=settings)
+
+    def shortcuts(self) -> list[str]:
+        return sorted(path.name for path in self.drive.rglob("*.lnk"))
+
+    def take(self, file: Path) -> str:
+        """Put a file where the PC sees it; its name there."""
+        shutil.copy(file, self.shared / file.name)
+        return f"Z:\\work\\{file.name}"
+
+    def _sh(self, script: str, *, settings: Mapping[str, str] | None = None, timeout_s: float = 300) -> str:
+        wine = {"WINEPREFIX": "/work/prefix", "WINEDEBUG": "-all", "WINEARCH": "win64", "XDG_RUNTIME_DIR": "/tmp"}
+        command = ["sh", "-c", _WITH_DISPLAY + script]
+        return self._toolbox.run(command, settings={**wine, **(settings or {})}, timeout_s=timeout_s)
+
+
+def _quoted(command: Sequence[str]) -> str:
+    return " ".join("'" + word.replace("'", "'\\''") + "'" for word in command)

@@ -1,0 +1,50 @@
+"""The rig for Windows: run by `./dev test --windows` alone, which makes the packages first."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from counter_app.bootstrap import worker_environment
+from counter_app.commands.province import DemoProvince
+from installer.product import BUILD, ROOT
+from installer.try_out import PACKAGES
+from tests.rigs.windows_pc import WindowsPc
+
+# Not part of the other test runs: everything here needs the packages, the toolbox and root.
+_folder = os.environ.get(PACKAGES)  # noqa: TID251 - how the command tells it
+collect_ignore_glob = [] if _folder else ["test_*.py"]
+
+PROGRAMS = "C:\\Program Files\\Counter App"
+
+
+@pytest.fixture(scope="session")
+def packages() -> list[Path]:
+    """The package of this version and one of a later version, in this order."""
+    found = sorted(Path(_folder or "").glob("*.msi"))
+    assert len(found) == 2, found
+    return found
+
+
+@pytest.fixture(scope="session")
+def pc(tmp_path_factory: pytest.TempPathFactory) -> WindowsPc:
+    """A fresh PC for the whole run: the tests are one life of an installation, in the order of the file."""
+    return WindowsPc(tmp_path_factory.mktemp("pc"))
+
+
+@pytest.fixture(scope="session")
+def province(pc: WindowsPc) -> Iterator[DemoProvince]:
+    """A province on this machine's loopback, its folder where the PC sees it."""
+    with DemoProvince(pc.shared / "province", ROOT / "resources", worker_environment()) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def pictures() -> Path:
+    """Where photographs of screens go, for people to look at."""
+    folder = BUILD / "screens"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
