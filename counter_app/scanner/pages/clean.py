@@ -101,13 +101,14 @@ def _filled(light: Colour, trusted: npt.NDArray[np.bool_]) -> Colour:
     filled = np.zeros_like(values)
     missing = np.ones(weight.shape, dtype=bool)
     sigma = _LIGHT_BLUR_MM * _LIGHT_DPI / 25.4
-    while missing.any():
+    while missing.any() and sigma < max(weight.shape):
         near = cv2.GaussianBlur(weight, (0, 0), sigma)
         spread = cv2.GaussianBlur(values, (0, 0), sigma)
         found = missing & (near > _LEAST_TRUST)
         filled[found] = spread[found] / near[found][:, None]
         missing &= ~found
         sigma *= 2
+    filled[missing] = values[trusted].mean(axis=0)
     return as_bytes(np.clip(filled, 1, 255))
 
 

@@ -45,10 +45,9 @@ class Paper:
         on_paper = np.zeros((height, width), dtype=np.uint8)
         cv2.fillConvexPoly(on_paper, np.round(self.outline).astype(np.int32), 255)
         if inset_px:
-            # A frame of bed, so that paper that reaches the picture's edge is inset there too.
+            # Only towards the bed: where paper runs out of the picture, print that is cut off has to be seen.
             side = 2 * inset_px + 1
-            framed = cv2.copyMakeBorder(on_paper, 1, 1, 1, 1, cv2.BORDER_CONSTANT, value=0)
-            on_paper = as_bytes(cv2.erode(framed, np.ones((side, side), np.uint8))[1:-1, 1:-1])
+            on_paper = as_bytes(cv2.erode(on_paper, np.ones((side, side), np.uint8)))
         return on_paper
 
 

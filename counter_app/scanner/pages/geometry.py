@@ -17,6 +17,7 @@ from counter_app.scanner.pages.crop import Paper, flattening
 from counter_app.scanner.pages.ink import Ink
 from counter_app.scanner.pages.orient import Lie
 from counter_app.scanner.pages.raster import (
+    MM_PER_INCH,
     Colour,
     Mask,
     Matrix,
@@ -51,11 +52,14 @@ class Survey:
     """The small picture that decisions are made on, and how it came from the raw picture.
 
     ``matrix`` takes raw points to it; ``growth`` is how many raw pixels one of its pixels stands for.
+    ``width`` and ``height`` are the raw picture's in these pixels, with the rest that thinning left out.
     """
 
     look: Colour
     dpi: float
     growth: float
+    width: float
+    height: float
     matrix: Matrix
     paper: Paper | None
 
@@ -66,27 +70,27 @@ class Survey:
         return self.paper.mask(width, height, pixels(inset_mm, self.dpi))
 
 
-def surveyed(look: Colour, dpi: float, step: int, paper: Paper | None) -> Survey:
-    """The survey of a picture thinned by ``step``; a slanted photo is laid flat first."""
-    shrink, growth = scaling(1 / step, 1 / step), float(step)
+def surveyed(raw: Colour, look: Colour, dpi: float, paper: Paper | None) -> Survey:
+    """The survey of ``raw``, thinned to ``look``; a slanted photo is laid flat first."""
+    growth = float(max(1, raw.shape[1] // look.shape[1]))
+    shrink = scaling(1 / growth, 1 / growth)
     if paper is None or paper.corners is None:
-        return Survey(look, dpi, growth, shrink, paper)
+        return Survey(look, dpi, growth, raw.shape[1] / growth, raw.shape[0] / growth, shrink, paper)
     flat, width, height = flattening(paper.corners)
     laid = cv2.warpPerspective(look, flat, (width, height), flags=cv2.INTER_LINEAR)
-    return Survey(as_bytes(laid), dpi, growth, flat @ shrink, None)
+    return Survey(as_bytes(laid), dpi, growth, width, height, flat @ shrink, None)
 
 
 def planned(survey: Survey, ink: Ink, lie: Lie) -> Plan:
     """The way from the raw picture to the page, at the raw picture's resolution."""
     skew_deg, growth = lie.slope.degrees, survey.growth
     level = np.eye(3) if abs(skew_deg) < _LEVEL_ENOUGH_DEG else turning(-skew_deg)
-    height, width = survey.look.shape[:2]
     if survey.paper is not None:
         kept = moved(survey.paper.outline, level)
-        inset = _EDGE_INSET_MM * survey.dpi / 25.4
+        inset = _EDGE_INSET_MM * survey.dpi / MM_PER_INCH
         low, high = kept.min(axis=0) + inset, kept.max(axis=0) + 1 - inset
     else:
-        low, high = _kept_without_bed(ink, level, width, height, survey.dpi)
+        low, high = _kept_without_bed(ink, level, survey)
     low, high = np.round(low * growth), np.round(high * growth)
     page_width, page_height = (int(side) for side in np.maximum(high - low, 1))
     back = quarter_turned_back(page_width, page_height, lie.turned_deg)
@@ -97,15 +101,16 @@ def planned(survey: Survey, ink: Ink, lie: Lie) -> Plan:
     return Plan(after @ survey.matrix, page_width, page_height, outline)
 
 
-def _kept_without_bed(ink: Ink, level: Matrix, width: int, height: int, dpi: float) -> tuple[Points, Points]:
+def _kept_without_bed(ink: Ink, level: Matrix, survey: Survey) -> tuple[Points, Points]:
     """The picture's own size about its middle, widened where levelling would cut ink off."""
+    width, height = survey.width, survey.height
     middle = moved(np.array([[width / 2, height / 2]], dtype=np.float32), level)[0]
     half = np.array([width / 2, height / 2], dtype=np.float32)
     low, high = middle - half, middle + half
     marks = cv2.findNonZero(ink.marks)
     if marks is not None:
         inked = moved(np.asarray(cv2.convexHull(marks), dtype=np.float32).reshape(-1, 2), level)
-        margin = _INK_MARGIN_MM * dpi / 25.4
+        margin = _INK_MARGIN_MM * survey.dpi / MM_PER_INCH
         corners = moved(np.array([[0, 0], [width, 0], [width, height], [0, height]], dtype=np.float32), level)
         low = np.minimum(low, np.maximum(inked.min(axis=0) - margin, corners.min(axis=0)))
         high = np.maximum(high, np.minimum(inked.max(axis=0) + margin, corners.max(axis=0)))

@@ -34,6 +34,9 @@ _HOLE_MOST_MM: Final = 8.5
 _HOLE_ROUND_MM: Final = 1.0
 _HOLE_FILLED: Final = 0.08
 _HOLE_FROM_EDGE_MM: Final = 25.0
+# An ID card is 86 x 54 mm; laid askew it takes up to 102 x 102.
+_CARD_LEAST_MM: Final = 35.0
+_CARD_MOST_MM: Final = 110.0
 _COARSE: Final = 0.25
 _LEAST_SPECK_PX: Final = 3
 
@@ -96,6 +99,15 @@ def _punched(shapes: npt.NDArray[np.int32], width: int, height: int, dpi: float)
 
 def _chosen(wanted: npt.NDArray[np.bool_], labels: npt.NDArray[np.int32]) -> Mask:
     return as_bytes((wanted * np.uint8(255))[labels])
+
+
+def looks_like_card(ink: Ink, dpi: float) -> bool:
+    """Does everything on the page fit a card on an empty sheet? A few specks beside it do not matter."""
+    if not ink.marks.any():
+        return False
+    low, high = np.percentile(np.asarray(cv2.findNonZero(ink.marks)).reshape(-1, 2), (1, 99), axis=0)
+    extent = (high - low) * MM_PER_INCH / dpi
+    return bool(extent.min() > _CARD_LEAST_MM and extent.max() < _CARD_MOST_MM)
 
 
 def _contrast(grey: Grey, dpi: float) -> Grey:

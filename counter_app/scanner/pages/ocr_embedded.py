@@ -26,6 +26,9 @@ from counter_app.scanner.pages.ocr import (
 )
 from counter_app.scanner.pages.raster import Grey
 
+# The image library under the engine complains about every odd box on standard error.
+tesserocr.set_leptonica_log_level(tesserocr.LeptLogLevel.NONE)
+
 
 class EmbeddedEngine(Engine):
     """The engine through tesserocr."""

@@ -15,7 +15,7 @@ from typing import Final
 import cv2
 import numpy as np
 
-from counter_app.domain.pages import Finding, PageReading, ReadPage
+from counter_app.domain.pages import Finding, FindingKind, PageReading, ReadPage
 from counter_app.scanner.pages.barcodes import Code, find_codes
 from counter_app.scanner.pages.blank import blank_finding
 from counter_app.scanner.pages.clean import PAPER_LEVEL, clean
@@ -23,12 +23,18 @@ from counter_app.scanner.pages.crop import find_paper
 from counter_app.scanner.pages.decode import Picture, decode
 from counter_app.scanner.pages.engines import engine_for
 from counter_app.scanner.pages.geometry import Plan, Survey, laid, moved_box, planned, surveyed
-from counter_app.scanner.pages.ink import Ink, find_ink
+from counter_app.scanner.pages.ink import Ink, find_ink, looks_like_card
 from counter_app.scanner.pages.jpeg import jpeg_pixels, page_jpeg, thumbnail_jpeg
 from counter_app.scanner.pages.layout import arranged
 from counter_app.scanner.pages.ocr import Engine, Recognised
 from counter_app.scanner.pages.orient import Lie, lie_of
-from counter_app.scanner.pages.quality import flat_end_finding, reading_findings, scan_findings, sharpness_of
+from counter_app.scanner.pages.quality import (
+    MOST_SKEW_DEG,
+    flat_end_finding,
+    reading_findings,
+    scan_findings,
+    sharpness_of,
+)
 from counter_app.scanner.pages.raster import (
     A4_LONG_MM,
     MM_PER_INCH,
@@ -100,15 +106,18 @@ class PageReader:
         """
         started = time.perf_counter()
         picture = decode(image, dpi_hint)
-        codes = find_codes(as_bytes(cv2.cvtColor(picture.pixels, cv2.COLOR_BGR2GRAY)), expect_card=expect_card)
         survey = _survey(picture)
         ink = find_ink(survey.look, survey.dpi, survey.on_paper(_PAPER_RIM_MM))
+        is_card = expect_card or looks_like_card(ink, survey.dpi)
+        codes = find_codes(as_bytes(cv2.cvtColor(picture.pixels, cv2.COLOR_BGR2GRAY)), expect_card=is_card)
         blank = None if codes else blank_finding(ink)
-        lie = _lie(ink, codes, expect_card=expect_card)
+        lie = _lie(ink, codes, is_card=is_card)
         plan = planned(survey, ink, lie)
         dpi = picture.dpi or _dpi_of_a4(plan)
         page = clean(laid(picture.pixels, plan), dpi, plan.outline)
-        findings = [blank] if blank else _findings(picture, survey, ink, lie, page, dpi)
+        findings = [blank] if blank else _findings(picture, survey, ink, page, dpi)
+        if abs(lie.slope.degrees) > MOST_SKEW_DEG and not is_card:
+            findings.append(Finding(FindingKind.NOT_STRAIGHT, lie.slope.degrees, MOST_SKEW_DEG))
         reading = PageReading(
             width=plan.width,
             height=plan.height,
@@ -159,16 +168,16 @@ class PageReader:
 
 
 def _survey(picture: Picture) -> Survey:
-    step = max(1, picture.likely_dpi // SURVEY_DPI)
+    step = max(1, min(picture.likely_dpi // SURVEY_DPI, *picture.pixels.shape[:2]))
     look = thinned(picture.pixels, step)
     dpi = picture.likely_dpi / step
-    return surveyed(look, dpi, step, find_paper(look, dpi))
+    return surveyed(picture.pixels, look, dpi, find_paper(look, dpi))
 
 
-def _lie(ink: Ink, codes: tuple[Code, ...], *, expect_card: bool) -> Lie:
+def _lie(ink: Ink, codes: tuple[Code, ...], *, is_card: bool) -> Lie:
     """How the page lay; a card's QR code says it without doubt."""
     lie = lie_of(ink.glyphs)
-    if expect_card and codes:
+    if is_card and codes:
         return replace(lie, turned_deg=codes[0].turned_deg, is_sure=True)
     return lie
 
@@ -178,9 +187,9 @@ def _dpi_of_a4(plan: Plan) -> int:
     return max(1, round(max(plan.width, plan.height) * MM_PER_INCH / A4_LONG_MM))
 
 
-def _findings(picture: Picture, survey: Survey, ink: Ink, lie: Lie, page: Colour, dpi: int) -> list[Finding]:
+def _findings(picture: Picture, survey: Survey, ink: Ink, page: Colour, dpi: int) -> list[Finding]:
     sharpness = sharpness_of(page, dpi)
-    found = scan_findings(survey, ink, dpi, lie.slope.degrees, sharpness)
+    found = scan_findings(survey, ink, dpi, sharpness)
     flat_end = flat_end_finding(picture.pixels)
     return [*found, flat_end] if flat_end else found
 

@@ -30,7 +30,7 @@ _READ_SHARE: Final = 0.2
 _LEAST_UNEVEN: Final = 0.5
 
 
-def scan_findings(survey: Survey, ink: Ink, dpi: int, skew_deg: float, sharpness: float | None) -> list[Finding]:
+def scan_findings(survey: Survey, ink: Ink, dpi: int, sharpness: float | None) -> list[Finding]:
     """Findings about how the paper was scanned."""
     found: list[Finding] = []
     if dpi < LEAST_DPI:
@@ -40,8 +40,6 @@ def scan_findings(survey: Survey, ink: Ink, dpi: int, skew_deg: float, sharpness
     brightness = _brightness(survey)
     if brightness < LEAST_BRIGHTNESS:
         found.append(Finding(FindingKind.TOO_DARK, round(brightness, 2), LEAST_BRIGHTNESS))
-    if abs(skew_deg) > MOST_SKEW_DEG:
-        found.append(Finding(FindingKind.NOT_STRAIGHT, skew_deg, MOST_SKEW_DEG))
     cut = _cut_mm(ink, survey.dpi)
     if cut > MOST_CUT_MM:
         found.append(Finding(FindingKind.CUT_OFF, round(cut, 1), MOST_CUT_MM))
