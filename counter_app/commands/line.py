@@ -80,6 +80,17 @@ def pages(folder: Path, out: Path) -> None:
         click.echo(f"{len(entries)} trang -> {out}")
 
 
+@main.command()
+@click.argument("folder", type=_FOLDER)
+def check(folder: Path) -> None:
+    """Tìm mọi lỗi trong các tệp dữ liệu của tỉnh (thủ tục, tổ chức, lịch ...)."""
+    from counter_app.commands.check import check_folder  # noqa: PLC0415 - each command loads only what it needs
+
+    with _sentences():
+        if check_folder(folder, click.echo):
+            sys.exit(WRONG_INPUT)
+
+
 class _sentences:  # noqa: N801 - reads as a word at its use
     """Turns a foreseen error into its sentence and exit code."""
 

@@ -229,6 +229,14 @@ class Organisation:
             if in_force(post, on) and _key(post.unit) == key
         )
 
+    def clerks_for(self, unit: str, field: str, on: date) -> tuple[StaffMember, ...]:
+        """The clerks of a unit who take dossiers of a field of work: who is named as receiver of a transfer."""
+        return tuple(
+            member
+            for member, post in self.staff(unit, on)
+            if post.role is Role.CLERK and (not post.fields or field in post.fields)
+        )
+
     def posts(self, member: str, on: date) -> tuple[Post, ...]:
         """The posts that somebody holds on that day, in all units.
 

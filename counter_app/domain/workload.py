@@ -14,7 +14,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from counter_app.contract.provenance import in_force
 from counter_app.domain.calendars import SiteCalendar, local, moment
+from counter_app.domain.organisation import Organisation, Role
 
 _HALF_LIFE_WEEKS = 4
 """After so many weeks an observation counts half."""
@@ -135,6 +137,16 @@ class Move:
     to: str
     worst_wait_before: float
     worst_wait_after: float
+
+
+def helpers(organisation: Organisation, on: date) -> tuple[Helper, ...]:
+    """Everybody who holds a clerk's post in more than one unit; the first post is where they are."""
+    found = []
+    for member in organisation.book.staff:
+        units = [post.unit for post in member.posts if post.role is Role.CLERK and in_force(post, on)]
+        if len(units) > 1:
+            found.append(Helper(member.code, member.name, units[0], tuple(units[1:])))
+    return tuple(found)
 
 
 def best_move(

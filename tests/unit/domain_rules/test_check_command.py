@@ -6,8 +6,10 @@ import shutil
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from counter_app.commands.check import check_folder
+from counter_app.commands.line import main
 from counter_app.domain.errors import InvalidInput
 from tests.builders.rules import RESOURCES
 
@@ -44,3 +46,17 @@ def test_every_mistake_is_said_with_file_and_line(tmp_path: Path) -> None:
 def test_a_folder_without_data_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InvalidInput, match="folder_missing"):
         check_folder(tmp_path, print)
+
+
+def test_the_command_ends_with_two_when_there_are_mistakes(tmp_path: Path) -> None:
+    shutil.copytree(RESOURCES / "calendars", tmp_path / "calendars")
+    command = CliRunner()
+
+    sound = command.invoke(main, ["check", str(tmp_path)])
+    spoil(tmp_path / "calendars" / "days.toml", 'kind = "off"', 'kind = "of"')
+    broken = command.invoke(main, ["check", str(tmp_path)])
+    nothing = command.invoke(main, ["check", str(tmp_path / "khong-co")])
+
+    assert (sound.exit_code, broken.exit_code, nothing.exit_code) == (0, 2, 2)
+    assert "calendars/days.toml:" in broken.output
+    assert "Không thấy thư mục" in nothing.output

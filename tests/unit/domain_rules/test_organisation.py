@@ -306,3 +306,12 @@ def test_the_staff_of_a_unit() -> None:
         ("Trần Quốc Bảo", Role.SUPERVISOR),
         ("Phạm Thị Mỹ Duyên", Role.COURIER),
     ]
+
+
+def test_a_transfer_names_a_clerk_of_the_field() -> None:
+    at_committee = [member.name for member in PILOT.clerks_for("H09.941.01", "ho-tich", PHASE_1)]
+    at_branch = [member.name for member in PILOT.clerks_for("H09.901", "dat-dai", PHASE_1)]
+
+    assert at_committee == ["Lê Hoàng Minh"]
+    assert at_branch == ["Nguyễn Thị Hồng Nhung"]
+    assert PILOT.clerks_for("H09.941.01", "dat-dai", PHASE_1) == ()

@@ -13,10 +13,11 @@ from counter_app.domain.workload import (
     HourLoad,
     best_move,
     forecast,
+    helpers,
     loads,
     overloaded,
 )
-from tests.builders.rules import at, calendar, week
+from tests.builders.rules import at, calendar, shipped_organisation, week
 
 SITE = calendar(week(mon=["07:00-09:00", "13:30-15:00"]))
 MONDAY = date(2025, 3, 17)
@@ -127,6 +128,16 @@ def test_the_move_that_shortens_the_longest_wait_is_proposed() -> None:
     assert move is not None
     assert (move.helper, move.to) == (NHUNG, "H09.901")
     assert (move.worst_wait_before, move.worst_wait_after) == (140, 40)
+
+
+def test_who_may_help_elsewhere_is_in_the_organisation() -> None:
+    before, after = (helpers(shipped_organisation(), day) for day in (date(2024, 12, 16), date(2025, 3, 17)))
+
+    assert [(helper.name, helper.unit, helper.may_help) for helper in before] == [
+        ("Lê Hoàng Minh", "H09.901.01", ("H09.941.01",))
+    ]
+    assert [helper.may_help for helper in after] == [("H09.941.01", "H09.901.02")]
+    assert helpers(shipped_organisation(), date(2025, 12, 1)) == ()
 
 
 def test_no_move_is_proposed_while_nobody_waits_long() -> None:
