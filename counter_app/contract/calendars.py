@@ -8,16 +8,15 @@ a day.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, time
 from enum import StrEnum
 
 import msgspec
 
 from counter_app.contract.provenance import Confidence, overlap
-from counter_app.contract.reading import Mistake, Reading, read_file
+from counter_app.contract.reading import DataFile, Mistake, Reading, read_files
 
-FORMAT = 1
 _SESSION = re.compile(r"([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)")
 
 
@@ -129,10 +128,9 @@ class DeadlineRules(msgspec.Struct, frozen=True, kw_only=True):
     confidence: Confidence = Confidence.UNCONFIRMED
 
 
-class CalendarFile(msgspec.Struct, frozen=True, kw_only=True):
+class CalendarFile(DataFile, frozen=True, kw_only=True):
     """What one file may hold."""
 
-    format: int
     days: tuple[DayRecord, ...] = ()
     hours: tuple[HoursRecord, ...] = ()
     deadline_rules: tuple[DeadlineRules, ...] = ()
@@ -153,32 +151,23 @@ def sessions_of(texts: tuple[str, ...]) -> tuple[tuple[time, time], ...]:
 
 def check_calendars(texts: Mapping[str, str]) -> tuple[CalendarBook | None, tuple[Mistake, ...]]:
     """The calendars of these files (name -> text), or None and every mistake in the order of file and line."""
-    files: list[tuple[CalendarFile, Reading]] = []
-    readings: list[Reading] = []
-    for name, text in texts.items():
-        file, reading = read_file(name, text, CalendarFile)
-        readings.append(reading)
-        if file is not None:
-            files.append((file, reading))
-            if file.format != FORMAT:
-                reading.note(("format",), "wrong_format", f"«format» phải là {FORMAT}")
-    _check_days(files)
-    _check_hours(files)
-    _check_rules(files)
-    mistakes = tuple(sorted(mistake for reading in readings for mistake in reading.mistakes))
-    if mistakes:
-        return None, mistakes
+    files = read_files(texts, CalendarFile)
+    _check_days(files.sound)
+    _check_hours(files.sound)
+    _check_rules(files.sound)
+    if files.mistakes:
+        return None, files.mistakes
     return (
         CalendarBook(
-            days=tuple(sorted((day for file, _ in files for day in file.days), key=lambda day: day.on)),
-            hours=tuple(hours for file, _ in files for hours in file.hours),
-            deadline_rules=tuple(rules for file, _ in files for rules in file.deadline_rules),
+            days=tuple(sorted((day for file, _ in files.sound for day in file.days), key=lambda day: day.on)),
+            hours=tuple(hours for file, _ in files.sound for hours in file.hours),
+            deadline_rules=tuple(rules for file, _ in files.sound for rules in file.deadline_rules),
         ),
         (),
     )
 
 
-def _check_days(files: list[tuple[CalendarFile, Reading]]) -> None:
+def _check_days(files: Sequence[tuple[CalendarFile, Reading]]) -> None:
     first: dict[date, DayRecord] = {}
     for file, reading in files:
         for day in file.days:
@@ -204,7 +193,7 @@ def _check_days(files: list[tuple[CalendarFile, Reading]]) -> None:
                 )
 
 
-def _check_hours(files: list[tuple[CalendarFile, Reading]]) -> None:
+def _check_hours(files: Sequence[tuple[CalendarFile, Reading]]) -> None:
     earlier: list[HoursRecord] = []
     for file, reading in files:
         for hours in file.hours:
@@ -234,7 +223,7 @@ def _in_order(sessions: tuple[str, ...]) -> bool:
     return edges == sorted(set(edges))
 
 
-def _check_rules(files: list[tuple[CalendarFile, Reading]]) -> None:
+def _check_rules(files: Sequence[tuple[CalendarFile, Reading]]) -> None:
     earlier: list[DeadlineRules] = []
     for file, reading in files:
         for rules in file.deadline_rules:

@@ -8,7 +8,7 @@ their form, no two versions of a procedure hold on the same day, every paper typ
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 
@@ -16,9 +16,8 @@ import msgspec
 
 from counter_app.contract.organisation import UnitKind
 from counter_app.contract.provenance import Confidence, overlap
-from counter_app.contract.reading import Mistake, Reading, read_file
+from counter_app.contract.reading import DataFile, Mistake, Reading, read_files
 
-FORMAT = 1
 _PROCEDURE_CODE = re.compile(r"\d\.\d{6}")
 
 
@@ -215,10 +214,9 @@ class ScanProfileRecord(msgspec.Struct, frozen=True, kw_only=True):
     confidence: Confidence = Confidence.UNCONFIRMED
 
 
-class CatalogueFile(msgspec.Struct, frozen=True, kw_only=True):
+class CatalogueFile(DataFile, frozen=True, kw_only=True):
     """What one file may hold; a catalogue may be spread over any number of files."""
 
-    format: int
     fields: tuple[FieldOfWork, ...] = ()
     paper_types: tuple[PaperType, ...] = ()
     scan_profiles: tuple[ScanProfileRecord, ...] = ()
@@ -236,27 +234,16 @@ class Catalogue(msgspec.Struct, frozen=True, kw_only=True):
 
 def check_catalogue(texts: Mapping[str, str]) -> tuple[Catalogue | None, tuple[Mistake, ...]]:
     """The catalogue of these files (name -> text), or None and every mistake in the order of file and line."""
-    files: list[tuple[CatalogueFile, Reading]] = []
-    mistakes: list[Mistake] = []
-    readings: list[Reading] = []
-    for name, text in texts.items():
-        file, reading = read_file(name, text, CatalogueFile)
-        readings.append(reading)
-        if file is not None:
-            files.append((file, reading))
-            if file.format != FORMAT:
-                reading.note(("format",), "wrong_format", f"«format» phải là {FORMAT}")
-    _Check(files).run()
-    for reading in readings:
-        mistakes.extend(reading.mistakes)
-    if mistakes:
-        return None, tuple(sorted(mistakes))
+    files = read_files(texts, CatalogueFile)
+    _Check(files.sound).run()
+    if files.mistakes:
+        return None, files.mistakes
     return (
         Catalogue(
-            fields=tuple(field for file, _ in files for field in file.fields),
-            paper_types=tuple(paper_type for file, _ in files for paper_type in file.paper_types),
-            scan_profiles=tuple(profile for file, _ in files for profile in file.scan_profiles),
-            procedures=tuple(procedure for file, _ in files for procedure in file.procedures),
+            fields=tuple(field for file, _ in files.sound for field in file.fields),
+            paper_types=tuple(paper_type for file, _ in files.sound for paper_type in file.paper_types),
+            scan_profiles=tuple(profile for file, _ in files.sound for profile in file.scan_profiles),
+            procedures=tuple(procedure for file, _ in files.sound for procedure in file.procedures),
         ),
         (),
     )
@@ -265,7 +252,7 @@ def check_catalogue(texts: Mapping[str, str]) -> tuple[Catalogue | None, tuple[M
 class _Check:
     """The rules that need more than one value."""
 
-    def __init__(self, files: list[tuple[CatalogueFile, Reading]]) -> None:
+    def __init__(self, files: Sequence[tuple[CatalogueFile, Reading]]) -> None:
         self._files = files
         self._fields = {record.code for file, _ in files for record in file.fields}
         self._papers = {record.code for file, _ in files for record in file.paper_types}

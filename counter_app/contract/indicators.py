@@ -14,9 +14,7 @@ import msgspec
 
 from counter_app.contract.catalogue import Level
 from counter_app.contract.provenance import Confidence, overlap
-from counter_app.contract.reading import Mistake, Reading, read_file
-
-FORMAT = 1
+from counter_app.contract.reading import DataFile, Mistake, Reading, read_files
 
 
 class Fact(StrEnum):
@@ -67,29 +65,21 @@ class Indicator(msgspec.Struct, frozen=True, kw_only=True):
     confidence: Confidence = Confidence.UNCONFIRMED
 
 
-class IndicatorFile(msgspec.Struct, frozen=True, kw_only=True):
+class IndicatorFile(DataFile, frozen=True, kw_only=True):
     """What one file may hold."""
 
-    format: int
     indicators: tuple[Indicator, ...] = ()
 
 
 def check_indicators(texts: Mapping[str, str]) -> tuple[tuple[Indicator, ...] | None, tuple[Mistake, ...]]:
     """The indicators of these files (name -> text), or None and every mistake by file and line."""
-    readings: list[Reading] = []
+    files = read_files(texts, IndicatorFile)
     found: list[Indicator] = []
-    for name, text in texts.items():
-        file, reading = read_file(name, text, IndicatorFile)
-        readings.append(reading)
-        if file is None:
-            continue
-        if file.format != FORMAT:
-            reading.note(("format",), "wrong_format", f"«format» phải là {FORMAT}")
+    for file, reading in files.sound:
         for indicator in file.indicators:
             _check(indicator, found, reading)
             found.append(indicator)
-    mistakes = tuple(sorted(mistake for reading in readings for mistake in reading.mistakes))
-    return (None, mistakes) if mistakes else (tuple(found), ())
+    return (None, files.mistakes) if files.mistakes else (tuple(found), ())
 
 
 def _check(indicator: Indicator, earlier: list[Indicator], reading: Reading) -> None:

@@ -7,16 +7,14 @@ nothing does.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 
 import msgspec
 
 from counter_app.contract.provenance import Confidence, overlap
-from counter_app.contract.reading import Mistake, Reading, read_file
-
-FORMAT = 1
+from counter_app.contract.reading import DataFile, Mistake, Reading, read_files
 
 
 class UnitKind(StrEnum):
@@ -148,10 +146,9 @@ class Phase(msgspec.Struct, frozen=True, kw_only=True):
     confidence: Confidence = Confidence.UNCONFIRMED
 
 
-class OrganisationFile(msgspec.Struct, frozen=True, kw_only=True):
+class OrganisationFile(DataFile, frozen=True, kw_only=True):
     """What one file may hold."""
 
-    format: int
     units: tuple[Unit, ...] = ()
     windows: tuple[Window, ...] = ()
     staff: tuple[StaffMember, ...] = ()
@@ -169,25 +166,16 @@ class OrganisationBook(msgspec.Struct, frozen=True, kw_only=True):
 
 def check_organisation(texts: Mapping[str, str]) -> tuple[OrganisationBook | None, tuple[Mistake, ...]]:
     """The organisation of these files (name -> text), or None and every mistake by file and line."""
-    files: list[tuple[OrganisationFile, Reading]] = []
-    readings: list[Reading] = []
-    for name, text in texts.items():
-        file, reading = read_file(name, text, OrganisationFile)
-        readings.append(reading)
-        if file is not None:
-            files.append((file, reading))
-            if file.format != FORMAT:
-                reading.note(("format",), "wrong_format", f"«format» phải là {FORMAT}")
-    _Check(files).run()
-    mistakes = tuple(sorted(mistake for reading in readings for mistake in reading.mistakes))
-    if mistakes:
-        return None, mistakes
+    files = read_files(texts, OrganisationFile)
+    _Check(files.sound).run()
+    if files.mistakes:
+        return None, files.mistakes
     return (
         OrganisationBook(
-            units=tuple(unit for file, _ in files for unit in file.units),
-            windows=tuple(window for file, _ in files for window in file.windows),
-            staff=tuple(member for file, _ in files for member in file.staff),
-            phases=tuple(phase for file, _ in files for phase in file.phases),
+            units=tuple(unit for file, _ in files.sound for unit in file.units),
+            windows=tuple(window for file, _ in files.sound for window in file.windows),
+            staff=tuple(member for file, _ in files.sound for member in file.staff),
+            phases=tuple(phase for file, _ in files.sound for phase in file.phases),
         ),
         (),
     )
@@ -196,7 +184,7 @@ def check_organisation(texts: Mapping[str, str]) -> tuple[OrganisationBook | Non
 class _Check:
     """The rules that need more than one value."""
 
-    def __init__(self, files: list[tuple[OrganisationFile, Reading]]) -> None:
+    def __init__(self, files: Sequence[tuple[OrganisationFile, Reading]]) -> None:
         self._files = files
         self._versions: dict[str, list[Unit]] = {}
         for file, _ in files:

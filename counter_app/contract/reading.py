@@ -12,12 +12,15 @@ import types
 import typing
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TypeGuard, TypeVar
+from typing import Generic, TypeGuard, TypeVar
 
 import msgspec
 from typing_extensions import override
 
 from counter_app.contract.located import Located, NotToml, Path, parse
+
+FORMAT = 1
+"""The one format of data files so far."""
 
 Record = TypeVar("Record", bound=msgspec.Struct)
 
@@ -71,6 +74,42 @@ class Reading:
         # The record is kept alive so that its identity stays its own.
         self._kept.append(record)
         self._places[id(record)] = path
+
+
+class DataFile(msgspec.Struct, frozen=True, kw_only=True):
+    """What every data file says first."""
+
+    format: int
+
+
+File = TypeVar("File", bound=DataFile)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFiles(Generic[File]):
+    """Several files of one kind. ``sound`` are those of which a record could be made, with their readings."""
+
+    sound: tuple[tuple[File, Reading], ...]
+    readings: tuple[Reading, ...]
+
+    @property
+    def mistakes(self) -> tuple[Mistake, ...]:
+        """Everything that was noted so far, in the order of file and line."""
+        return tuple(sorted(mistake for reading in self.readings for mistake in reading.mistakes))
+
+
+def read_files(texts: Mapping[str, str], kind: type[File]) -> ReadFiles[File]:
+    """All files of a folder (name -> text), with the mistakes that each has by itself."""
+    sound = []
+    readings = []
+    for name, text in texts.items():
+        file, reading = read_file(name, text, kind)
+        readings.append(reading)
+        if file is not None:
+            sound.append((file, reading))
+            if file.format != FORMAT:
+                reading.note(("format",), "wrong_format", f"«format» phải là {FORMAT}")
+    return ReadFiles(tuple(sound), tuple(readings))
 
 
 def read_file(file: str, text: str, kind: type[Record]) -> tuple[Record | None, Reading]:
