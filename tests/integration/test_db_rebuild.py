@@ -89,6 +89,17 @@ class SignsNothing:
         return "s" * 86
 
 
+class OneLife:
+    """A device that never begins a second life."""
+
+    def of(self, public_key: str) -> SignsNothing:
+        del public_key
+        return SignsNothing()
+
+    def prepare(self, *, unlike: str) -> SignsNothing:
+        raise AssertionError(unlike)
+
+
 class OneFeed:
     """A province that answers with the changes it was given."""
 
@@ -110,7 +121,7 @@ class ProjectionMachine(RuleBasedStateMachine):
         self.world = Ticking()
         self.feed = OneFeed()
         self.store = Store(Path(self.folder.name) / "store.db", STORE_SECRET)
-        self.recorder = Recorder(self.world, self.world, SignsNothing())
+        self.recorder = Recorder(self.world, self.world, OneLife())
         self.integrate = Integrate(self.store.open_work, self.feed, self.world, self.world)  # type: ignore[arg-type]
         self.versions = dict.fromkeys(NAMES, 0)
         self.position = 0
