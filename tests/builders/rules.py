@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, time
 from functools import lru_cache
 from pathlib import Path
 
 import msgspec
+import pytest
 
 from counter_app.contract.calendars import (
     CalendarBook,
@@ -21,6 +22,7 @@ from counter_app.contract.calendars import (
 from counter_app.contract.catalogue import LimitUnit, TimeLimit, check_catalogue
 from counter_app.contract.organisation import check_organisation
 from counter_app.domain.calendars import SiteCalendar, moment, site_calendar
+from counter_app.domain.errors import CounterError, InvalidInput
 from counter_app.domain.organisation import Organisation
 from counter_app.domain.procedure import ProcedureBook
 
@@ -105,3 +107,12 @@ def at(text: str) -> datetime:
     """``2025-01-10 09:10`` in the province."""
     day, _, clock = text.partition(" ")
     return moment(date.fromisoformat(day), time.fromisoformat(clock))
+
+
+def refusal(
+    call: Callable[[], object], wanted: type[CounterError] = InvalidInput
+) -> tuple[str, dict[str, str | int]]:
+    """The code and the facts with which a call is refused."""
+    with pytest.raises(wanted) as refused:
+        call()
+    return refused.value.code, dict(refused.value.facts)

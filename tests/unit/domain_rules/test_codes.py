@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -31,15 +30,9 @@ from counter_app.domain.codes import (
     write,
 )
 from counter_app.domain.errors import InvalidInput
+from tests.builders.rules import refusal
 
 DAY = date(2026, 3, 10)
-
-
-def refusal(call: Callable[[], object]) -> tuple[str, dict[str, str | int]]:
-    """The code and the facts with which a call is refused."""
-    with pytest.raises(InvalidInput) as refused:
-        call()
-    return refused.value.code, dict(refused.value.facts)
 
 
 SLICE = NumberSlice(unit="H29.01", day=DAY, first=401, last=403, window="Q01")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import UTC, datetime, time
 
 import pytest
@@ -20,8 +19,8 @@ from counter_app.domain.deadlines import (
     stop,
     transfer_by,
 )
-from counter_app.domain.errors import CounterError, IllegalMove, InvalidInput, RuleBroken
-from tests.builders.rules import RULES, at, calendar, limit, rules, week
+from counter_app.domain.errors import IllegalMove, InvalidInput, RuleBroken
+from tests.builders.rules import RULES, at, calendar, limit, refusal, rules, week
 
 SITE = calendar()
 VERIFIED = limit(LimitUnit.WORKING_DAYS, 3, extended_amount=6, extended_when="cần xác minh")
@@ -217,20 +216,13 @@ def test_a_stopped_clock_is_not_overdue() -> None:
     assert not clock.is_due_soon(at("2025-01-08 08:00"))
 
 
-def refusal(wanted: type[CounterError], call: Callable[[], object]) -> tuple[str, dict[str, str | int]]:
-    """The code and the facts with which a call is refused."""
-    with pytest.raises(wanted) as refused:
-        call()
-    return refused.value.code, dict(refused.value.facts)
-
-
 def test_a_clock_stops_once_and_runs_only_after_a_stop() -> None:
     running = start_clock(DAYS_3, at("2025-01-06 09:10"), SITE, RULES)
     stopped = stop(running, at("2025-01-07 10:00"), StopReason.SUPPLEMENT)
 
-    twice = refusal(IllegalMove, lambda: stop(stopped, at("2025-01-07 11:00"), StopReason.FINANCIAL_DUTY))
-    never = refusal(IllegalMove, lambda: resume(running, at("2025-01-07 11:00"), SITE))
-    early = refusal(InvalidInput, lambda: resume(stopped, at("2025-01-07 09:59"), SITE))
+    twice = refusal(lambda: stop(stopped, at("2025-01-07 11:00"), StopReason.FINANCIAL_DUTY), IllegalMove)
+    never = refusal(lambda: resume(running, at("2025-01-07 11:00"), SITE), IllegalMove)
+    early = refusal(lambda: resume(stopped, at("2025-01-07 09:59"), SITE), InvalidInput)
 
     assert twice == ("clock_already_stopped", {})
     assert never == ("clock_not_stopped", {})
@@ -385,7 +377,7 @@ def test_one_new_appointment_may_be_given_and_no_second() -> None:
     assert apologised.due_at == at("2025-01-14 09:00")
     assert apologised.first_due_at == at("2025-01-09 09:10")
     assert apologised.re_appointments == 1
-    assert refusal(RuleBroken, lambda: re_appoint(apologised, at("2025-01-16 09:00"), SITE)) == (
+    assert refusal(lambda: re_appoint(apologised, at("2025-01-16 09:00"), SITE), RuleBroken) == (
         "re_appointment_used",
         {"allowed": 1},
     )
@@ -403,9 +395,9 @@ def test_a_new_appointment_is_later_and_on_a_working_day() -> None:
     clock = start_clock(DAYS_3, at("2025-01-06 09:10"), SITE, RULES)
     without = start_clock(OPEN, at("2025-01-06 09:10"), SITE, RULES)
 
-    same = refusal(RuleBroken, lambda: re_appoint(clock, at("2025-01-09 09:10"), SITE))
-    sunday = refusal(InvalidInput, lambda: re_appoint(clock, at("2025-01-12 09:00"), SITE))
-    nothing = refusal(RuleBroken, lambda: re_appoint(without, at("2025-01-14 09:00"), SITE))
+    same = refusal(lambda: re_appoint(clock, at("2025-01-09 09:10"), SITE), RuleBroken)
+    sunday = refusal(lambda: re_appoint(clock, at("2025-01-12 09:00"), SITE), InvalidInput)
+    nothing = refusal(lambda: re_appoint(without, at("2025-01-14 09:00"), SITE), RuleBroken)
 
     assert same == ("re_appointment_not_later", {})
     assert sunday == ("appointment_on_day_off", {"day": "2025-01-12"})
