@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
+from PySide6.QtCore import QByteArray, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader
 
 from counter_app.domain.errors import CounterError
@@ -19,8 +19,7 @@ from counter_app.ui.presenters.running import Tasks
 
 ROOM_BYTES = 192 * 1024 * 1024
 THUMB_SIDE = 360
-FORMATS = {b"\xff\xd8\xff": "jpeg", b"\x89PNG\r\n\x1a\n": "png"}
-"""How the files begin that scanners and the page pipeline make."""
+MOST_MB = 1024
 SMALLEST_LEVEL = 400
 
 
@@ -117,33 +116,18 @@ class PageImages:
 
 def decode(content: bytes, size: Size) -> Picture:
     """The picture in these bytes; may be called on any thread. Bytes that are no picture give an empty one."""
-    image = _read(content, size)
+    # Qt looks at an image under a lock of its own. A buffer made in Python would ask for Python's lock at every
+    # look, and two threads that read at once would wait for each other for ever: so the whole is handed over.
+    QImageReader.setAllocationLimit(MOST_MB)
+    image = QImage.fromData(QByteArray(content))
     if image.isNull():
         return NOTHING
+    if size is Size.THUMB:
+        room = QSize(THUMB_SIDE, THUMB_SIDE)
+        smooth = Qt.TransformationMode.SmoothTransformation
+        image = image.scaled(room, Qt.AspectRatioMode.KeepAspectRatio, smooth)
     image = image.convertToFormat(QImage.Format.Format_RGB32)
     return Picture((image,) if size is Size.THUMB else _levels(image))
-
-
-def _read(content: bytes, size: Size) -> QImage:
-    # Qt looks for an image's format under a lock of its own, and a buffer made in Python asks for Python's lock
-    # at every look: two threads that read at once then wait for each other for ever. So the format is told, and
-    # where it cannot be told the whole is handed over, which asks Python nothing.
-    QImageReader.setAllocationLimit(1024)
-    room = QSize(THUMB_SIDE, THUMB_SIDE)
-    kind = next((name for start, name in FORMATS.items() if content.startswith(start)), "")
-    if not kind:
-        whole = QImage.fromData(QByteArray(content))
-        small = size is Size.THUMB and not whole.isNull()
-        return whole.scaled(room, Qt.AspectRatioMode.KeepAspectRatio) if small else whole
-    buffer = QBuffer()
-    buffer.setData(QByteArray(content))
-    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    reader = QImageReader(buffer, QByteArray(kind.encode("ascii")))
-    reader.setAutoDetectImageFormat(False)
-    reader.setAutoTransform(True)
-    if size is Size.THUMB and reader.size().isValid():
-        reader.setScaledSize(reader.size().scaled(room, Qt.AspectRatioMode.KeepAspectRatio))
-    return reader.read()
 
 
 def _levels(image: QImage) -> tuple[QImage, ...]:

@@ -178,6 +178,36 @@ SCANNING = {
 }
 
 LINK = {
+    "certificate_dates": words(
+        "Problems", "Chứng thư của máy chủ tỉnh hết hạn hoặc đồng hồ của máy sai. Hãy kiểm tra ngày giờ của máy."
+    ),
+    "pin_differs": words(
+        "Problems",
+        "Máy trả lời không phải máy chủ tỉnh đã biết. Hãy báo bộ phận công nghệ thông tin; hồ sơ vẫn được giữ.",
+    ),
+    "stalled": words("Problems", "Đường truyền bị treo. Chương trình sẽ tự gửi tiếp."),
+    "answer_damaged": words(
+        "Problems", "Câu trả lời của tỉnh bị lỗi trên đường truyền. Chương trình sẽ tự hỏi lại."
+    ),
+    "captive_portal": words(
+        "Problems",
+        "Mạng đòi đăng nhập trước khi cho ra ngoài. Hãy mở trình duyệt, đăng nhập mạng; hồ sơ sẽ tự gửi.",
+    ),
+    "other_protocol": words(
+        "Problems",
+        "Máy chủ tỉnh dùng giao thức khác (bản {spoken}). Hãy cập nhật chương trình; hồ sơ vẫn được giữ.",
+    ),
+    "proxy_sign_in": words(
+        "Problems",
+        "Máy chủ trung gian (proxy) đòi đăng nhập. Hãy báo bộ phận công nghệ thông tin; hồ sơ vẫn được giữ.",
+    ),
+    "name_unknown": words(
+        "Problems", "Không tìm thấy địa chỉ máy chủ tỉnh. Hãy kiểm tra kết nối mạng; hồ sơ sẽ tự gửi khi có mạng."
+    ),
+    "link_defect": words(
+        "Problems",
+        "Bộ phận gửi hồ sơ gặp lỗi không lường trước. Hồ sơ vẫn được giữ; hãy báo bộ phận công nghệ thông tin.",
+    ),
     "no_answer": words(
         "Problems", "Chưa liên lạc được với tỉnh. Việc tại quầy vẫn làm bình thường, hồ sơ sẽ tự gửi khi có mạng."
     ),
@@ -206,6 +236,22 @@ LINK = {
 }
 
 PROVINCE = {
+    "certificate_differs": words(
+        "Problems",
+        "Số liệu ngày {day} tại quầy và tại tỉnh không khớp. Hãy báo bộ phận công nghệ thông tin để đối chiếu.",
+    ),
+    "certificate_forged": words(
+        "Problems", "Xác nhận ngày {day} không mang chữ ký của tỉnh. Hãy báo bộ phận công nghệ thông tin ngay."
+    ),
+    "receipt_forged": words(
+        "Problems", "Biên nhận của tỉnh không mang chữ ký đúng. Hãy báo bộ phận công nghệ thông tin ngay."
+    ),
+    "file_does_not_arrive": words(
+        "Problems", "Một tệp gửi nhiều lần vẫn không tới tỉnh. Hãy báo bộ phận công nghệ thông tin."
+    ),
+    "code_replaced": words(
+        "Problems", "Hồ sơ mã tạm {old} đã có mã chính thức {new}. Hãy in lại giấy tiếp nhận và báo cho người dân."
+    ),
     "malformed": words(
         "Problems", "Tỉnh không hiểu bản ghi do quầy gửi. Hãy cập nhật chương trình, sau đó bấm Gửi lại."
     ),
@@ -282,6 +328,17 @@ PROVINCE = {
 }
 
 STORE = {
+    "clock_wrong": words(
+        "Problems",
+        "Đồng hồ của máy lệch nhiều so với tỉnh. Hãy chỉnh lại ngày giờ của máy trước khi tiếp nhận tiếp.",
+    ),
+    "clock_doubtful": words(
+        "Problems", "Việc này được ghi khi đồng hồ của máy không đáng tin. Hãy kiểm tra ngày tiếp nhận của hồ sơ."
+    ),
+    "store_restored": words(
+        "Problems",
+        "Máy này vừa được khôi phục từ bản cũ. Việc chưa gửi vẫn được giữ; hãy kiểm tra các hồ sơ gần đây.",
+    ),
     "disk_full": words(
         "Problems", "Ổ đĩa đã đầy. Hãy xóa bớt tệp không cần hoặc báo bộ phận công nghệ thông tin rồi làm lại."
     ),
@@ -343,6 +400,10 @@ PAPERS = {
 }
 
 INSTALLATION = {
+    "law_broken": words(
+        "Problems",
+        "Bản thủ tục mới có {count} lỗi nên chưa dùng. Bản cũ vẫn có hiệu lực; hãy báo phụ trách: {mistake}",
+    ),
     "resources_broken": words(
         "Problems", "Dữ liệu thủ tục, lịch làm việc có {count} lỗi. Hãy báo bộ phận công nghệ thông tin: {mistake}"
     ),

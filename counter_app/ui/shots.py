@@ -46,7 +46,7 @@ def shoot_gallery(resources: Path, folder: Path) -> tuple[Path, ...]:
             for example in examples():
                 stage.show(example)
                 written.append(_save(stage.window, folder, example.name, language, mode, size))
-        stage.window.close()
+        stage.close()
     return tuple(written)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import QBuffer, QIODevice, QRect
+from PySide6.QtCore import QBuffer, QCoreApplication, QEvent, QIODevice, QRect
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QWidget
 
@@ -65,6 +65,12 @@ class Stage:
         self.window = MainWindow(theme, self._build)
         self.window.rail.show_people(UNIT, WINDOW, CLERK)
         self.window.rail.show_troubles(TROUBLES)
+
+    def close(self) -> None:
+        """Take the window away."""
+        self.window.close()
+        self.window.deleteLater()
+        QCoreApplication.sendPostedEvents(self.window, QEvent.Type.DeferredDelete)
 
     def view(self, place: Place) -> QWidget:
         """The view of a place."""

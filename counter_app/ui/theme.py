@@ -122,6 +122,9 @@ DARK = Tokens(
     mat="#0B0F14",
 )
 
+INSTALLED = "look"
+"""The application remembers which look it wears: putting on the same once more costs nothing."""
+
 GAP = 8
 """The step of every distance: 4 is half a step, 16 and 24 are two and three."""
 
@@ -162,10 +165,13 @@ class Theme:
         application = QApplication.instance()
         if not isinstance(application, QApplication):
             raise TypeError("a look needs a running QApplication")
+        if application.property(INSTALLED) == self.mode.value:
+            return
         application.setPalette(_palette(self.tokens))
         template = Template((self._resources / "styles" / "counter.qss").read_text("utf-8"))
         marks = (self._resources / "styles").as_posix()
         application.setStyleSheet(template.substitute(asdict(self.tokens), marks=marks, mode=self.mode))
+        application.setProperty(INSTALLED, self.mode.value)
 
     def colour(self, tone: Tone) -> tuple[QColor, QColor]:
         """Ink and ground of a mark as colours."""

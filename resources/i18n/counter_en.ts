@@ -1465,6 +1465,114 @@
         <source>Quầy chưa có khóa ký số. Giấy tờ vẫn được chốt và sẽ ký sau.</source>
         <translation>This window has no signing key. Papers are sealed all the same and signed later.</translation>
     </message>
+    <message>
+        <source>Hồ sơ này không có giấy tờ nào phải quét nên không cần in tờ phân tách.</source>
+        <translation>No paper of this dossier is scanned, so there is no separator sheet to print.</translation>
+    </message>
+    <message>
+        <source>Số mặt trước ({fronts}) và mặt sau ({backs}) không bằng nhau. Hãy kiểm tra tờ bị thiếu hoặc quét lại mặt sau.</source>
+        <translation>Fronts ({fronts}) and backs ({backs}) do not pair. Look for the missing sheet or scan the backs again.</translation>
+    </message>
+    <message>
+        <source>Giấy tờ này phải quét từ {dpi} dpi nhưng máy quét chỉ đến {most} dpi. Hãy chọn máy quét khác.</source>
+        <translation>This paper needs {dpi} dpi, the scanner gives {most} dpi at most. Choose another scanner.</translation>
+    </message>
+    <message>
+        <source>Giấy tờ khổ {width} × {height} mm lớn hơn khổ của máy quét. Hãy dùng máy quét khổ lớn để giữ đúng tỷ lệ.</source>
+        <translation>Paper of {width} × {height} mm is larger than the scanner takes. Use a large-format scanner to keep true size.</translation>
+    </message>
+    <message>
+        <source>Độ phân giải {dpi} dpi thấp hơn mức quy định. Hãy chọn kiểu quét từ {lowest} dpi trở lên.</source>
+        <translation>{dpi} dpi is below the legal floor. Choose a profile of at least {lowest} dpi.</translation>
+    </message>
+    <message>
+        <source>Giấy tờ trong hồ sơ phải quét màu. Hãy chọn kiểu quét màu.</source>
+        <translation>Papers of a dossier are scanned in colour. Choose a colour profile.</translation>
+    </message>
+    <message>
+        <source>Trang này chưa được đọc vì đã dừng giữa chừng. Hãy mở lại trang để máy đọc tiếp.</source>
+        <translation>Reading of this page was stopped. Open it again to read on.</translation>
+    </message>
+    <message>
+        <source>Chứng thư của máy chủ tỉnh hết hạn hoặc đồng hồ của máy sai. Hãy kiểm tra ngày giờ của máy.</source>
+        <translation>The province&apos;s certificate expired or this clock is wrong. Check date and time.</translation>
+    </message>
+    <message>
+        <source>Máy trả lời không phải máy chủ tỉnh đã biết. Hãy báo bộ phận công nghệ thông tin; hồ sơ vẫn được giữ.</source>
+        <translation>The machine that answers is not the known province. Tell IT; the dossiers are kept.</translation>
+    </message>
+    <message>
+        <source>Đường truyền bị treo. Chương trình sẽ tự gửi tiếp.</source>
+        <translation>The transfer stalled. It goes on by itself.</translation>
+    </message>
+    <message>
+        <source>Câu trả lời của tỉnh bị lỗi trên đường truyền. Chương trình sẽ tự hỏi lại.</source>
+        <translation>The province&apos;s answer was damaged on the way. It is asked for again by itself.</translation>
+    </message>
+    <message>
+        <source>Mạng đòi đăng nhập trước khi cho ra ngoài. Hãy mở trình duyệt, đăng nhập mạng; hồ sơ sẽ tự gửi.</source>
+        <translation>The network wants a sign-in first. Open the browser and sign in; dossiers are sent by themselves.</translation>
+    </message>
+    <message>
+        <source>Máy chủ tỉnh dùng giao thức khác (bản {spoken}). Hãy cập nhật chương trình; hồ sơ vẫn được giữ.</source>
+        <translation>The province speaks another protocol (version {spoken}). Update the program; the dossiers are kept.</translation>
+    </message>
+    <message>
+        <source>Máy chủ trung gian (proxy) đòi đăng nhập. Hãy báo bộ phận công nghệ thông tin; hồ sơ vẫn được giữ.</source>
+        <translation>The proxy wants a sign-in. Tell IT; the dossiers are kept.</translation>
+    </message>
+    <message>
+        <source>Không tìm thấy địa chỉ máy chủ tỉnh. Hãy kiểm tra kết nối mạng; hồ sơ sẽ tự gửi khi có mạng.</source>
+        <translation>The province&apos;s address is not found. Check the network; dossiers are sent when it is back.</translation>
+    </message>
+    <message>
+        <source>Bộ phận gửi hồ sơ gặp lỗi không lường trước. Hồ sơ vẫn được giữ; hãy báo bộ phận công nghệ thông tin.</source>
+        <translation>Sending met an unforeseen fault. The dossiers are kept; tell IT.</translation>
+    </message>
+    <message>
+        <source>Số liệu ngày {day} tại quầy và tại tỉnh không khớp. Hãy báo bộ phận công nghệ thông tin để đối chiếu.</source>
+        <translation>The figures of {day} here and at the province differ. Tell IT to compare them.</translation>
+    </message>
+    <message>
+        <source>Xác nhận ngày {day} không mang chữ ký của tỉnh. Hãy báo bộ phận công nghệ thông tin ngay.</source>
+        <translation>The certificate of {day} is not signed by the province. Tell IT at once.</translation>
+    </message>
+    <message>
+        <source>Biên nhận của tỉnh không mang chữ ký đúng. Hãy báo bộ phận công nghệ thông tin ngay.</source>
+        <translation>A receipt of the province has a wrong signature. Tell IT at once.</translation>
+    </message>
+    <message>
+        <source>Một tệp gửi nhiều lần vẫn không tới tỉnh. Hãy báo bộ phận công nghệ thông tin.</source>
+        <translation>A file does not arrive although it was sent several times. Tell IT.</translation>
+    </message>
+    <message>
+        <source>Hồ sơ mã tạm {old} đã có mã chính thức {new}. Hãy in lại giấy tiếp nhận và báo cho người dân.</source>
+        <translation>Provisional code {old} became {new}. Print the receipt again and tell the citizen.</translation>
+    </message>
+    <message>
+        <source>Máy tắt đột ngột khi đang lưu tờ thứ {sheet} của lần quét trước. Hãy kiểm tra và quét lại tờ đó.</source>
+        <translation>The PC went off while sheet {sheet} of the last scan was being saved. Check and scan that sheet again.</translation>
+    </message>
+    <message>
+        <source>Trang {page} là tờ phân tách của hồ sơ {code}. Hãy kiểm tra các trang sau tờ này thuộc hồ sơ nào rồi xếp vào đúng giấy tờ.</source>
+        <translation>Page {page} is a separator sheet of dossier {code}. Check to which dossier the pages after it belong.</translation>
+    </message>
+    <message>
+        <source>Đồng hồ của máy lệch nhiều so với tỉnh. Hãy chỉnh lại ngày giờ của máy trước khi tiếp nhận tiếp.</source>
+        <translation>The clock of this PC is far off. Set date and time before taking in more.</translation>
+    </message>
+    <message>
+        <source>Việc này được ghi khi đồng hồ của máy không đáng tin. Hãy kiểm tra ngày tiếp nhận của hồ sơ.</source>
+        <translation>This was recorded while the clock was doubtful. Check the dossier&apos;s date of receipt.</translation>
+    </message>
+    <message>
+        <source>Máy này vừa được khôi phục từ bản cũ. Việc chưa gửi vẫn được giữ; hãy kiểm tra các hồ sơ gần đây.</source>
+        <translation>This PC was restored from an older copy. Unsent work is kept; check the latest dossiers.</translation>
+    </message>
+    <message>
+        <source>Bản thủ tục mới có {count} lỗi nên chưa dùng. Bản cũ vẫn có hiệu lực; hãy báo phụ trách: {mistake}</source>
+        <translation>The new procedures have mistakes ({count}) and are not used. The old ones hold; tell the supervisor: {mistake}</translation>
+    </message>
 </context>
 <context>
     <name>ProcedureCard</name>

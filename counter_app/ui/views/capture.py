@@ -124,7 +124,7 @@ class CaptureView(QWidget):
     def _top(self) -> QHBoxLayout:
         top = row(gap=12)
         self._device.box.setMinimumWidth(330)
-        self._profile.box.setMinimumWidth(200)
+        self._profile.box.setMinimumWidth(250)
         top.addWidget(self._device)
         top.addWidget(self._find, 0, Qt.AlignmentFlag.AlignBottom)
         top.addWidget(self._profile)

@@ -71,6 +71,11 @@ class PageViewer(QWidget):
         """Widget pixels per picture pixel."""
         return self._scale or self._fitting_scale()
 
+    def page_point(self, point: QPointF) -> QPointF:
+        """The pixel of the unturned picture that stands at this point of the widget."""
+        back, _ = self._page_to_widget().inverted()
+        return back.map(point)
+
     def _turned_size(self) -> QSizeF:
         size = QSizeF(self._picture.size)
         return size.transposed() if self._turned_deg % HALF else size

@@ -149,6 +149,9 @@ class RailButton(QPushButton):
         """The sign alone."""
         self._narrow = narrow
         self.setText("" if narrow else self._title)
+        # A new text takes the shortcut away.
+        if self._key:
+            self.setShortcut(QKeySequence(self._key))
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
