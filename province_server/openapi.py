@@ -157,7 +157,7 @@ OPERATIONS = (
     Operation("get", "/v1/health", "sayHealth", "Whether this process can serve.", gives={200: Health},
               problems=(503,), bearer=""),
     Operation("get", "/metrics", "sayMetrics", "Prometheus' text format.", gives={200: "text/plain"},
-              problems=(503,), bearer=""),
+              problems=(429, 503), bearer=""),
     Operation("get", "/v1/admin/dossiers", "listDossiers", "Dossiers, the one due first coming first.",
               gives={200: list[DossierLine]}, problems=(400, 401, 429, 503), bearer="admin",
               parameters=(Parameter("state", "query", "Only those in this state.", _TEXT),)),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from counter_app.contract import messages
 
-DEVICE_RATE = 50.0
+DEVICE_RATE = 200.0
 """Requests per second that one device may make."""
 
 BURST_S = 10

@@ -13,7 +13,7 @@ from counter_app.contract.messages import PROTOCOL_VERSION
 from counter_app.contract.problems import ProblemCode
 from province_server.http import Problematic, json_answer
 from province_server.province import Province
-from province_server.routes.asking import blocking, province_of
+from province_server.routes.asking import admit_stranger, blocking, province_of
 from province_server.store.engine import reading
 from province_server.world import stamp
 
@@ -45,6 +45,7 @@ def _health(province: Province) -> Health:
 
 async def say_metrics(request: Request) -> Response:
     """Prometheus' text format. Whoever may connect may read it: it names routes and counts, no person."""
+    admit_stranger(request)
     registry = province_of(request).metrics.registry
     content = await blocking(request, generate_latest, registry)
     return Response(content, media_type=CONTENT_TYPE_LATEST)

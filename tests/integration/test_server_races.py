@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from threading import Event, Thread
 
 import sqlalchemy as sa
 
 from counter_app.contract import acts as contract
-from counter_app.contract.messages import ChangeKind, Outcome
+from counter_app.contract.messages import ActBatch, ChangeKind, Outcome
 from province_server import feed
 from province_server.store import tables as t
 from province_server.store.engine import writing
@@ -172,3 +175,33 @@ def test_several_processes_may_start_on_one_database(postgres_cluster: Postgres,
 
             assert answers[0].receipt.version == 2
             assert one.province.key.public_text == other.province.key.public_text
+
+
+def test_a_database_that_hung_up_costs_one_request_and_loses_nothing(
+    postgres_cluster: Postgres, tmp_path: Path, expect_log: Callable[[str], None]
+) -> None:
+    expect_log(r"province_server.app: ERROR the database does not serve")
+    url = postgres_cluster.new_database()
+    for running in run_province(settings_in(tmp_path, url)):
+        counter = running.counter()
+        dossier = case(counter)
+        counter.send(dossier.receive())
+        act = dossier.seal_paper()
+        name = url.rpartition("/")[2]
+        postgres_cluster.hang_up(name)
+
+        first = counter.post("/v1/acts", ActBatch(acts=(act,)))
+        [again] = counter.send(act)
+
+    assert (first.status_code, first.json()["code"]) == (503, "busy")
+    assert (again.outcome, again.receipt.version) == (Outcome.APPLIED, 2)
+
+
+def test_metrics_tell_what_was_answered(counter: Counter) -> None:
+    counter.send(case(counter).receive())
+
+    told = counter.http.get(f"{counter.url}/metrics", timeout=30).text
+
+    assert re.search(r'province_acts_total\{outcome="applied"\} [1-9]', told)
+    assert re.search(r'province_requests_total\{method="POST",route="/v1/acts",status="200"\} [1-9]', told)
+    assert re.search(r'province_dossiers\{state="received"\} [1-9]', told)

@@ -39,6 +39,11 @@ class Postgres:
     def url(self, name: str) -> str:
         return f"postgresql+psycopg://postgres@127.0.0.1:{self.port}/{name}"
 
+    def hang_up(self, name: str) -> None:
+        """End every connection to this database."""
+        others = f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'"  # noqa: S608
+        self.sql("postgres", others)
+
     def sql(self, database: str, statement: str) -> str:
         command = ["psql", "-h", "127.0.0.1", "-p", str(self.port), "-U", "postgres", "-X", "-A", "-t"]
         done = subprocess.run(
