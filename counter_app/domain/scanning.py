@@ -59,7 +59,8 @@ class Device:
     """One way to get pages. ``driver`` names the module that speaks to it (sane, escl, twain, folder).
 
     ``max_dpi``, ``max_width_mm`` and ``max_height_mm`` are the most that the device says it can do, 0 where it
-    does not say. They describe the device and do not identify it.
+    does not say. ``tells_start`` is true where the device can say that somebody wants a scan to begin: a button
+    was pressed, paper was laid in, a file arrived. These describe the device and do not identify it.
     """
 
     driver: str
@@ -70,6 +71,7 @@ class Device:
     max_dpi: int = field(default=0, compare=False)
     max_width_mm: float = field(default=0.0, compare=False)
     max_height_mm: float = field(default=0.0, compare=False)
+    tells_start: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,6 +75,13 @@ class StartScan(_Message, frozen=True, tag="start_scan"):
     profile: ScanProfile
 
 
+class WaitForStart(_Message, frozen=True, tag="wait_for_start"):
+    """Counter to worker: say when somebody at this device wants a scan to begin. ``StopScan`` ends the wait."""
+
+    setup: DriverSetup
+    device: Device
+
+
 class GoOn(_Message, frozen=True, tag="go_on"):
     """Counter to worker: the last page is safe, the next may come."""
 
@@ -99,6 +106,12 @@ class DevicesFound(_Message, frozen=True, tag="devices_found"):
     """Worker to counter: the answer to ``list_devices``."""
 
     devices: Annotated[tuple[Device, ...], Meta(max_length=200)]
+
+
+class StartTold(_Message, frozen=True, tag="start_told"):
+    """Worker to counter: a scan is wanted; or it is not, because the wait was ended or the device cannot tell."""
+
+    wanted: bool
 
 
 class Page(_Message, frozen=True, tag="page"):
@@ -145,9 +158,9 @@ class ImageRefused(_Message, frozen=True, tag="image_refused"):
     detail: Detail
 
 
-Request = ListDevices | StartScan | GoOn | StopScan | ReadImage
+Request = ListDevices | StartScan | WaitForStart | GoOn | StopScan | ReadImage
 Answer = (
-    Ready | DevicesFound | Page | Progress | Finished | Stopped | ImageRead | ImageRefused
+    Ready | DevicesFound | StartTold | Page | Progress | Finished | Stopped | ImageRead | ImageRefused
 )  # what a worker may say
 
 _Lengths = Annotated[

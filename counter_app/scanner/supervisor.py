@@ -18,11 +18,12 @@ from typing import Final, Self
 
 from counter_app.domain.scanning import Device, ScanEvent, ScanProfile, ScanStopped
 from counter_app.scanner.drivers.setups import DriverSetup, SaneSetup
-from counter_app.scanner.messages import DevicesFound, ListDevices
+from counter_app.scanner.messages import DevicesFound, ListDevices, StartTold, StopScan, WaitForStart
 from counter_app.scanner.processes import WorkerGone, WorkerProcess
 from counter_app.scanner.session import Patience, ScanSession
 
 _WORKER: Final = "counter_app.scanner.worker"
+_LOOK_S: Final = 0.2
 
 
 def write_sane_config(folder: Path, backends: Sequence[str], settings: Mapping[str, str] | None = None) -> None:
@@ -34,6 +35,19 @@ def write_sane_config(folder: Path, backends: Sequence[str], settings: Mapping[s
     files = {"dll.conf": "".join(f"{backend}\n" for backend in backends), **(settings or {})}
     for name, text in files.items():
         (folder / name).write_text(text, encoding="utf-8")
+
+
+class _Watch:
+    """One wait for a device to ask for a scan."""
+
+    def __init__(self, stop: threading.Event) -> None:
+        self._stop = stop
+        self.scan_wanted = threading.Event()
+        self.ended = threading.Event()
+
+    @property
+    def is_over(self) -> bool:
+        return self._stop.is_set() or self.scan_wanted.is_set()
 
 
 class ScannerHub:
@@ -63,6 +77,7 @@ class ScannerHub:
         self._spare: tuple[str, WorkerProcess] | None = None
         self._workers: set[WorkerProcess] = set()
         self._in_use: set[tuple[str, str]] = set()
+        self._watches: dict[tuple[str, str], _Watch] = {}
         self._is_closed = False
 
     def __enter__(self) -> Self:
@@ -94,6 +109,7 @@ class ScannerHub:
         A crash or a hang of the driver ends the events with ``ScanStopped``; pages passed on before are whole.
         Closing the iterator early ends the scan.
         """
+        self._end_watch(device)
         with self._reserved(device) as is_free:
             if not is_free:
                 yield ScanStopped("busy", 1, "this counter already scans from it")
@@ -110,6 +126,55 @@ class ScannerHub:
                 session.break_off()
                 self._give_back(device.driver, worker, reusable=False)
                 self.warm_up(device.driver)
+
+    def wait_for_start(self, device: Device, *, stop: threading.Event) -> bool:
+        """Wait until somebody at this device wants a scan to begin; False once ``stop`` is set or a scan begins.
+
+        False at once where the device cannot tell (``Device.tells_start``): nothing is started for it.
+        """
+        setup = self._setups.get(device.driver)
+        if setup is None or not device.tells_start:
+            return False
+        watch = _Watch(stop)
+        try:
+            with self._reserved(device) as is_free:
+                return is_free and self._watched(setup, device, watch)
+        finally:
+            watch.ended.set()
+
+    def _watched(self, setup: DriverSetup, device: Device, watch: _Watch) -> bool:
+        key = (device.driver, device.address)
+        with self._lock:
+            self._watches[key] = watch
+        worker = self._take(device.driver)
+        wanted = False
+        try:
+            worker.send(WaitForStart(setup, device))
+            wanted = self._is_start_told(worker, watch)
+        finally:
+            self._give_back(device.driver, worker, reusable=wanted)
+            with self._lock:
+                del self._watches[key]
+        return wanted
+
+    def _is_start_told(self, worker: WorkerProcess, watch: _Watch) -> bool:
+        while not watch.is_over:
+            try:
+                received = worker.receive(_LOOK_S)
+            except WorkerGone:
+                return False
+            if received is not None:
+                return isinstance(received[0], StartTold) and received[0].wanted
+        worker.send(StopScan())
+        return False
+
+    def _end_watch(self, device: Device) -> None:
+        """A scan goes before a watch: have the device let go."""
+        with self._lock:
+            watch = self._watches.get((device.driver, device.address))
+        if watch is not None:
+            watch.scan_wanted.set()
+            watch.ended.wait(self._patience.stop_s)
 
     def warm_up(self, driver: str) -> None:
         """Have one worker waiting, for this driver's next scan."""

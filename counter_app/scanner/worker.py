@@ -17,7 +17,7 @@ from typing import BinaryIO
 from counter_app.domain.errors import CounterError
 from counter_app.domain.scanning import PageProgress, PageScanned, ScanEvent, ScanFinished, ScanStopped
 from counter_app.scanner.child import DEAD_MAN_S, leave, limit_memory, stay_alive_while_answering, take_streams
-from counter_app.scanner.drivers.base import Driver, TellProgress
+from counter_app.scanner.drivers.base import Driver, TellProgress, TellsStart
 from counter_app.scanner.drivers.setups import DriverSetup
 from counter_app.scanner.events import message_of
 from counter_app.scanner.messages import (
@@ -27,13 +27,15 @@ from counter_app.scanner.messages import (
     ReadImage,
     Ready,
     StartScan,
+    StartTold,
     StopScan,
+    WaitForStart,
     read_request,
     write_answer,
 )
 
 BuildDriver = Callable[[DriverSetup, TellProgress], Driver]
-Order = ListDevices | StartScan
+Order = ListDevices | StartScan | WaitForStart
 
 
 class Inbox:
@@ -52,7 +54,7 @@ class Inbox:
         try:
             while (received := read_request(stream)) is not None:
                 match received[0]:
-                    case ListDevices() | StartScan() as order:
+                    case ListDevices() | StartScan() | WaitForStart() as order:
                         self._orders.put(order)
                     case GoOn():
                         self._go_on.release()
@@ -95,10 +97,17 @@ class Worker:
                     self._list_devices(order)
                 case StartScan():
                     self._scan(order)
+                case WaitForStart():
+                    self._wait_for_start(order)
 
     def _list_devices(self, order: ListDevices) -> None:
         driver = self._build_driver(order.setup, self._tell)
         write_answer(self._outgoing, DevicesFound(tuple(driver.devices())))
+
+    def _wait_for_start(self, order: WaitForStart) -> None:
+        driver = self._build_driver(order.setup, self._tell)
+        wanted = isinstance(driver, TellsStart) and driver.wait_for_start(order.device, stop=self._inbox.stop)
+        write_answer(self._outgoing, StartTold(wanted))
 
     def _scan(self, order: StartScan) -> None:
         under_way = 1

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from counter_app.domain.scanning import Device, PageProgress, ScanEvent, ScanProfile
 
@@ -28,5 +28,17 @@ class Driver(Protocol):
 
         The next page is fetched when the iterator is asked for it, not before. Once ``stop`` is set, the page
         under way is dropped and the last event is ``ScanFinished(cancelled=True)``.
+        """
+        ...
+
+
+@runtime_checkable
+class TellsStart(Protocol):
+    """A driver whose devices may say themselves that a scan is wanted."""
+
+    def wait_for_start(self, device: Device, *, stop: threading.Event) -> bool:
+        """True once somebody wants a scan to begin. False once ``stop`` is set, or when the device cannot tell.
+
+        The device is free again when this returns.
         """
         ...

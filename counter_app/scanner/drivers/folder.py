@@ -45,7 +45,7 @@ class FolderDriver:
 
     def devices(self) -> list[Device]:
         return [
-            Device("folder", folder, Path(folder).name or folder)
+            Device("folder", folder, Path(folder).name or folder, tells_start=True)
             for folder in self._setup.folders
             if Path(folder).is_dir()
         ]
@@ -55,6 +55,18 @@ class FolderDriver:
             yield ScanStopped("offline", 1)
             return
         yield from _Reading(Path(device.address), self._setup, profile, self._tell, stop).events()
+
+    def wait_for_start(self, device: Device, *, stop: threading.Event) -> bool:
+        """True when a file has arrived: one that was not there before, where files are left lying."""
+        folder = Path(device.address)
+        try:
+            known = {} if self._setup.taken_folder else _look(folder)
+            while not stop.wait(self._setup.quiet_s):
+                if _look(folder).items() - known.items():
+                    return True
+        except OSError:
+            return False
+        return False
 
 
 class _Stopped(Exception):

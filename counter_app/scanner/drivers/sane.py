@@ -35,7 +35,14 @@ from counter_app.domain.scanning import (
     Source,
 )
 from counter_app.scanner.drivers.base import TellProgress
-from counter_app.scanner.drivers.sane_options import Applied, Optioned, apply_profile, limits_of, sources_of
+from counter_app.scanner.drivers.sane_options import (
+    Applied,
+    Optioned,
+    apply_profile,
+    limits_of,
+    sensors_on,
+    sources_of,
+)
 
 CODES: Final = {
     "Operation was canceled": "cancelled_at_device",
@@ -57,6 +64,7 @@ _CODES_OPENING: Final = {
 _PIXELS_LIMIT: Final = 150_000_000
 _JPEG_QUALITY: Final = 95
 _ROWS_BETWEEN_TELLING: Final = 256
+_BETWEEN_LOOKS_S: Final = 0.3
 
 Told = Callable[[int, int], None]
 Snapped = tuple[bytearray, int, int, int, int]
@@ -111,6 +119,25 @@ class SaneDriver:
             handle.cancel()
             handle.close()
 
+    def wait_for_start(self, device: Device, *, stop: threading.Event) -> bool:
+        """True when a sensor of the device goes on: its button is pressed, or paper is laid in."""
+        try:
+            handle = self._open(device.address)
+        except sane._sane.error:  # noqa: SLF001
+            return False
+        try:
+            before = sensors_on(handle)
+            while before is not None and not stop.wait(_BETWEEN_LOOKS_S):
+                now = sensors_on(handle)
+                if now is None or now - before:
+                    return now is not None
+                before = now
+        except sane._sane.error:  # noqa: SLF001
+            return False
+        finally:
+            handle.close()
+        return False
+
     def _described(self, address: str, title: str) -> Device:
         try:
             handle = self._open(address)
@@ -120,6 +147,7 @@ class SaneDriver:
         try:
             sources, duplex = sources_of(handle)
             limits = limits_of(handle)
+            tells_start = sensors_on(handle) is not None
         finally:
             handle.close()
         return Device(
@@ -131,6 +159,7 @@ class SaneDriver:
             max_dpi=limits.dpi,
             max_width_mm=limits.width_mm,
             max_height_mm=limits.height_mm,
+            tells_start=tells_start,
         )
 
 

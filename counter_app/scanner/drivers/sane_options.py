@@ -18,6 +18,8 @@ Constraint = tuple[float, float, float] | list[float] | list[str] | None
 _UNIT_PIXEL: Final = 1
 _WHOLE: Final = frozenset({0, 1})  # SANE_TYPE_BOOL, SANE_TYPE_INT
 _MM_PER_INCH: Final = 25.4
+_SWITCH: Final = 0  # SANE_TYPE_BOOL
+_SENSORS: Final = ("scan", "start", "page_loaded")
 _COLOUR_WORDS: Final = ("color", "colour")
 _GREY_WORDS: Final = ("gray", "grey")
 _FEEDER_WORDS: Final = ("adf", "feeder")
@@ -88,6 +90,23 @@ def limits_of(device: Optioned) -> Limits:
         in_pixels = _offers(device, name) and device.opt[name].unit == _UNIT_PIXEL
         sides.append(length / dpi * _MM_PER_INCH if in_pixels and dpi else length)
     return Limits(round(dpi), *sides)
+
+
+def sensors_on(device: Optioned) -> frozenset[str] | None:
+    """The sensors for "begin" that are on now, None where the device has none.
+
+    Backends call them ``scan`` (the button) and ``page-loaded`` (paper in the feeder); a sensor is a switch that
+    can be read and not set.
+    """
+    there = [
+        name
+        for name in _SENSORS
+        if (option := device.opt.get(name)) is not None
+        and option.type == _SWITCH
+        and option.is_active()
+        and not option.is_settable()
+    ]
+    return frozenset(name for name in there if getattr(device, name)) if there else None
 
 
 def _largest(device: Optioned, name: str) -> float:

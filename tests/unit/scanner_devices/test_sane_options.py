@@ -11,6 +11,7 @@ from counter_app.scanner.drivers.sane_options import (
     Limits,
     apply_profile,
     limits_of,
+    sensors_on,
     sources_of,
 )
 
@@ -222,3 +223,16 @@ def test_a_limit_in_pixels_is_told_in_millimetres() -> None:
 
 def test_what_a_device_does_not_tell_is_no_limit() -> None:
     assert limits_of(FakeScanner()) == Limits(0, 0.0, 0.0)
+
+
+def test_a_sensor_is_a_switch_that_can_be_read_and_not_set() -> None:
+    device = FakeScanner(
+        scan=FakeOption(kind=BOOL, settable=False), page_loaded=FakeOption(kind=BOOL, settable=False)
+    )
+    device.__dict__.update(scan=1, page_loaded=0)
+
+    assert sensors_on(device) == {"scan"}
+
+
+def test_a_device_whose_scan_option_is_a_command_has_no_sensor() -> None:
+    assert sensors_on(FakeScanner(scan=FakeOption(kind=BOOL))) is None
