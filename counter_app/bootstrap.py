@@ -6,13 +6,14 @@
 
 from __future__ import annotations
 
+import math
 import os
 import random
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -52,6 +53,7 @@ from counter_app.services.catalogue import Catalogue
 from counter_app.services.certify import CertifyDays
 from counter_app.services.chores import Chores
 from counter_app.services.classify import Classify
+from counter_app.services.clock import province_now
 from counter_app.services.deliver import Deliver, StepDone, Ways
 from counter_app.services.enrol import Enrol
 from counter_app.services.events import DeliveryChanged, DossierChanged
@@ -93,6 +95,7 @@ TRAINING_SCANNERS = (
     SimulatedDevice("Máy quét tập huấn: kéo hai tờ ở trang 2", ("page", "double_feed", "page", "page")),
     SimulatedDevice("Máy quét tập huấn: hỏng giữa chừng", ("page", "crash", "page")),
 )
+TODAY_HOLDS_S = 30.0
 LAW = ("addresses", "calendars", "forms", "organisation", "procedures")
 """Folders of ``resources`` that hold law, which the province may replace; the rest belongs to the program."""
 
@@ -178,6 +181,7 @@ class Counter:
     chance: SystemChance
     events: Announcer
     at_window: AtWindow = field(default_factory=AtWindow)
+    _today: tuple[float, date] = (-math.inf, date.min)
 
     # --- adapters ----------------------------------------------------------------------------------------------
 
@@ -198,6 +202,7 @@ class Counter:
         return Transport(
             LinkSettings(
                 self.settings.server_url,
+                relay_url=self.settings.relay_url,
                 ca_file=self.settings.ca_file,
                 proxy=self.settings.proxy,
                 pins=self.settings.pins,
@@ -410,6 +415,15 @@ class Counter:
 
         self.events.subscribe(nudge)
         return engine
+
+    def today(self) -> date:
+        """The day for what is in force, right also where the clock is known to be wrong; half a minute old."""
+        looked_at, day = self._today
+        if self.clock.steady() - looked_at > TODAY_HOLDS_S:
+            with self.store.open_work() as work:
+                day = province_now(work, self.clock).date()
+            self._today = (self.clock.steady(), day)
+        return day
 
     def close(self) -> None:
         """Stop the link, the workers and the store, in this order. What was never used is not started."""

@@ -39,14 +39,16 @@ class Settings:
     manager elsewhere than in the system's folder.
     ``training_key`` is a PFX file that signs in training and demonstration; its passphrase is no secret.
 
-    ``ca_file`` is a private CA, ``pins`` the province's keys (``sha256//…``, several separated by ``;``),
-    ``proxy`` overrides the system's, ``most_kbit_s`` leaves the rest of the line to others (0 = all of it).
+    ``relay_url`` is the branch's relay, used while the province is out of reach. ``ca_file`` is a private CA,
+    ``pins`` the province's keys (``sha256//…``, several separated by ``;``), ``proxy`` overrides the system's,
+    ``most_kbit_s`` leaves the rest of the line to others (0 = all of it).
     """
 
     profile: Path
     resources: Path
     tessdata: Path | None
     server_url: str = ""
+    relay_url: str = ""
     ca_file: str = ""
     proxy: str = ""
     pins: str = ""
@@ -90,6 +92,7 @@ def read_settings(
         resources=folder("RESOURCES") or resources_folder(),
         tessdata=folder("TESSDATA") or find_tessdata(env),
         server_url=server_url or text("SERVER_URL"),
+        relay_url=text("RELAY_URL"),
         ca_file=text("CA_FILE"),
         proxy=text("PROXY"),
         pins=text("PINS"),

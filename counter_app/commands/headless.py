@@ -132,7 +132,7 @@ class HeadlessRun:
         return begun
 
     def _case(self) -> str:
-        today = self._counter.clock.now().date()
+        today = self._counter.today()
         procedure = self._counter.catalogue.procedure(self._wish.procedure, on=today)
         return procedure.cases[0].code
 

@@ -153,15 +153,15 @@ class _Screens:
         """What people call the unit of this window; empty before it is enrolled."""
         if identity is None:
             return ""
-        return self._counter.catalogue.unit_title(identity.unit, self._counter.clock.now().date())
+        return self._counter.catalogue.unit_title(identity.unit, self._counter.today())
 
     def procedures(self) -> tuple[Procedure, ...]:
-        return tuple(self._counter.catalogue.in_force(self._counter.clock.now().date()))
+        return tuple(self._counter.catalogue.in_force(self._counter.today()))
 
     def title_of(self, procedure: str) -> str:
         """A procedure's title today, or its code when the catalogue does not know it any more."""
         try:
-            return self._counter.catalogue.procedure(procedure, on=self._counter.clock.now().date()).title
+            return self._counter.catalogue.procedure(procedure, on=self._counter.today()).title
         except CounterError:
             return procedure
 

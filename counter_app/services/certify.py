@@ -107,7 +107,7 @@ class CertifyDays:
         known = _certificate(work, certificate_of(day))
         if known is None:
             return True
-        passed = province_now(self._clock) - datetime.fromisoformat(known.issued_at)
+        passed = province_now(work, self._clock) - datetime.fromisoformat(known.issued_at)
         return abs(passed) >= TODAY_AGAIN_AFTER
 
 

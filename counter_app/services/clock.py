@@ -36,18 +36,24 @@ def corrected_now(clock: Clock) -> datetime:
     return clock.now() + (_known_offset(clock) or timedelta(0))
 
 
-def correction(clock: Clock) -> timedelta:
-    """What has to be added to the time that the clock shows before people read it.
+def province_now(work: UnitOfWork, clock: Clock) -> datetime:
+    """The right time for people to read, as far as it is known here.
 
     A clock that is nearly right is left alone, so that a receipt shows the time that the window's clock shows.
+    Before this run has heard of the province, a clock that shows a time before the last contact is known to be
+    wrong: then the time of that contact is the best there is, or what the clock shows put right as it was then.
     """
+    shown = clock.now()
     offset = _known_offset(clock)
-    return timedelta(0) if offset is None or abs(offset) <= DOUBTFUL_OFFSET else offset
-
-
-def province_now(clock: Clock) -> datetime:
-    """The right time for people to read, as far as this run of the program knows it."""
-    return clock.now() + correction(clock)
+    if offset is not None:
+        return shown if abs(offset) <= DOUBTFUL_OFFSET else shown + offset
+    contact = _moment(work, PROVINCE_TIME)
+    if contact is None:
+        return shown
+    stored = known_offset_ms(work, clock)
+    put_right = shown + timedelta(milliseconds=stored or 0)
+    possible = [time for time in (shown, put_right) if time >= contact - DOUBTFUL_OFFSET]
+    return min(possible, default=contact.astimezone(shown.tzinfo))
 
 
 def known_offset_ms(work: UnitOfWork, clock: Clock) -> int | None:

@@ -140,7 +140,7 @@ class TakeLaw:
 
     def _refuse(self, names: Mapping[str, str], error: InvalidInput) -> None:
         self._refused = dict(names)
-        _log.warning("the law of the province cannot be used: %s", error)
+        _log.info("the law of the province cannot be used: %s", error)
         with self._open_work() as work:
             facts = {"mistake": str(error.facts.get("mistake", "")), "count": str(error.facts.get("count", 1))}
             note_trouble(work, LAW_BROKEN, since=self._clock.now(), chance=self._chance, facts=facts)

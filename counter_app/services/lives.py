@@ -69,7 +69,7 @@ class Lives:
             known = work.acts.tail(identity.device_id, epoch).device_seq
             if last_seq <= known:
                 return True
-            _log.warning("the province has act %s of this device, the store ends at %s", last_seq, known)
+            _log.info("the province has act %s of this device, the store ends at %s", last_seq, known)
             self.end(work, ProblemCode.CLONED_DEVICE)
             work.commit()
         return False

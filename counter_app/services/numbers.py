@@ -69,18 +69,19 @@ class Numbers:
         identity = work.observations.device()
         if identity is None:
             return ()
-        ahead = [self._today + timedelta(days=days) for days in range(DAYS_AHEAD)]
+        today = province_now(work, self._clock).date()
+        ahead = [today + timedelta(days=days) for days in range(DAYS_AHEAD)]
         days = [day for day in ahead if codes_left_on(work, identity.unit, day) < FLOOR]
         for dossier in provisional_here(work, identity):
-            day = self.day_of(dossier)
+            day = self.day_of(work, dossier)
             if day not in days and not codes_left_on(work, identity.unit, day):
                 days.append(day)
         return tuple(day.isoformat() for day in days)
 
-    def day_of(self, dossier: Dossier) -> date:
+    def day_of(self, work: UnitOfWork, dossier: Dossier) -> date:
         """The day in a dossier's legal code: that of its receipt, today where a wrong clock made that one up."""
-        received = dossier.received_at.date()
-        return received if abs(received - self._today) <= LOOKING_BACK else self._today
+        today, received = province_now(work, self._clock).date(), dossier.received_at.date()
+        return received if abs(received - today) <= LOOKING_BACK else today
 
     def lease(self, days: Sequence[str]) -> None:
         """Ask the province for numbers of these days and store what it gives.
@@ -111,10 +112,6 @@ class Numbers:
             for leased in answer.slices:
                 work.numbers.add_slice(leased)
             work.commit()
-
-    @property
-    def _today(self) -> date:
-        return province_now(self._clock).date()
 
     def _next(self, work: UnitOfWork, unit: UnitCode, day: date) -> codes.DossierCode | None:
         return codes.next_code_from(leased_on(work, unit, day), unit, day, work.numbers.used(unit, day))
@@ -163,7 +160,7 @@ class ReplaceProvisional:
                 return dossier
             require_move(dossier, Kind.CODE_REPLACED, unit=session.unit, roles=roles_of(session))
             code, provisional = self._numbers.take(
-                work, dossier.receiving_unit, self._numbers.day_of(dossier), dossier_id
+                work, dossier.receiving_unit, self._numbers.day_of(work, dossier), dossier_id
             )
             if provisional:
                 return None

@@ -54,7 +54,7 @@ class ReceiveAgain:
         if not isinstance(body, Received):
             raise IllegalMove("not_registered", kind=turned_down.act.kind)
         code, provisional = self._numbers.take(
-            work, dossier.receiving_unit, self._numbers.day_of(dossier), dossier.dossier_id
+            work, dossier.receiving_unit, self._numbers.day_of(work, dossier), dossier.dossier_id
         )
         again = msgspec.structs.replace(body, code=code, provisional=provisional)
         self._recorder.record(work, again, session=session, dossier_id=dossier.dossier_id)

@@ -82,6 +82,7 @@ class Recorder:
         work.acts.append(StoredAct(act=act, digest=name, own=True))
         work.observations.put(LAST_ACT_TIME, act.device_time)
         if act.clock_doubtful and act.kind == Kind.RECEIVED and self._clock.server_offset_ms() is None:
+            # The date on the receipt is a guess: nobody has told the true time since the program began.
             note_trouble(work, CLOCK_DOUBTFUL, act=act, since=now, chance=self._chance)
         if after is not None:
             work.dossiers.put(after)

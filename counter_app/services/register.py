@@ -15,7 +15,7 @@ from counter_app.domain.errors import IllegalMove, InvalidInput
 from counter_app.domain.ids import DossierId
 from counter_app.domain.procedure import Case, Procedure
 from counter_app.services.catalogue import Catalogue
-from counter_app.services.clock import correction, province_now
+from counter_app.services.clock import province_now
 from counter_app.services.numbers import Numbers
 from counter_app.services.ports import Chance, Clock, OpenWork, Session
 from counter_app.services.recording import Recorder, changed
@@ -74,8 +74,8 @@ class Register:
 
     def preview(self, dossier_id: DossierId, procedure: str, case: str, session: Session) -> Preview:
         """Code, appointment, papers and fees as they stand this minute; nothing is used up."""
-        now = province_now(self._clock)
         with self._open_work() as work:
+            now = province_now(work, self._clock)
             code = self._numbers.peek(work, session.unit, now.date(), dossier_id)
         return Preview(
             code=code,
@@ -96,8 +96,8 @@ class Register:
         """
         if not intake.applicant.name.strip():
             raise InvalidInput("name_needed")
-        shown = self._clock.now()
-        now = shown + correction(self._clock)
+        with self._open_work() as work:
+            now = province_now(work, self._clock)
         self._catalogue.case(intake.procedure, intake.case, on=now.date())
         procedure = self._catalogue.procedure(intake.procedure, on=now.date())
         competent = intake.competent_unit or self._catalogue.competent_unit(
@@ -124,7 +124,7 @@ class Register:
                 result_by=intake.result_by,
                 note=intake.note,
             )
-            after = changed(self._recorder.record(work, body, session=session, dossier_id=dossier_id, at=shown))
+            after = changed(self._recorder.record(work, body, session=session, dossier_id=dossier_id))
             work.commit()
         return after
 

@@ -104,7 +104,7 @@ class Sending:
     def _applied(self, work: UnitOfWork, stored: StoredAct, receipt: Receipt | None) -> None:
         act_id = ActId(stored.act.act_id)
         if receipt is None or not self._is_genuine(work, stored, receipt):
-            _log.warning("the word on act %s is not the province's; the act stays unsent", act_id)
+            _log.info("the word on act %s is not the province's; the act stays unsent", act_id)
             note_trouble(work, RECEIPT_FORGED, act=stored.act, since=self._clock.now(), chance=self._chance)
             if stored.receipt is None:
                 work.acts.answered(act_id, Outcome.HELD)

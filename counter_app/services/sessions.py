@@ -5,6 +5,7 @@ Failed tries are stored before the answer is given, so that a restart does not g
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from counter_app.contract.acts import SignedIn, SignedOut
@@ -99,6 +100,12 @@ class SignIn:
         if record.locked_until is None:
             return
         left = record.locked_until - self._clock.now()
+        if left > LONGEST_WAIT:
+            # The clock was set back: without this the way in would stay shut for as long as it was set back.
+            left = LONGEST_WAIT
+            with self._open_work() as work:
+                work.clerks.put_sign_ins(replace(record, locked_until=self._clock.now() + left))
+                work.commit()
         if left > timedelta(0):
             minutes = max(1, round(left.total_seconds() / 60))
             raise NotAllowed("locked_out", minutes=minutes)

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 CONNECT_S = 10.0
 READ_AT_ONCE = 64 * 1024
+BY_RELAY_S = 300.0
+"""How long the branch's relay stands in before the province is tried again."""
 
 TEMPORARY = frozenset(
     {
@@ -53,11 +55,13 @@ GATEWAYS = frozenset({HTTPStatus.BAD_GATEWAY, HTTPStatus.SERVICE_UNAVAILABLE, HT
 class LinkSettings:
     """How to reach the province.
 
-    ``ca_file`` is a private CA, ``pins`` the keys that alone are the province's (``sha256//…``, several separated
+    ``relay_url`` is the branch's relay, which stands in while the province is out of reach. ``ca_file`` is a
+    private CA, ``pins`` the keys that alone are the province's (``sha256//…``, several separated
     by ``;``); ``proxy`` overrides the system's; ``most_kbit_s`` leaves the rest of the line to others, 0 for all.
     """
 
     base_url: str
+    relay_url: str = ""
     ca_file: str = ""
     proxy: str = ""
     pins: str = ""
@@ -73,6 +77,32 @@ class Answer:
     body: bytes
 
 
+class Route:
+    """Where requests go: to the province; to the branch's relay for a while after the province did not answer."""
+
+    def __init__(self, province: str, relay: str, steady: Callable[[], float]) -> None:
+        self._province = province.rstrip("/")
+        self._relay = relay.rstrip("/")
+        self._steady = steady
+        self._by_relay_until = 0.0
+
+    def base(self) -> str:
+        """The one to be asked now."""
+        return self._relay if self._relay and self._steady() < self._by_relay_until else self._province
+
+    def is_down(self, base: str) -> None:
+        """This one did not answer: the next request goes to the other."""
+        self._by_relay_until = self._steady() + BY_RELAY_S if base == self._province else 0.0
+
+    def address(self, base: str, path: str) -> str:
+        """The full address. An upload's address may be absolute; only the host that was asked is followed."""
+        if not path.startswith(("http://", "https://")):
+            return base + path
+        if not path.startswith(base + "/"):
+            raise LinkDown("not_the_province")
+        return path
+
+
 class Transport:
     """Sends requests; turns everything that can go wrong into the tree of errors."""
 
@@ -83,7 +113,7 @@ class Transport:
         steady: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
-        self._base = settings.base_url.rstrip("/")
+        self._route = Route(settings.base_url, settings.relay_url, steady)
         self._verify: str | bool = settings.ca_file or True
         self._proxies = {"http": settings.proxy, "https": settings.proxy} if settings.proxy else None
         self._session = requests.Session()
@@ -125,13 +155,23 @@ class Transport:
             TryLater: the province is busy, starting or full.
             Refused: the province refused; ``code`` is the problem's.
         """
-        address = self._address(path)
+        base = self._route.base()
+        address = self._route.address(base, path)
+        try:
+            return self._exchange(method, address, body, headers or {}, accept)
+        except LinkDown:
+            self._route.is_down(base)
+            raise
+
+    def _exchange(
+        self, method: str, address: str, body: bytes | None, headers: Mapping[str, str], accept: frozenset[int]
+    ) -> Answer:
         try:
             response = self._session.request(
                 method,
                 address,
                 data=body,
-                headers=dict(headers or {}),
+                headers=dict(headers),
                 timeout=(CONNECT_S, STALL_S),
                 allow_redirects=False,
                 proxies=self._proxies or get_environ_proxies(address),
@@ -150,14 +190,6 @@ class Transport:
         if HTTPStatus.OK <= answer.status < HTTPStatus.MULTIPLE_CHOICES or answer.status in accept:
             return answer
         raise refusal(answer)
-
-    def _address(self, path: str) -> str:
-        """An upload's address may be absolute; only the province's own host is followed."""
-        if path.startswith(("http://", "https://")):
-            if not path.startswith(self._base + "/"):
-                raise LinkDown("not_the_province")
-            return path
-        return self._base + path
 
 
 def _as_it_is(request: PreparedRequest) -> PreparedRequest:

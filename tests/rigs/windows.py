@@ -1,22 +1,29 @@
 """Windows for tests of the link: real store, real use cases, real province, and a link that fails on cue.
 
 A ``Window`` has one folder; ``start`` opens it as a program start would, so that a restart keeps nothing but what
-was committed. Papers are made ready in the store as capture and recognition leave them: the link is the subject.
+was committed, and the folder can be kept as a disk image and put back. Papers are made ready in the store as
+capture and recognition leave them: the link is the subject.
 """
 
 from __future__ import annotations
 
 import io
+import itertools
+import shutil
 from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
+import argon2
+import msgspec
 from PIL import Image
 
-from counter_app.bootstrap import Counter, load_catalogue, open_counter
-from counter_app.contract.acts import Applicant
-from counter_app.contract.messages import Outcome
+from counter_app.bootstrap import Counter, SystemClock, load_catalogue, open_counter
+from counter_app.contract.acts import Act, Applicant
+from counter_app.contract.messages import ActBatch, Outcome
 from counter_app.contract.moves import State
 from counter_app.domain.checks import OTHER_PAPER, Ground
 from counter_app.domain.delivery import Wait
@@ -27,13 +34,17 @@ from counter_app.domain.pages import PageReading
 from counter_app.domain.procedure import PaperNeed
 from counter_app.services.catalogue import Catalogue
 from counter_app.services.hand_over import Receiver
-from counter_app.services.ports import Page, PageState, Session
+from counter_app.services.ports import Page, PageState, Session, StoredAct, Trouble
 from counter_app.services.register import Intake
 from counter_app.settings import Settings, resources_folder
 from counter_app.sync.transport import Answer, LinkSettings, Transport
-from tests.rigs.province import PASSWORD
+from province_server.devices import Invitation
+from tests.rigs.province import PASSWORD, UNIT, RunningProvince
 
 PROCEDURE, CASE = "1.004873", "thong-thuong"
+LOGIN = "lan"
+
+_numbers = itertools.count(1)
 
 
 class Fault(StrEnum):
@@ -44,6 +55,8 @@ class Fault(StrEnum):
     ANSWER_LOST = "answer_lost"
     TWICE = "twice"
     STRANGER = "stranger"
+    REORDERED = "reordered"
+    IN_PARTS = "in_parts"
 
 
 class FaultyTransport(Transport):
@@ -54,6 +67,7 @@ class FaultyTransport(Transport):
         self.fault = Fault.NONE
         self.down = False
         self.suffered = 0
+        self.sent: list[tuple[str, str]] = []
 
     def exchange(
         self,
@@ -65,52 +79,96 @@ class FaultyTransport(Transport):
         accept: frozenset[int] = frozenset(),
     ) -> Answer:
         fault, self.fault = self.fault, Fault.NONE
+        self.suffered += self.down or fault is not Fault.NONE
         if self.down or fault in {Fault.REFUSED, Fault.STRANGER}:
-            self.suffered += 1
-            raise LinkDown("no_answer" if fault is not Fault.STRANGER else "not_the_province")
+            raise LinkDown("no_answer" if fault is not Fault.STRANGER else "captive_portal")
+        self.sent.append((method, path))
+        if fault in {Fault.REORDERED, Fault.IN_PARTS} and path == "/v1/acts" and body is not None:
+            return self._mangled(fault, body, headers or {})
         answer = super().exchange(method, path, body=body, headers=headers, accept=accept)
         if fault is Fault.ANSWER_LOST:
-            self.suffered += 1
             raise LinkDown("no_answer")
         if fault is Fault.TWICE:
-            self.suffered += 1
             return super().exchange(method, path, body=body, headers=headers, accept=accept)
         return answer
+
+    def _mangled(self, fault: Fault, body: bytes, headers: Mapping[str, str]) -> Answer:
+        """The batch in another order, or only its end: what arrives then, and the window hears nothing of it."""
+        acts = msgspec.json.decode(body, type=ActBatch).acts
+        arriving = acts[::-1] if fault is Fault.REORDERED else acts[len(acts) // 2 :]
+        without = {name: value for name, value in headers.items() if name != "Content-Digest"}
+        super().exchange("POST", "/v1/acts", body=msgspec.json.encode(ActBatch(acts=arriving)), headers=without)
+        raise LinkDown("no_answer")
+
+
+class WildClock(SystemClock):
+    """A PC's clock that somebody set: ``ahead`` of the true time, years if need be."""
+
+    def __init__(self, ahead: timedelta) -> None:
+        super().__init__()
+        self.ahead = ahead
+
+    def now(self) -> datetime:
+        return super().now() + self.ahead
 
 
 @cache
 def shipped_catalogue() -> Catalogue:
-    return load_catalogue(resources_folder())
+    catalogue = load_catalogue(resources_folder())
+    _ = catalogue.organisation
+    return catalogue
 
 
+def invite(running: RunningProvince, unit: str = UNIT, window: str = "") -> str:
+    """A fresh one-time code for one more window, in a place of its own unless one is named."""
+    number = next(_numbers)
+    code = f"window-{number}"
+    invitation = Invitation(unit, window or f"Q{number:02}")
+    running.province.devices.invite(invitation, code=code, valid_for=timedelta(days=1))
+    return code
+
+
+def hasten_sign_ins(running: RunningProvince) -> None:
+    """Give the clerks verifiers that cost no time: windows of tests sign in hundreds of times."""
+    quick = argon2.PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
+    for login in (LOGIN, "hung"):
+        record = running.province.clerks.find(f"clerk-{login}")
+        assert record is not None
+        running.province.clerks.put(msgspec.structs.replace(record, verifier=quick))
+
+
+@dataclass
 class Window:
-    """One window on one PC."""
+    """One window on one PC. ``ahead`` is how wrong the PC's clock is, also after a restart."""
 
-    def __init__(self, folder: Path, url: str, enrol_code: str, login: str = "lan") -> None:
-        self._folder = folder
-        self._url = url
-        self._enrol_code = enrol_code
-        self._login = login
-        self.counter: Counter
-        self.link: FaultyTransport
-        self.session: Session
+    folder: Path
+    url: str
+    enrol_code: str
+    login: str = LOGIN
+    ahead: timedelta = field(default=timedelta(0))
+    relay_url: str = ""
+
+    counter: Counter = field(init=False)
+    link: FaultyTransport = field(init=False)
+    session: Session = field(init=False)
+
+    def __post_init__(self) -> None:
         self.start()
 
     def start(self) -> None:
         """Open the folder as a program start does; enrol and sign in when that is still to be done."""
         settings = Settings(
-            profile=self._folder,
-            resources=resources_folder(),
-            tessdata=None,
-            server_url=self._url,
-            key_home="file",
+            profile=self.folder, resources=resources_folder(), tessdata=None, server_url=self.url, key_home="file"
         )
-        self.counter = open_counter(settings, catalogue=shipped_catalogue())
-        self.link = FaultyTransport(LinkSettings(self._url))
-        self.counter.__dict__["transport"] = self.link
-        self.counter.enrol(self._enrol_code)
-        self.pull()
-        self.session = self.counter.sign_in.with_password(self._login, PASSWORD)
+        counter = open_counter(settings, catalogue=shipped_catalogue())
+        counter.clock = WildClock(self.ahead)
+        self.link = FaultyTransport(LinkSettings(self.url, relay_url=self.relay_url))
+        counter.__dict__["transport"] = self.link
+        self.counter = counter
+        if counter.enrol.identity() is None:
+            counter.enrol(self.enrol_code)
+            self.pull()
+        self.session = counter.sign_in.with_password(self.login, PASSWORD)
 
     def stop(self) -> None:
         self.counter.close()
@@ -121,6 +179,29 @@ class Window:
         self.stop()
         self.start()
 
+    def set_clock(self, ahead: timedelta) -> None:
+        """Somebody sets the PC's clock while the program runs."""
+        self.ahead = ahead
+        clock = self.counter.clock
+        assert isinstance(clock, WildClock)
+        clock.ahead = ahead
+
+    # --- the disk ----------------------------------------------------------------------------------------------
+
+    def take_image(self, place: Path) -> None:
+        """A copy of the whole disk, taken while the PC is off."""
+        self.stop()
+        shutil.rmtree(place, ignore_errors=True)
+        shutil.copytree(self.folder, place)
+        self.start()
+
+    def put_back(self, image: Path) -> None:
+        """Somebody restores the disk from this image."""
+        self.stop()
+        shutil.rmtree(self.folder)
+        shutil.copytree(image, self.folder)
+        self.start()
+
     # --- what clerks do ----------------------------------------------------------------------------------------
 
     def receive(self, name: str) -> DossierId:
@@ -129,9 +210,8 @@ class Window:
         self.counter.register(dossier_id, intake, self.session)
         return dossier_id
 
-    def add_read_page(self, dossier_id: DossierId, paper_type: str, shade: int) -> None:
+    def add_read_page(self, dossier_id: DossierId, paper_type: str, image: bytes) -> None:
         """A page as capture and recognition leave it."""
-        image = jpeg(shade)
         digest = self.counter.vault.put(image)
         with self.counter.store.open_work() as work:
             work.pages.add(
@@ -155,7 +235,7 @@ class Window:
         dossier = self.dossier(dossier_id)
         for number, requirement in enumerate(self.counter.review.requirements(dossier)):
             if requirement.need is PaperNeed.REQUIRED:
-                self.add_read_page(dossier_id, requirement.paper_type, shade + number)
+                self.add_read_page(dossier_id, requirement.paper_type, jpeg(shade + number))
             elif requirement.need is PaperNeed.CONDITIONAL:
                 self.counter.grant_exception(
                     dossier_id,
@@ -164,11 +244,14 @@ class Window:
                     "Không thuộc trường hợp",
                     self.session,
                 )
-        self.add_read_page(dossier_id, OTHER_PAPER, shade + 99)
+        self.add_read_page(dossier_id, OTHER_PAPER, jpeg(shade + 99))
         return self.counter.seal(dossier_id, self.session)
 
     def hand_over(self, dossier_id: DossierId) -> Dossier:
         return self.counter.hand_over(dossier_id, Receiver("Người nhận"), self.session)
+
+    def record_fee(self, dossier_id: DossierId, amount_vnd: int) -> Dossier:
+        return self.counter.hand_over.record_fee(dossier_id, "Lệ phí", amount_vnd, self.session, paid=True)
 
     # --- the link ----------------------------------------------------------------------------------------------
 
@@ -185,46 +268,73 @@ class Window:
             pass
 
     def settle(self, limit: int = 400) -> None:
-        """Step until nothing is left to be sent and the feed is read."""
+        """Step until nothing is left to be sent or asked for and the feed is read."""
+        self.counter.deliver.step(now_wanted=True)
         for _ in range(limit):
-            self.step()
-            with self.counter.store.open_work() as work:
-                waiting = work.acts.unsent(1) or work.files.undelivered(1)
-            if not waiting:
+            if not isinstance(self.counter.deliver.step().step, Wait):
+                continue
+            if not self.waiting():
                 self.pull()
                 return
-        raise AssertionError(f"stuck: {waiting}")
+            self.counter.deliver.step(now_wanted=True)
+        raise AssertionError(f"stuck: {self.waiting()}")
+
+    def waiting(self) -> list[str]:
+        """Kinds of acts and names of files that still have to be sent."""
+        with self.counter.store.open_work() as work:
+            acts = [f"{one.act.kind} {one.outcome}: {one.problem}" for one in work.acts.unsent(5)]
+            return acts + [file.digest for file in work.files.undelivered(5)]
 
     # --- what is known here ------------------------------------------------------------------------------------
 
     def dossier(self, dossier_id: DossierId) -> Dossier:
-        with self.counter.store.open_work() as work:
-            dossier = work.dossiers.get(dossier_id)
+        dossier = self.known(dossier_id)
         assert dossier is not None
         return dossier
 
-    def state(self, dossier_id: DossierId) -> State | None:
+    def known(self, dossier_id: DossierId) -> Dossier | None:
         with self.counter.store.open_work() as work:
-            dossier = work.dossiers.get(dossier_id)
+            return work.dossiers.get(dossier_id)
+
+    def state(self, dossier_id: DossierId) -> State | None:
+        dossier = self.known(dossier_id)
         return dossier.state if dossier else None
 
-    def own_acts_without_receipt(self) -> list[str]:
-        """Kinds of own acts that the province neither confirmed nor turned down with a word."""
+    def acts_of(self, dossier_id: DossierId) -> list[StoredAct]:
+        with self.counter.store.open_work() as work:
+            return list(work.acts.of_dossier(dossier_id))
+
+    def own_acts(self) -> list[StoredAct]:
+        """Every act that was made here, whichever life it is in now."""
         with self.counter.store.open_work() as work:
             identity = work.observations.device()
             assert identity is not None
-            stored = [work.acts.get(act.act_id) for act in work.acts.chain(identity.device_id, identity.epoch)]
+            lives: list[Act] = []
+            for epoch in range(1, identity.epoch + 1):
+                lives += work.acts.chain(identity.device_id, epoch)
+            found = {act.act_id: work.acts.get(act.act_id) for act in lives}
+        return [stored for stored in found.values() if stored is not None and stored.own]
+
+    def own_acts_without_an_answer(self) -> list[str]:
+        """Kinds of own acts that the province neither confirmed nor turned down with a word."""
         return [
             one.act.kind
-            for one in stored
-            if one is not None and one.receipt is None and one.outcome not in {Outcome.REFUSED, Outcome.CONFLICT}
+            for one in self.own_acts()
+            if one.receipt is None and one.outcome not in {Outcome.REFUSED, Outcome.CONFLICT}
         ]
+
+    def troubles(self) -> list[Trouble]:
+        with self.counter.store.open_work() as work:
+            return list(work.troubles.open())
+
+    def trouble_codes(self) -> set[str]:
+        return {trouble.code for trouble in self.troubles()}
 
 
 @cache
-def jpeg(shade: int) -> bytes:
+def jpeg(shade: int, size: tuple[int, int] = (64, 96)) -> bytes:
     """A small page; another shade makes other bytes."""
     encoded = io.BytesIO()
     colour = (200 + shade % 50, 100 + shade // 50 % 150, 200)
-    Image.new("RGB", (64, 96), colour).save(encoded, "JPEG", dpi=(200, 200))
+    Image.new("RGB", size, colour).save(encoded, "JPEG", dpi=(200, 200))
     return encoded.getvalue()
