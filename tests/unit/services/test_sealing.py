@@ -148,3 +148,18 @@ def test_a_page_turned_by_hand_is_turned_in_the_sealed_file(desk: DeskOfTests) -
     assert sealed.manifest is not None
     with pikepdf.open(BytesIO(desk.vault.get(sealed.manifest.papers[0].file))) as file:
         assert [page.Rotate for page in file.pages] == [90] * len(pages)
+
+
+def test_the_file_says_of_how_many_sheets_it_was_made(desk: DeskOfTests) -> None:
+    dossier = ready(desk)
+    desk.add_page(dossier.dossier_id, FORM)
+    with desk.store.open_work() as work:
+        front, back = work.pages.of_dossier(dossier.dossier_id)
+    desk.arrange.interleave(dossier.dossier_id, [front.page_id], [back.page_id])
+
+    sealed = desk.seal(dossier.dossier_id, desk.session)
+
+    assert sealed.manifest is not None
+    with pikepdf.open(BytesIO(desk.vault.get(sealed.manifest.papers[0].file))) as file:
+        described = file.Root.Metadata.read_bytes()
+        assert (len(file.pages), b"<paper:SheetCount>1<" in described) == (2, True)
