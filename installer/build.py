@@ -68,7 +68,7 @@ def make_package(toolbox: Toolbox, tree: Path, version: str) -> Path:
     source = BUILD / "product.wxs"
     code = stable_guid(f"package {version} {tree_digest(tree)}")
     icon = toolbox.inside(BUILD / "launcher" / "app.ico")
-    source.write_bytes(description(tree, toolbox.inside(tree), icon, version=version, package_code=code))
+    source.write_bytes(description(tree, toolbox.inside(tree), icon, version=version))
     command = ["wixl", "--arch", "x64", "--output", toolbox.inside(msi), toolbox.inside(source)]
     unknown = [
         line for line in toolbox.run(command).splitlines() if line.strip() and not line.endswith(_KNOWN_WORDS)
@@ -79,7 +79,7 @@ def make_package(toolbox: Toolbox, tree: Path, version: str) -> Path:
     names = {
         identifier("f", path.relative_to(tree).as_posix()): path for path in tree.rglob("*") if path.is_file()
     }
-    repair(package, names)
+    repair(package, names, code)
     return msi
 
 

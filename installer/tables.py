@@ -71,7 +71,7 @@ class Msi:
         self.toolbox.run(["msibuild", self.toolbox.inside(self.path), "-a", name, self.toolbox.inside(file)])
 
 
-def repair(msi: Msi, names: dict[str, Path]) -> None:
+def repair(msi: Msi, names: dict[str, Path], package_code: str) -> None:
     """Make the tables what Windows wants; ``names`` tells which file each key of the File table is."""
     files = msi.rows("File")
     statements = [
@@ -91,7 +91,7 @@ def repair(msi: Msi, names: dict[str, Path]) -> None:
     msi.put_stream(CABINET, cabinet)
     cabinet.unlink()
     set_words(msi.path)
-    set_time(msi)
+    set_summary(msi, package_code)
 
 
 def _move_remove_existing() -> str:
@@ -175,11 +175,11 @@ def set_words(path: Path) -> None:
     path.write_bytes(content)
 
 
-def set_time(msi: Msi) -> None:
-    """Put the sources' time where `wixl` wrote the time of the day.
+def set_summary(msi: Msi, package_code: str) -> None:
+    """Put the sources' time and their code where `wixl` wrote the time of the day and a code made up by chance.
 
     Raises:
-        ValueError: the package does not carry the one time that it tells of.
+        ValueError: the package does not carry what it tells of.
     """
     told = msi.toolbox.run(["msiinfo", "suminfo", msi.toolbox.inside(msi.path)])
     found = re.findall(r"^(?:Created|Last saved): (.+)$", told, re.MULTILINE)
@@ -190,6 +190,10 @@ def set_time(msi: Msi) -> None:
         if stamp not in content:
             raise ValueError(f"the time {text} is not in the package")
         content = content.replace(stamp, file_time(EPOCH))
+    made_up = re.findall(r"^Revision number \(UUID\): (\{[0-9A-F-]{36}\})", told, re.MULTILINE)
+    if len(made_up) != 1 or content.count(made_up[0].encode("ascii")) != 1:
+        raise ValueError(f"the package's code is not there once: {made_up}")
+    content = content.replace(made_up[0].encode("ascii"), f"{{{package_code}}}".encode("ascii"))
     msi.path.write_bytes(content)
 
 

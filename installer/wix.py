@@ -45,7 +45,7 @@ def stand_in(words: str) -> str:
     return (hashlib.sha256(words.encode()).hexdigest() * (length // 64 + 1))[:length]
 
 
-def description(tree: Path, source: str, icon: str, *, version: str = VERSION, package_code: str) -> bytes:
+def description(tree: Path, source: str, icon: str, *, version: str = VERSION) -> bytes:
     """The `.wxs` of this tree; ``source`` is where `wixl` finds the tree, ``icon`` the icon's file."""
     wix = ET.Element("Wix", xmlns=NAMESPACE)
     product = ET.SubElement(
@@ -62,7 +62,6 @@ def description(tree: Path, source: str, icon: str, *, version: str = VERSION, p
     ET.SubElement(
         product,
         "Package",
-        Id=package_code,
         InstallerVersion="500",
         Compressed="yes",
         InstallScope="perMachine",

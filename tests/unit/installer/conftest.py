@@ -23,4 +23,4 @@ def tree(tmp_path: Path) -> Path:
 @pytest.fixture
 def described(tree: Path) -> ET.Element:
     """The description of that tree."""
-    return ET.fromstring(wix.description(tree, "/tree", "app.ico", version="1.2.3", package_code="X"))  # noqa: S314 - our own text
+    return ET.fromstring(wix.description(tree, "/tree", "app.ico", version="1.2.3"))  # noqa: S314 - our own text

@@ -17,10 +17,10 @@ def components(text: bytes) -> dict[str, str]:
 
 
 def test_a_file_keeps_its_component_when_the_version_and_other_files_change(tree: Path) -> None:
-    before = components(wix.description(tree, "/tree", "app.ico", version="1.0.0", package_code="A"))
+    before = components(wix.description(tree, "/tree", "app.ico", version="1.0.0"))
     (tree / "a-new-file.txt").write_bytes(b"")
 
-    after = components(wix.description(tree, "/elsewhere", "app.ico", version="2.0.0", package_code="B"))
+    after = components(wix.description(tree, "/elsewhere", "app.ico", version="2.0.0"))
 
     assert before.items() < after.items()
     assert len(after) == len(before) + 1
@@ -49,7 +49,7 @@ def test_every_promised_property_is_searched_and_written(described: ET.Element) 
 
 
 def test_the_description_is_plain_ascii(tree: Path) -> None:
-    text = wix.description(tree, "/tree", "app.ico", version="1.0.0", package_code="A")
+    text = wix.description(tree, "/tree", "app.ico", version="1.0.0")
 
     assert text.isascii()
 
