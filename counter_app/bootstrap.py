@@ -43,6 +43,7 @@ from counter_app.scanner.drivers.setups import (
     SaneSetup,
     SimulatedDevice,
     SimulatedSetup,
+    TwainSetup,
 )
 from counter_app.scanner.reading import ReadingPool
 from counter_app.scanner.supervisor import ScannerHub
@@ -576,6 +577,8 @@ def scanner_setups(settings: Settings) -> tuple[DriverSetup, ...]:
     setups: list[DriverSetup] = []
     if os.name == "posix":
         setups.append(SaneSetup(config_folder=str(settings.sane_config or "")))
+    if os.name == "nt":
+        setups.append(TwainSetup(manager=settings.twain_manager))
     if settings.folder is not None:
         setups.append(FolderSetup(folders=(str(settings.folder),)))
     if settings.escl:

@@ -156,6 +156,10 @@ def build_driver(setup: DriverSetup, tell: TellProgress) -> Driver:
             from counter_app.scanner.drivers.escl import EsclDriver
 
             return EsclDriver(setup, tell)
+        case setups.TwainSetup():
+            from counter_app.scanner.drivers.twain import TwainDriver
+
+            return TwainDriver(setup, tell)
 
 
 def main(arguments: Sequence[str], build_driver: BuildDriver = build_driver, dead_man_s: int = DEAD_MAN_S) -> None:

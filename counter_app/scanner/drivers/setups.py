@@ -87,4 +87,16 @@ class EsclSetup(_Setup, frozen=True, tag="escl"):
     again_s: float = 0.5
 
 
-DriverSetup = SaneSetup | FolderSetup | SimulatedSetup | EsclSetup
+class TwainSetup(_Setup, frozen=True, tag="twain"):
+    """Scanners that Windows reaches through TWAIN.
+
+    ``manager`` is the path of the 64-bit ``TWAINDSM.dll``; empty means the one in the system's folder. A source
+    that was told to scan has ``ready_s`` to have its first page ready.
+    """
+
+    name: ClassVar[str] = "twain"
+    manager: str = ""
+    ready_s: float = 60.0
+
+
+DriverSetup = SaneSetup | FolderSetup | SimulatedSetup | EsclSetup | TwainSetup
