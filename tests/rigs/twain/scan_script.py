@@ -8,6 +8,7 @@ import io
 import json
 import sys
 import threading
+from itertools import pairwise
 from pathlib import Path
 
 from PIL import Image
@@ -24,7 +25,7 @@ SCRIPT = Path("C:/virtual_scanner.txt")
 def bars(image: Image.Image) -> int:
     """How many black bars the page shows: its number."""
     column = image.convert("L").crop((10, 0, 11, image.height)).tobytes()
-    return sum(a > 127 >= b for a, b in zip(column, column[1:], strict=False))
+    return sum(above > 127 >= below for above, below in pairwise(column))
 
 
 def played(hub: ScannerHub, case: str) -> dict[str, object]:
@@ -51,4 +52,4 @@ if __name__ == "__main__":
     with ScannerHub(
         drivers=[TwainSetup()], environment=worker_environment(), patience=Patience(silence_s=10.0)
     ) as hub:
-        print("RESULT " + json.dumps([played(hub, case) for case in sys.argv[1:]]))
+        sys.stdout.write("RESULT " + json.dumps([played(hub, case) for case in sys.argv[1:]]) + "\n")
