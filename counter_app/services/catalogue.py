@@ -82,9 +82,13 @@ class Catalogue:
         """The case of the procedure as in force on that day. Raises ``NotFound``."""
         return case_of(self.procedure(procedure, on=on), case)
 
-    def calendar(self, unit: UnitCode) -> SiteCalendar:
-        """The working hours and days of a site."""
-        return site_calendar(self.calendars, unit)
+    def calendar(self, unit: UnitCode, on: date) -> SiteCalendar:
+        """The working hours and days of a site: its own, else those of the nearest unit above it."""
+        try:
+            nearest_first = self.organisation.calendar_path(unit, on)
+        except NotFound:
+            nearest_first = (unit,)
+        return site_calendar(self.calendars, *nearest_first)
 
     def appointment(
         self, procedure: str, case: str, unit: UnitCode, received_at: datetime, *, online: bool = False
@@ -92,4 +96,4 @@ class Catalogue:
         """When the result is due for a dossier received now; None where no appointment is given."""
         on = received_at.date()
         limit = limit_for(self.case(procedure, case, on=on), online=online)
-        return due_at(limit, received_at, self.calendar(unit), rules_on(self.calendars, on))
+        return due_at(limit, received_at, self.calendar(unit, on), rules_on(self.calendars, on))

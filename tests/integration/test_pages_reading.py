@@ -16,7 +16,8 @@ from counter_app.scanner.pages import PageReader
 from counter_app.settings import find_tessdata
 
 PAGES = Path(__file__).parents[1] / "data" / "pages"
-CARD = "066398063596|205458236|Vũ Trọng Cường|27101988|Nam|355 Cách Mạng Tháng Tám, phường Vỹ Dạ, thành phố Huế|02052025"
+HOME = "355 Cách Mạng Tháng Tám, phường Vỹ Dạ, thành phố Huế"
+CARD = f"066398063596|205458236|Vũ Trọng Cường|27101988|Nam|{HOME}|02052025"
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,9 @@ FONTS = ROOT / "resources" / "fonts"
 DPI = 300
 WIDTH, HEIGHT = round(85.6 / 25.4 * DPI), round(54 / 25.4 * DPI)
 QR_MM = 15
-TEXT = "074190000123|281234567|Nguyễn Thị Ánh Nguyệt|12031990|Nữ|Khu phố 3, Phú Hòa, Thủ Dầu Một, Bình Dương|15042021"
+TEXT = (
+    "074190000123|281234567|Nguyễn Thị Ánh Nguyệt|12031990|Nữ|Khu phố 3, Phú Hòa, Thủ Dầu Một, Bình Dương|15042021"
+)
 
 
 def draw() -> Image.Image:
