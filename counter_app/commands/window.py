@@ -53,7 +53,8 @@ def enrolled_identity(counter: Counter) -> DeviceIdentity | None:
     """Who this window is; enrols with the code of the settings when it was never enrolled and one is given."""
     known = counter.enrol.identity()
     if known is None and counter.settings.enrol_code:
-        known = counter.enrol(counter.settings.enrol_code)
+        place = (counter.settings.site_code, counter.settings.window_code)
+        known = counter.enrol(counter.settings.enrol_code, title=" ".join(filter(None, place)))
         # The first feed brings the staff, without whom nobody can sign in.
         while counter.integrate.pull():
             pass

@@ -14,7 +14,7 @@ import pytest
 from installer import cabinet, fetch, pe, tables
 from installer.launcher_build import resource_script
 from installer.packages import read_package
-from installer.product import ROOT, VERSION
+from installer.product import PROPERTIES, ROOT, UPGRADE_CODE, VERSION
 from installer.trim import idle_rules, is_left_out
 
 POLICIES = ROOT / "installer" / "policies"
@@ -157,3 +157,18 @@ def test_policies_have_their_words_in_both_languages(language: str) -> None:
 
     assert set(re.findall(r"\$\(string\.(\w+)\)", policies)) == strings
     assert set(re.findall(r"\$\(presentation\.(\w+)\)", policies)) == forms
+
+
+def test_what_it_is_told_is_what_the_package_does() -> None:
+    told = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
+    policies = re.findall(r'valueName="(\w+)"', (POLICIES / "CounterApp.admx").read_text(encoding="utf-8"))
+
+    missing = [name for name in [*policies, *(one.name for one in PROPERTIES)] if f"`{name}`" not in told]
+
+    assert not missing
+
+
+def test_the_manifest_for_winget_names_this_product() -> None:
+    manifest = (ROOT / "installer" / "winget" / "CounterApp.yaml.in").read_text(encoding="utf-8")
+
+    assert UPGRADE_CODE in manifest
