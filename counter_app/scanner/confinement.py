@@ -31,7 +31,9 @@ _LOAD, _IF_EQUAL, _IF_AT_LEAST, _RETURN = 0x20, 0x15, 0x35, 0x06
 _CALL_AT, _MACHINE_AT = 0, 4
 
 _LANDLOCK_CREATE: Final = 444
+_LANDLOCK_ADD_RULE: Final = 445
 _LANDLOCK_RESTRICT: Final = 446
+_PATH_BENEATH: Final = 1
 _LANDLOCK_VERSION: Final = 1
 _WRITE_FILE: Final = 1 << 1
 _REMOVE_AND_MAKE: Final = sum(1 << bit for bit in range(4, 13))
@@ -129,7 +131,10 @@ def _program(machine: _Machine, refused: Sequence[int]) -> bytes:
 
 
 def _forbid_writing(libc: ctypes.CDLL) -> bool:
-    """No file is written, made, renamed or removed; what is open already stays open."""
+    """No file is written, made, renamed or removed; what is open already stays open.
+
+    Nothing can still be written: Tesseract opens the null device for its log and dies where that is refused.
+    """
     version = libc.syscall(
         ctypes.c_long(_LANDLOCK_CREATE), None, ctypes.c_long(0), ctypes.c_long(_LANDLOCK_VERSION)
     )
@@ -149,7 +154,19 @@ def _forbid_writing(libc: ctypes.CDLL) -> bool:
     )
     if rules < 0:
         return False
+    null_device = os.open(os.devnull, os.O_PATH)
     try:
+        allowed = struct.pack("=Qi", rights & (_WRITE_FILE | _TRUNCATE), null_device)
+        added = libc.syscall(
+            ctypes.c_long(_LANDLOCK_ADD_RULE),
+            ctypes.c_long(rules),
+            ctypes.c_long(_PATH_BENEATH),
+            ctypes.c_char_p(allowed),
+            ctypes.c_long(0),
+        )
+        if added != 0:
+            return False
         return bool(libc.syscall(ctypes.c_long(_LANDLOCK_RESTRICT), ctypes.c_long(rules), ctypes.c_long(0)) == 0)
     finally:
+        os.close(null_device)
         os.close(rules)

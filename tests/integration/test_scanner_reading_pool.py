@@ -186,6 +186,17 @@ def test_a_page_is_read_by_the_real_engine_in_its_worker() -> None:
     assert letter.code == "not_an_image"
 
 
+@pytest.mark.parametrize("name", ["back_with_pencil_note.jpg", "card_turned_left.jpg"])
+def test_a_page_whose_direction_is_in_doubt_is_read_in_its_confined_worker(name: str) -> None:
+    tessdata = find_tessdata({})
+    assert tessdata is not None, "The Vietnamese model is missing: ./dev test installs it."
+
+    with ReadingPool(tessdata=tessdata, environment=ENVIRONMENT, workers=1) as pool:
+        page = pool.submit((SAMPLES / name).read_bytes()).result()
+
+    assert not page.reading.blank
+
+
 def test_missing_model_is_said_and_not_retried() -> None:
     with ReadingPool(tessdata=NO_MODELS, environment=ENVIRONMENT, workers=1) as pool:
         error = pool.submit((SAMPLES / "form_on_bed.jpg").read_bytes()).exception()
