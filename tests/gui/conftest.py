@@ -75,14 +75,15 @@ def counter() -> CounterOfTests:
 
 
 @pytest.fixture
-def window(styled: QApplication, counter: CounterOfTests, speaker: Speaker, qtbot: QtBot) -> Iterator[Window]:
+def window(styled: QApplication, counter: CounterOfTests, qtbot: QtBot) -> Iterator[Window]:
     """The whole window over the use cases, with stand-ins for store, vault and scanner."""
-    del styled, speaker
+    del styled
     made = Window(parts_of_tests(counter, RESOURCES), Mode.LIGHT)
     made.show()
     qtbot.waitUntil(lambda: made.tasks.is_idle)
     yield made
     made.close()
+    made.speaker.speak(Language.VIETNAMESE)
     made.main.deleteLater()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 

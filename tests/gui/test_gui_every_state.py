@@ -100,7 +100,7 @@ def test_a_change_of_look_reaches_every_screen(mode: Mode, theme: Theme, make_st
 def test_a_text_that_is_cut_is_noticed(make_stage: MakeStage) -> None:
     stage = make_stage()
     put_on(stage, EXAMPLES[4])
-    stage.window.rail.setFixedWidth(120)
+    stage.window.rail.setFixedWidth(90)
 
     found = cut_texts(stage.window)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFontMetrics, QShortcut
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -135,7 +135,7 @@ def unreachable(window: QWidget) -> list[str]:
         if not isinstance(part, NEEDS_NAME) or _is_inner(part) or not part.isEnabled():
             continue
         by_tab = bool(part.focusPolicy() & Qt.FocusPolicy.TabFocus)
-        by_key = isinstance(part, QAbstractButton) and not part.shortcut().isEmpty()
+        by_key = part.findChild(QShortcut, options=Qt.FindChildOption.FindDirectChildrenOnly) is not None
         if not by_tab and not by_key and part.accessibleName() not in FOUND_BY_ARROWS:
             found.append(part.accessibleName())
     return found

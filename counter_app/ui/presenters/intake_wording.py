@@ -96,8 +96,8 @@ def _paper_detail(paper: PaperRequirement) -> Text | None:
 
 
 def _fee_row(fee: Fee, case: Case) -> FeeRow:
-    """The first line without a condition is taken by itself; the clerk takes others where they apply."""
-    first = next((one for one in case.fees if not one.condition), None)
+    """The first line without a condition is taken by itself, else the first; the clerk takes others instead."""
+    first = next((one for one in case.fees if not one.condition), case.fees[0])
     amount: Text = words("Fees", "theo mức của tỉnh") if fee.amount_vnd is None else money_text(fee.amount_vnd)
     return FeeRow(
         key=fee.code,

@@ -17,6 +17,7 @@ from counter_app.ui.views.pieces import (
     Banner,
     Empty,
     Picker,
+    bind_key,
     button,
     column,
     empty,
@@ -199,7 +200,7 @@ class CaptureView(QWidget):
         tool.setAccessibleName(name)
         tool.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         if shortcut:
-            tool.setShortcut(QKeySequence(shortcut))
+            bind_key(tool, shortcut)
         return tool
 
     def _foot(self) -> QHBoxLayout:

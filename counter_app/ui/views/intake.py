@@ -12,13 +12,27 @@ from counter_app.ui.presenters.intake_screen import FieldName, Focus, IntakeScre
 from counter_app.ui.presenters.screens import Tone
 from counter_app.ui.theme import Theme
 from counter_app.ui.views.person_card import PersonCard
-from counter_app.ui.views.pieces import Banner, Card, Empty, button, column, label, put, row, rule, scrolling
+from counter_app.ui.views.pieces import (
+    Banner,
+    Card,
+    Empty,
+    bind_key,
+    button,
+    column,
+    key_text,
+    label,
+    put,
+    row,
+    rule,
+    scrolling,
+)
 from counter_app.ui.views.procedure_card import FeeList, ProcedureCard
 from counter_app.ui.views.rows import LineList
 from counter_app.ui.views.slip import SlipView, print_pages
 
 SIDE_WIDTH = 420
 EARLIER_HEIGHT = 140
+PAID_KEY = "Ctrl+T"
 
 
 class IntakeView(QWidget):
@@ -79,7 +93,9 @@ class IntakeView(QWidget):
         self._fees = FeeList()
         self._later = label("", "caption", wrap=True)
         self._slip_area = QWidget()
-        self._paid = QCheckBox(self.tr("Đã thu tiền"))
+        self._paid = QCheckBox(f"{self.tr('Đã thu tiền')}   {key_text(PAID_KEY)}")
+        self._paid.setAccessibleName(self.tr("Đã thu tiền"))
+        bind_key(self._paid, PAID_KEY)
         self._missing = label("", "caption", wrap=True)
         self._register = button(
             self.tr("Tiếp nhận và in biên nhận"), "primary", size="large", shortcut="Ctrl+Return"
@@ -208,6 +224,14 @@ class IntakeView(QWidget):
     def print_slip(self, pages: tuple[bytes, ...]) -> None:
         """Send the receipt to the printer of this window."""
         print_pages(pages, title=self.tr("Giấy tiếp nhận hồ sơ"), parent=self)
+
+    def slip_pages(self) -> int:
+        """How many pages of the receipt are shown."""
+        return self._done.slip.count
+
+    def typed_name(self) -> str:
+        """The applicant's name as it stands in its field."""
+        return self.person.text_of(FieldName.NAME)
 
     def _move_focus(self, name: FieldName) -> None:
         if name is FieldName.PROCEDURE:

@@ -92,9 +92,9 @@ class PersonCard(Card):
         choices = (Choice("", ""), Choice("male", self.tr("Nam")), Choice("female", self.tr("Nữ")))
         self._sex.show_choices(choices, form.sex)
 
-    def clear_card(self) -> None:
-        """Empty the line for the next card."""
-        self._card.line.clear()
+    def text_of(self, name: FieldName) -> str:
+        """What stands in a field."""
+        return self._lines[name].line.text()
 
     def focus(self, name: FieldName) -> None:
         """Put the cursor there and select what stands there."""

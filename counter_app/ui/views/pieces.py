@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QRect, QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShowEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QComboBox,
     QFrame,
     QHBoxLayout,
@@ -134,8 +135,20 @@ def button(text: str, kind: str = "plain", *, size: str = "", shortcut: str = ""
     made.setAccessibleName(text)
     made.setAutoDefault(False)
     if shortcut:
-        made.setShortcut(QKeySequence(shortcut))
+        bind_key(made, shortcut)
     return made
+
+
+def bind_key(pressed: QAbstractButton, shortcut: str) -> QShortcut:
+    """Pressing these keys is pressing the button, at once.
+
+    A button's own shortcut shows the button pressed for a tenth of a second before it acts, and is lost with
+    every new text.
+    """
+    key = QShortcut(QKeySequence(shortcut), pressed)
+    key.activated.connect(pressed.click)
+    pressed.setAccessibleDescription(key_text(shortcut))
+    return key
 
 
 def key_text(shortcut: str) -> str:

@@ -93,6 +93,8 @@ class ProcedureCard(Card):
         self._case_title.setVisible(bool(screen.cases))
         if screen.cases != self._shown_cases:
             self._shown_cases = screen.cases
+            for old in self._case_group.buttons():
+                self._case_group.removeButton(old)
             empty(self._cases)
             for case in screen.cases:
                 chip = button(say(case.title), "choice")
@@ -173,7 +175,9 @@ class FeeList(QWidget):
             box.setToolTip(say(fee.detail) if fee.detail else "")
             number = QSpinBox()
             number.setRange(1, 999)
-            number.setVisible(fee.countable)
+            # Made visible here, it would be a window of its own for a moment and take the keyboard away.
+            if not fee.countable:
+                number.hide()
             number.setAccessibleName(self.tr("Số lượng"))
             line.addWidget(box)
             line.addWidget(title, 1)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton
 from typing_extensions import override
 
 from counter_app.ui.presenters.places import Place
 from counter_app.ui.theme import Theme
-from counter_app.ui.views.pieces import column, key_text, label, row
+from counter_app.ui.views.pieces import bind_key, column, key_text, label, row
 from counter_app.ui.views.rows import scaled
 
 WIDTH = 208
@@ -137,7 +137,7 @@ class RailButton(QPushButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setText(title)
         if key:
-            self.setShortcut(QKeySequence(key))
+            bind_key(self, key)
 
     def show_count(self, number: int) -> None:
         """A number in place of the key, while there is something."""
@@ -149,9 +149,6 @@ class RailButton(QPushButton):
         """The sign alone."""
         self._narrow = narrow
         self.setText("" if narrow else self._title)
-        # A new text takes the shortcut away.
-        if self._key:
-            self.setShortcut(QKeySequence(self._key))
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

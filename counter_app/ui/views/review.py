@@ -146,6 +146,14 @@ class ReviewView(QWidget):
         self._seal.setVisible(not screen.sealed)
         self._back.setVisible(not screen.sealed)
 
+    def focus_points(self) -> None:
+        """Put the cursor on what is still to be done."""
+        self._points.setFocus()
+
+    def focus_ground(self) -> None:
+        """Put the cursor on the ground of an exception."""
+        self._detail.ground.setFocus()
+
 
 class _Detail(Card):
     """One requirement: how it is met, what is odd on its pages, what else would meet it.
