@@ -105,7 +105,7 @@ class CertifyDays:
 
     def _is_due(self, work: UnitOfWork, day: str) -> bool:
         known = _certificate(work, certificate_of(day))
-        if known is None:
+        if known is None or not known.agreed:
             return True
         passed = province_now(work, self._clock) - datetime.fromisoformat(known.issued_at)
         return abs(passed) >= TODAY_AGAIN_AFTER

@@ -180,6 +180,8 @@ class Deliver:
                 return replace(seen, file_came=self._bring_file(step) or seen.file_came)
             case Pull():
                 more = ways.integrate.pull()
+                if seen.pulled_at is None:
+                    self._looked_at = None
                 return replace(seen, pulled_at=self._clock.now(), more_to_pull=more)
             case LeaseNumbers(days=days):
                 ways.numbers.lease(days)
@@ -194,6 +196,8 @@ class Deliver:
 
     def _send_acts(self, act_ids: tuple[str, ...], seen: Seen) -> Seen:
         sent = self._ways.sending(act_ids)
+        if sent.turned_down:
+            self._looked_at = None
         if not sent.held:
             return replace(seen, batch_acts=BATCH_ACTS)
         return replace(seen, batch_acts=BATCH_ACTS, held_at=self._clock.now(), file_came=False)
@@ -212,7 +216,11 @@ class Deliver:
 
     def _look_around(self) -> None:
         """What is wanted beside acts and files, and what can be done here without a request."""
-        self._ways.chores.run()
+        with self._open_work() as work:
+            seen = recall(work)
+        if seen.pulled_at is not None and not seen.more_to_pull:
+            # Not before the feed was read: what is to be done may have been done, by a disk that was restored.
+            self._ways.chores.run()
         self._ways.law.settle()
         with self._open_work() as work:
             self._wanted = Wanted(

@@ -12,7 +12,6 @@ import msgspec
 
 from counter_app.contract.acts import Act, act_digest
 from counter_app.contract.messages import CatalogueVersion, Change, ChangeKind, ClerkRecord, NumberSlice, Outcome
-from counter_app.contract.problems import ProblemCode
 from counter_app.domain.dossier import Dossier
 from counter_app.domain.ids import ActId, DossierId
 from counter_app.services.certify import mark_uncertified
@@ -122,11 +121,9 @@ class Integrate:
                 work.numbers.add_slice(msgspec.convert(change.body, NumberSlice))
             case ChangeKind.CATALOGUE:
                 announce(work, msgspec.convert(change.body, CatalogueVersion))
-            case ChangeKind.ACCESS_WITHDRAWN:
-                code = ProblemCode.UNKNOWN_DEVICE
-                note_trouble(work, code, since=self._clock.now(), chance=self._chance)
             case _:
                 # A kind of a newer release: the buffer keeps it, integrating it again is the update's work.
+                # A withdrawal of access: who can read it has been let in again since.
                 return None
         return None
 

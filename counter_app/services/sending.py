@@ -28,6 +28,7 @@ from counter_app.services.ports import (
     StoredAct,
     UnitOfWork,
 )
+from counter_app.services.projection import TURNED_DOWN
 from counter_app.services.pull import Integrate
 from counter_app.services.troubles import note_trouble, solve_troubles
 
@@ -43,9 +44,10 @@ SOLVED_BY_A_RECEIPT: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What a batch came to. ``held`` tells that some act waits for something."""
+    """What a batch came to: whether some act waits for something, whether some act was turned down."""
 
     held: bool
+    turned_down: bool
 
 
 class Sending:
@@ -75,44 +77,49 @@ class Sending:
             stored = [found for found in (work.acts.get(ActId(act_id)) for act_id in act_ids) if found]
         answer = self._gateway.send_acts([one.act for one in stored])
         with self._open_work() as work:
-            self.take(work, answer)
+            sent = self.take(work, answer)
             work.commit()
-        return Sent(held=any(one.outcome is Outcome.HELD for one in answer.answers))
+        return sent
 
-    def take(self, work: UnitOfWork, answer: ActsAnswer) -> None:
+    def take(self, work: UnitOfWork, answer: ActsAnswer) -> Sent:
         """Store the answers, whichever way they came. An act that was not asked about here is passed over."""
         touched: dict[str, None] = {}
+        outcomes: set[Outcome] = set()
         for told in answer.answers:
             stored = work.acts.get(ActId(told.act_id))
             if stored is None or not stored.own:
                 continue
-            self._take(work, stored, told, answer.last_seq)
+            outcomes.add(self._take(work, stored, told, answer.last_seq))
             touched[stored.act.dossier_id] = None
         for name in filter(None, touched):
             self._integrate.refold(work, DossierId(name))
             work.publish(DossierChanged(DossierId(name)))
+        return Sent(held=Outcome.HELD in outcomes, turned_down=bool(outcomes & TURNED_DOWN))
 
-    def _take(self, work: UnitOfWork, stored: StoredAct, told: ActAnswer, last_seq: int) -> None:
+    def _take(self, work: UnitOfWork, stored: StoredAct, told: ActAnswer, last_seq: int) -> Outcome:
+        """What the answer comes to here."""
         match told.outcome:
             case Outcome.APPLIED | Outcome.DUPLICATE:
-                self._applied(work, stored, told.receipt)
+                return self._applied(work, stored, told.receipt)
             case Outcome.HELD:
                 self._held(work, stored, told)
             case Outcome.REFUSED | Outcome.CONFLICT:
                 self._turned_down(work, stored, told, last_seq)
+        return told.outcome
 
-    def _applied(self, work: UnitOfWork, stored: StoredAct, receipt: Receipt | None) -> None:
+    def _applied(self, work: UnitOfWork, stored: StoredAct, receipt: Receipt | None) -> Outcome:
         act_id = ActId(stored.act.act_id)
         if receipt is None or not self._is_genuine(work, stored, receipt):
             _log.info("the word on act %s is not the province's; the act stays unsent", act_id)
             note_trouble(work, RECEIPT_FORGED, act=stored.act, since=self._clock.now(), chance=self._chance)
             if stored.receipt is None:
                 work.acts.answered(act_id, Outcome.HELD)
-            return
+            return Outcome.HELD
         work.acts.answered(act_id, Outcome.APPLIED, receipt=receipt, version=receipt.version or None)
         mark_uncertified(work, stored.act.device_time[:10])
         if stored.outcome is not None:
             solve_troubles(work, SOLVED_BY_A_RECEIPT, self._clock.now(), act_id=act_id)
+        return Outcome.APPLIED
 
     def _is_genuine(self, work: UnitOfWork, stored: StoredAct, receipt: Receipt) -> bool:
         identity = work.observations.device()

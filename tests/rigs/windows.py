@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 import itertools
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -33,6 +33,7 @@ from counter_app.domain.ids import DossierId, PageId
 from counter_app.domain.pages import PageReading
 from counter_app.domain.procedure import PaperNeed
 from counter_app.services.catalogue import Catalogue
+from counter_app.services.deliver import LOOK_AGAIN_S
 from counter_app.services.hand_over import Receiver
 from counter_app.services.ports import Page, PageState, Session, StoredAct, Trouble
 from counter_app.services.register import Intake
@@ -59,6 +60,15 @@ class Fault(StrEnum):
     IN_PARTS = "in_parts"
 
 
+Tamper = Callable[[str, Answer], Answer]
+"""What somebody on the way makes of an answer to a request for this path."""
+
+
+def untouched(path: str, answer: Answer) -> Answer:
+    del path
+    return answer
+
+
 class FaultyTransport(Transport):
     """A link whose next request suffers ``fault``; after that it is whole again, unless it is ``down``."""
 
@@ -68,6 +78,7 @@ class FaultyTransport(Transport):
         self.down = False
         self.suffered = 0
         self.sent: list[tuple[str, str]] = []
+        self.tamper: Tamper = untouched
 
     def exchange(
         self,
@@ -86,6 +97,7 @@ class FaultyTransport(Transport):
         if fault in {Fault.REORDERED, Fault.IN_PARTS} and path == "/v1/acts" and body is not None:
             return self._mangled(fault, body, headers or {})
         answer = super().exchange(method, path, body=body, headers=headers, accept=accept)
+        answer = self.tamper(path, answer)
         if fault is Fault.ANSWER_LOST:
             raise LinkDown("no_answer")
         if fault is Fault.TWICE:
@@ -107,9 +119,13 @@ class WildClock(SystemClock):
     def __init__(self, ahead: timedelta) -> None:
         super().__init__()
         self.ahead = ahead
+        self.passed_s = 0.0
 
     def now(self) -> datetime:
-        return super().now() + self.ahead
+        return super().now() + self.ahead + timedelta(seconds=self.passed_s)
+
+    def steady(self) -> float:
+        return super().steady() + self.passed_s
 
 
 @cache
@@ -268,16 +284,27 @@ class Window:
             pass
 
     def settle(self, limit: int = 400) -> None:
-        """Step until nothing is left to be sent or asked for and the feed is read."""
+        """Step until nothing is left to be sent or asked for and the feed is read, a few seconds later too."""
         self.counter.deliver.step(now_wanted=True)
+        quiet = 0
         for _ in range(limit):
             if not isinstance(self.counter.deliver.step().step, Wait):
+                quiet = 0
                 continue
-            if not self.waiting():
+            quiet += 1
+            if quiet > 1 and not self.waiting():
                 self.pull()
                 return
-            self.counter.deliver.step(now_wanted=True)
+            self.let_time_pass(LOOK_AGAIN_S)
+            if quiet > 1:
+                self.counter.deliver.step(now_wanted=True)
         raise AssertionError(f"stuck: {self.waiting()}")
+
+    def let_time_pass(self, seconds: float) -> None:
+        """As if the program had run on for so long; no clock is wrong afterwards that was right before."""
+        clock = self.counter.clock
+        assert isinstance(clock, WildClock)
+        clock.passed_s += seconds
 
     def waiting(self) -> list[str]:
         """Kinds of acts and names of files that still have to be sent."""
