@@ -4,6 +4,7 @@ Equal sources give equal bytes, as long as the same certificate signs. Options:
 
     --out FOLDER            where the package goes (default: dist)
     --version X.Y.Z         build it as this version, to try upgrades
+    --same-tree             package the signed tree of the last run once more
     --pfx FILE --password-file FILE [--timestamp URL]
                             sign with IT's certificate instead of a test certificate
 """
@@ -31,7 +32,7 @@ from installer.wix import description, identifier
 _KNOWN_WORDS = ("has no property named 'Platform'", "builder.vala:962: unimplemented")
 
 
-def build(out: Path, version: str, signer_of: Signers) -> Path:
+def build(out: Path, version: str, signer_of: Signers, *, same_tree: bool = False) -> Path:
     """The finished package in ``out``.
 
     Raises:
@@ -39,13 +40,14 @@ def build(out: Path, version: str, signer_of: Signers) -> Path:
     """
     toolbox = Toolbox(BUILD)
     tree = BUILD / "tree"
-    step("tree")
-    stage(toolbox, tree)
     signer = signer_of(toolbox)
-    ours = unsigned_programs(tree)
-    step(f"signatures on {len(ours)} program files")
-    signer.sign(toolbox, ours)
-    signer.verify(toolbox, ours)
+    if not same_tree:
+        step("tree")
+        stage(toolbox, tree)
+        ours = unsigned_programs(tree)
+        step(f"signatures on {len(ours)} program files")
+        signer.sign(toolbox, ours)
+        signer.verify(toolbox, ours)
     step("package")
     msi = make_package(toolbox, tree, version)
     signer.sign(toolbox, [msi])
@@ -118,6 +120,7 @@ def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="./dev msi")
     parser.add_argument("--out", type=Path, default=OUT)
     parser.add_argument("--version", default=VERSION)
+    parser.add_argument("--same-tree", action="store_true")
     parser.add_argument("--pfx", type=Path)
     parser.add_argument("--password-file", type=Path)
     parser.add_argument("--timestamp", default="")
@@ -128,7 +131,8 @@ def main(arguments: Sequence[str]) -> int:
         parser.error("--pfx and --password-file belong together")
     began = time.monotonic()
     try:
-        target = build(words.out, words.version, Signers(words.pfx, words.password_file, words.timestamp))
+        signers = Signers(words.pfx, words.password_file, words.timestamp)
+        target = build(words.out, words.version, signers, same_tree=words.same_tree)
     except (ToolboxError, FetchError, StageError) as error:
         print(error, file=sys.stderr)
         return 1

@@ -29,7 +29,7 @@ PACKAGES: Final = (
     "wine",
     "wine64",
     "wixl",
-    "x11-apps",
+    "x11-utils",
     "xvfb",
 )
 # Where a toolbox sees the one folder that it may write to.

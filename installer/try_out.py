@@ -26,7 +26,7 @@ def main(arguments: Sequence[str]) -> int:
         print(error, file=sys.stderr)
         return 1
     packages = BUILD / "packages-to-try"
-    for version in ([], ["--version", "99.0.0"]):
+    for version in ([], ["--version", "99.0.0", "--same-tree"]):
         if "--keep-package" in arguments and any(packages.glob("*.msi")):
             break
         code = build.main(["--out", str(packages), *version])
