@@ -163,7 +163,7 @@ class Deliver:
 
     # --- one request each --------------------------------------------------------------------------------------
 
-    def _perform(self, step: Step, seen: Seen) -> Seen:
+    def _perform(self, step: Step, seen: Seen) -> Seen:  # noqa: C901 - one line a step
         """Make the request of this step; what was seen of the link then."""
         ways = self._ways
         match step:
