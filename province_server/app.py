@@ -7,7 +7,7 @@ import logging
 from collections.abc import Sequence
 
 import msgspec
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -67,6 +67,7 @@ def build_app(province: Province, routes: Sequence[Route] = ROUTES) -> Starlette
             HTTPException: _say_http_problem,
             OperationalError: _say_busy,
             PoolTimeout: _say_busy,
+            DataError: _say_unkeepable,
             OSError: _say_disk_trouble,
             ClientDisconnect: _say_nothing,
             Exception: _say_defect,
@@ -91,6 +92,10 @@ async def _say_busy(_request: Request, error: Exception) -> Response:
     _log.error("the database does not serve: %s", error)
     busy: Problem = problem(ProblemCode.BUSY, 503, detail="try again")
     return problem_answer(msgspec.structs.replace(busy, retry_after_s=5))
+
+
+async def _say_unkeepable(_request: Request, _error: Exception) -> Response:
+    return problem_answer(problem(ProblemCode.MALFORMED, 400, detail="a value that no database keeps"))
 
 
 async def _say_disk_trouble(_request: Request, error: Exception) -> Response:

@@ -238,7 +238,7 @@ def _described(operation: Operation, schemas: Mapping[type, object]) -> dict[str
     responses: dict[str, object] = {
         str(status): _response(given, schemas) for status, given in operation.gives.items()
     }
-    for status in operation.problems:
+    for status in sorted({400, *operation.problems} if operation.bearer else operation.problems):
         problem: dict[str, object] = {"description": PROBLEM_STATUSES[status]}
         if operation.method != "head":
             problem["content"] = {"application/problem+json": {"schema": schemas[Problem]}}

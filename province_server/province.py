@@ -14,7 +14,6 @@ from province_server.certificates import Certificates
 from province_server.changes import Changes
 from province_server.desk import Desk
 from province_server.devices import Devices
-from province_server.files.s3 import S3Files
 from province_server.files.shelf import Shelf
 from province_server.files.store import DiskFiles, FileStore
 from province_server.files.uploads import Uploads
@@ -75,6 +74,8 @@ def _file_store(settings: Settings) -> FileStore:
     if place.scheme != "s3" or not place.netloc:
         wrong = f"files are kept in a folder or in s3://bucket/prefix, not in {settings.files_url}"
         raise ValueError(wrong)
+    from province_server.files.s3 import S3Files  # noqa: PLC0415 - costs every other server a slow start
+
     return S3Files(place.netloc, place.path, endpoint=settings.s3_endpoint)
 
 

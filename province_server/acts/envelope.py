@@ -6,6 +6,7 @@ keeps its name although this release does not know all of its fields.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import msgspec
@@ -14,6 +15,8 @@ from counter_app.contract.acts import SCHEMA_VERSION, Act
 from counter_app.contract.canonical import canonical, digest
 
 _READER = msgspec.json.Decoder(Act)
+_NUL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
+"""The one character that JSON can spell and a database cannot keep, as canonical JSON spells it."""
 _WHOLE = msgspec.json.Decoder(dict[str, object])
 
 
@@ -54,6 +57,8 @@ def open_envelope(raw: bytes) -> Envelope:
         raise Unreadable(act_id, str(error)) from error
     if act.schema_version <= SCHEMA_VERSION and whole != msgspec.to_builtins(act):
         raise Unreadable(act_id, "the envelope lacks a field or has one that its schema does not know")
+    if _NUL.search(unsigned):
+        raise Unreadable(act_id, "a text holds the character NUL")
     if not act.act_id or min(act.epoch, act.device_seq) < 1 or act.base_version < 0:
         raise Unreadable(act_id, "an id is empty or a number is out of range")
     return Envelope(act=act, digest=digest(unsigned), document=msgspec.json.encode(whole).decode())

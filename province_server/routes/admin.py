@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 from datetime import timedelta
+from typing import Annotated, Literal
 
 import msgspec
 from starlette.requests import Request
@@ -33,9 +34,9 @@ class ProvinceAct(msgspec.Struct, frozen=True, kw_only=True):
 class InvitationRequest(msgspec.Struct, frozen=True, kw_only=True):
     unit: str
     window: str
-    role: str = "counter"
+    role: Literal["counter", "relay"] = "counter"
     scope: tuple[str, ...] = ()
-    valid_hours: int = 72
+    valid_hours: Annotated[int, msgspec.Meta(ge=1, le=8760)] = 72
 
 
 class InvitationAnswer(msgspec.Struct, frozen=True, kw_only=True):

@@ -386,3 +386,13 @@ def test_an_act_id_that_was_another_act_s_is_refused(counter: Counter) -> None:
 
     assert (answers[0].outcome, answers[0].problem.code) == (Outcome.REFUSED, ProblemCode.MALFORMED)
     assert answers[1].outcome is Outcome.APPLIED
+
+
+def test_a_text_that_no_database_keeps_spoils_its_own_act_alone(counter: Counter) -> None:
+    good = case(counter).receive()
+    bad = counter.act(received(UNIT, code="N\0L"), new_id())
+
+    answers = counter.send(good, bad)
+
+    assert outcomes(answers) == ["applied", "refused"]
+    assert answers[1].problem.code == ProblemCode.MALFORMED
