@@ -108,14 +108,14 @@ class CapturePresenter:
 
     def start(self) -> None:
         """The screen came to the front: show the dossier in work, look for scanners at the first time."""
-        if not self._devices:
-            self.rescan_devices_wanted()
         if self._desk.dossier_id != self._dossier_id:
             self._dossier_id = self._desk.dossier_id
             self._facts = None
             self._target = None
             self._undo.clear()
             self._screen = replace(self._screen, status=None, selected=(), shows_removed=False)
+        if not self._devices:
+            self.rescan_devices_wanted()
         self._reload()
 
     def page_event(self, dossier_id: str, page_id: str) -> None:

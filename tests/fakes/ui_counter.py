@@ -1,0 +1,194 @@
+"""The use cases of one window over stand-ins for store, vault and scanner, as presenters ask for them; no Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from counter_app.contract.moves import State
+from counter_app.domain.dossier import Dossier, Result
+from counter_app.domain.errors import NotFound
+from counter_app.domain.id_card import CardReading, read_typed_card
+from counter_app.domain.ids import DossierId, PageId
+from counter_app.domain.scanning import ScanProfile
+from counter_app.services.capture import Capture
+from counter_app.services.hand_over import HandOver
+from counter_app.services.ports import Session
+from counter_app.services.review import ReusePaper
+from counter_app.services.troubles import SolveTrouble
+from counter_app.ui.presenters.capture import CaptureServices
+from counter_app.ui.presenters.capture_wording import CaptureFacts
+from counter_app.ui.presenters.day import DayServices
+from counter_app.ui.presenters.intake import IntakeServices
+from counter_app.ui.presenters.results import ResultsServices
+from counter_app.ui.presenters.review import ReviewServices
+from counter_app.ui.presenters.review_wording import ReviewFacts
+from counter_app.ui.presenters.screens import Choice
+from counter_app.ui.presenters.strip import StripServices
+from counter_app.ui.presenters.troubles import TroublesServices
+from tests.builders.desk import DeskOfTests, small_jpeg
+from tests.fakes.queries import MemoryQueries
+from tests.fakes.scanner import FakeScanner
+from tests.fakes.store import MemoryStore
+
+CARD = (
+    "074192001234|281234567|Nguyễn Thị Ngọc Ánh|15081992|Nữ|12/4 Lê Hồng Phong, Thủ Dầu Một, Bình Dương|12052022"
+)
+PROFILES = ((Choice("one-side", "Một mặt"), ScanProfile()), (Choice("two", "Hai mặt"), ScanProfile(duplex=True)))
+
+
+class Listeners:
+    """Told of every event, on the thread that committed."""
+
+    def __init__(self) -> None:
+        self._listening: list[Callable[[object], None]] = []
+
+    def subscribe(self, listener: Callable[[object], None]) -> None:
+        self._listening.append(listener)
+
+    def publish(self, event: object) -> None:
+        for listener in self._listening:
+            listener(event)
+
+
+@dataclass
+class CounterOfTests:
+    """The use cases behind one test's window, and what was asked of them."""
+
+    listeners: Listeners = field(default_factory=Listeners)
+    scanner: FakeScanner = field(default_factory=lambda: FakeScanner([small_jpeg(1), small_jpeg(2)]))
+    sent_now: int = 0
+    receipts: list[DossierId] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.desk = DeskOfTests(store=MemoryStore(self.listeners.publish))
+        desk = self.desk
+        self.queries = MemoryQueries(desk.store)
+        self.capture = Capture(desk.store.open_work, desk.vault, self.scanner, desk.clock, desk.chance)
+        # Only fetching a result asks the province; these tests put the result into the vault.
+        self.hand_over = HandOver(desk.store.open_work, desk.vault, None, desk.recorder, desk.clock)  # type: ignore[arg-type]
+
+    def title_of(self, code: str) -> str:
+        try:
+            return self.desk.catalogue.procedure(code, on=self.desk.clock.now().date()).title
+        except NotFound:
+            return code
+
+    def receipt(self, dossier_id: DossierId, _session: Session) -> bytes:
+        self.receipts.append(dossier_id)
+        return b"receipt"
+
+    def read_card(self, text: str) -> CardReading:
+        return read_typed_card(text)
+
+    def send_now(self) -> None:
+        self.sent_now += 1
+
+    def page_image(self, page_id: PageId, _size: object) -> bytes:
+        with self.desk.store.open_work() as work:
+            page = work.pages.get(page_id)
+        if page is None:
+            raise NotFound("page_unknown")
+        return self.desk.vault.get(page.cleaned or page.raw)
+
+    def capture_facts(self, dossier_id: DossierId) -> CaptureFacts:
+        dossier = self._dossier(dossier_id)
+        return CaptureFacts(
+            dossier,
+            self.title_of(dossier.procedure),
+            tuple(self.desk.review.requirements(dossier)),
+            tuple(self.queries.pages(dossier_id, with_removed=True)),
+        )
+
+    def review_facts(self, dossier_id: DossierId) -> ReviewFacts:
+        with self.desk.store.open_work() as work:
+            dossier, pages, review = self.desk.review.of(work, dossier_id)
+        return ReviewFacts(dossier, self.title_of(dossier.procedure), review, tuple(pages))
+
+    def fetch_result(self, dossier_id: DossierId) -> tuple[Result, bytes]:
+        return self.hand_over.fetch_result(dossier_id)
+
+    def add_result(self, dossier: Dossier) -> None:
+        """The province has worked through this dossier: its result is here."""
+        file = self.desk.vault.put(b"result")
+        ready = replace(
+            dossier,
+            state=State.RESULT_READY,
+            result=Result(f"{dossier.code}-KQ1", "Giấy xác nhận tình trạng hôn nhân", file, 6, signed=True),
+            version=dossier.version + 1,
+        )
+        with self.desk.store.open_work() as work:
+            work.dossiers.put(ready)
+            work.commit()
+
+    def _dossier(self, dossier_id: DossierId) -> Dossier:
+        dossier = self.queries.dossier(dossier_id)
+        if dossier is None:
+            raise NotFound("dossier_unknown")
+        return dossier
+
+    # --- as presenters ask --------------------------------------------------------------------------------------
+
+    def for_intake(self) -> IntakeServices:
+        return IntakeServices(
+            register=self.desk.register,
+            procedures=lambda: tuple(self.desk.catalogue.in_force(self.desk.clock.now().date())),
+            read_card_text=self.read_card,
+            read_card_picture=lambda picture: self.read_card(picture.decode("utf-8")),
+            record_fee=self.hand_over.record_fee,
+            receipt=self.receipt,
+            render=lambda pdf: (pdf,),
+            earlier=self.queries.person_dossiers,
+            title_of=self.title_of,
+            now=self.desk.clock.now,
+        )
+
+    def for_capture(self) -> CaptureServices:
+        return CaptureServices(
+            facts=self.capture_facts,
+            devices=self.capture.devices,
+            profiles=PROFILES,
+            scan=self.capture.run,
+            arrange=self.desk.arrange,
+        )
+
+    def for_review(self) -> ReviewServices:
+        return ReviewServices(
+            facts=self.review_facts,
+            waive=self.desk.arrange.waive,
+            grant_exception=self.desk.grant_exception,
+            reuse=ReusePaper(self.desk.store.open_work, self.desk.review, self.desk.recorder),
+            seal=self.desk.seal,
+        )
+
+    def for_day(self) -> DayServices:
+        return DayServices(
+            self.queries.counts, self.queries.queue, self.queries.search, self.title_of, self.desk.clock.now
+        )
+
+    def for_results(self) -> ResultsServices:
+        return ResultsServices(
+            waiting=self.queries.queue,
+            search=self.queries.search,
+            by_code=self.queries.dossier_by_code,
+            dossier=self.queries.dossier,
+            fetch_result=self.fetch_result,
+            hand_over=self.hand_over,
+            rate=self.hand_over.rate,
+            render=lambda pdf: (pdf,),
+            title_of=self.title_of,
+            now=self.desk.clock.now,
+        )
+
+    def for_troubles(self) -> TroublesServices:
+        return TroublesServices(
+            open=self.queries.troubles,
+            dossier=self.queries.dossier,
+            solve=SolveTrouble(self.desk.store.open_work, self.desk.clock),
+            send_now=self.send_now,
+            title_of=self.title_of,
+            now=self.desk.clock.now,
+        )
+
+    def for_strip(self) -> StripServices:
+        return StripServices(self.queries.sync_state, self.send_now, self.desk.clock.now)

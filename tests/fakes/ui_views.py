@@ -1,0 +1,87 @@
+"""Views that remember what they were shown, and tasks that answer at once or when the test says so; no Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from counter_app.domain.errors import CounterError
+
+T = TypeVar("T")
+Screen = TypeVar("Screen")
+
+
+@dataclass
+class RecordingView(Generic[Screen]):
+    """Remembers every screen, every paper shown and every paper printed."""
+
+    screens: list[Screen] = field(default_factory=list)
+    slips: list[tuple[bytes, ...]] = field(default_factory=list)
+    printed: list[tuple[bytes, ...]] = field(default_factory=list)
+
+    @property
+    def now(self) -> Screen:
+        """What is shown now."""
+        return self.screens[-1]
+
+    def show_screen(self, screen: Screen) -> None:
+        self.screens.append(screen)
+
+    def show_slip(self, pages: tuple[bytes, ...]) -> None:
+        self.slips.append(pages)
+
+    def print_slip(self, pages: tuple[bytes, ...]) -> None:
+        self.printed.append(pages)
+
+    def show_paper(self, pages: tuple[bytes, ...]) -> None:
+        self.slips.append(pages)
+
+    def print_paper(self, pages: tuple[bytes, ...]) -> None:
+        self.printed.append(pages)
+
+
+class RunNow:
+    """Does work where it is asked for and answers before returning."""
+
+    def run(
+        self,
+        work: Callable[[], T],
+        *,
+        done: Callable[[T], None],
+        failed: Callable[[CounterError], None],
+        slow: bool = False,
+    ) -> None:
+        del slow
+        try:
+            answer = work()
+        except CounterError as error:
+            failed(error)
+            return
+        done(answer)
+
+
+class RunLater:
+    """Keeps work until the test lets it run, in any order."""
+
+    def __init__(self) -> None:
+        self.waiting: list[Callable[[], None]] = []
+
+    def run(
+        self,
+        work: Callable[[], T],
+        *,
+        done: Callable[[T], None],
+        failed: Callable[[CounterError], None],
+        slow: bool = False,
+    ) -> None:
+        self.waiting.append(lambda: RunNow().run(work, done=done, failed=failed, slow=slow))
+
+    def answer(self, place: int = 0) -> None:
+        """Let the work at this place run now."""
+        self.waiting.pop(place)()
+
+    def answer_all(self) -> None:
+        """Let everything run, also what is asked for meanwhile."""
+        while self.waiting:
+            self.answer()

@@ -1,0 +1,236 @@
+"""Review and seal: what stands in the way is said, what may be decided is offered, and sealing closes it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from counter_app.contract.messages import PersonPaper
+from counter_app.contract.moves import State
+from counter_app.domain.checks import Ground
+from counter_app.domain.ids import DossierId
+from counter_app.domain.pages import Finding, FindingKind
+from counter_app.domain.papers import Reusable, TrustLevel
+from counter_app.ui.presenters.desk import Desk
+from counter_app.ui.presenters.places import Place
+from counter_app.ui.presenters.review import ReviewPresenter
+from counter_app.ui.presenters.review_screen import ReviewScreen
+from counter_app.ui.presenters.review_wording import ReviewFacts
+from counter_app.ui.presenters.screens import Step, Tone
+from tests.builders.desk import FORM
+from tests.fakes.ui_counter import CounterOfTests
+from tests.fakes.ui_views import RecordingView, RunLater, RunNow
+
+BLURRED = Finding(FindingKind.BLURRED, 0.2, 0.5)
+
+
+class Bench:
+    """A review presenter with a dossier on it."""
+
+    def __init__(self, counter: CounterOfTests, desk: Desk, tasks: RunNow | RunLater) -> None:
+        self.counter = counter
+        self.view: RecordingView[ReviewScreen] = RecordingView()
+        self.dossier_id = counter.desk.receive().dossier_id
+        desk.take_up(self.dossier_id)
+        self.presenter = ReviewPresenter(self.view, tasks, desk, counter.for_review())
+
+    @property
+    def screen(self) -> ReviewScreen:
+        return self.view.now
+
+    def decide_conditions(self) -> None:
+        """Say of every conditional paper that it is not needed."""
+        for line in self.screen.requirements:
+            self.presenter.requirement_chosen(line.key)
+            if self.screen.detail is not None and self.screen.detail.asks_condition:
+                self.presenter.ground_picked(Ground.CONDITION_NOT_MET)
+                self.presenter.reason_edited("Chưa từng kết hôn")
+                self.presenter.except_wanted()
+
+
+@pytest.fixture
+def bench(counter: CounterOfTests, desk: Desk, now: RunNow) -> Bench:
+    return Bench(counter, desk, now)
+
+
+def test_without_a_dossier_there_is_nothing_to_seal(counter: CounterOfTests, desk: Desk, now: RunNow) -> None:
+    view: RecordingView[ReviewScreen] = RecordingView()
+
+    ReviewPresenter(view, now, desk, counter.for_review()).start()
+
+    assert view.now.head is None
+    assert not view.now.can_seal
+
+
+def test_what_is_missing_stands_first_and_is_shown(bench: Bench) -> None:
+    bench.presenter.start()
+
+    assert bench.screen.chosen == FORM
+    assert str(bench.screen.open_points[0].title).startswith("Chưa có: ")
+    assert not bench.screen.can_seal
+
+
+def test_a_scanned_paper_is_met(bench: Bench) -> None:
+    bench.counter.desk.add_page(bench.dossier_id, FORM)
+
+    bench.presenter.start()
+
+    line = bench.screen.requirements[0]
+    assert (line.tone, str(line.mark.text if line.mark else "")) == (Tone.GOOD, "Đã quét")
+
+
+def test_a_finding_keeps_the_dossier_open_until_somebody_accepts_it(bench: Bench) -> None:
+    page = bench.counter.desk.add_page(bench.dossier_id, FORM, BLURRED)
+    bench.presenter.start()
+    bench.decide_conditions()
+    bench.presenter.requirement_chosen(FORM)
+    before = bench.screen
+
+    bench.presenter.accept_wanted(page, FindingKind.BLURRED)
+
+    assert not before.can_seal
+    assert before.detail is not None
+    assert [flagged.key for flagged in before.detail.pages] == [page]
+    assert bench.screen.can_seal
+
+
+def test_an_exception_needs_ground_and_reason(bench: Bench) -> None:
+    bench.presenter.start()
+    bench.presenter.requirement_chosen(bench.screen.requirements[1].key)
+
+    bench.presenter.except_wanted()
+    without_ground = bench.screen.status
+    bench.presenter.ground_picked(Ground.CONDITION_NOT_MET)
+    bench.presenter.except_wanted()
+
+    assert without_ground is None
+    assert bench.screen.status is not None
+    assert "lý do" in str(bench.screen.status.text)
+
+
+def test_a_recorded_exception_is_shown_with_its_reason(bench: Bench) -> None:
+    bench.presenter.start()
+    bench.decide_conditions()
+
+    bench.presenter.requirement_chosen(bench.screen.requirements[1].key)
+
+    detail = bench.screen.detail
+    assert detail is not None
+    assert detail.state is not None
+    assert "Chưa từng kết hôn" in str(detail.state.text)
+    assert not detail.can_except
+
+
+def test_a_ground_that_needs_a_supervisor_is_refused_for_a_clerk(bench: Bench) -> None:
+    bench.presenter.start()
+
+    bench.presenter.ground_picked(Ground.SUPERVISOR_WAIVED)
+    bench.presenter.reason_edited("bổ sung sau")
+    bench.presenter.except_wanted()
+
+    assert bench.screen.status is not None
+    assert "phụ trách" in str(bench.screen.status.text)
+
+
+def test_a_paper_that_the_state_holds_stands_in(counter: CounterOfTests, desk: Desk, now: RunNow) -> None:
+    held = Reusable(
+        PersonPaper(
+            paper_type=FORM,
+            title="Tờ khai điện tử",
+            file="0" * 64,
+            size_bytes=9,
+            source="Kho dữ liệu",
+            trust_level="born_digital_signed",
+            issued_on="2026-01-31",
+        ),
+        TrustLevel.BORN_DIGITAL_SIGNED,
+    )
+
+    def facts(dossier_id: DossierId) -> ReviewFacts:
+        return replace(counter.review_facts(dossier_id), held=(("h1", held),))
+
+    bench = Bench(counter, desk, now)
+    bench.presenter = ReviewPresenter(bench.view, now, desk, replace(counter.for_review(), facts=facts))
+    bench.presenter.start()
+    offered = bench.screen.detail
+
+    bench.presenter.reuse_wanted("h1")
+
+    assert offered is not None
+    assert "31/01/2026" in str(offered.held[0].detail)
+    assert (
+        str(bench.screen.requirements[0].mark.text if bench.screen.requirements[0].mark else "")
+        == "Dùng bản đã có"
+    )
+
+
+def test_sealing_closes_the_dossier_and_says_what_comes_next(bench: Bench) -> None:
+    bench.counter.desk.add_page(bench.dossier_id, FORM)
+    bench.presenter.start()
+    bench.decide_conditions()
+
+    bench.presenter.seal_wanted()
+
+    dossier = bench.counter.queries.dossier(bench.dossier_id)
+    assert dossier is not None
+    assert dossier.state is State.SEALED
+    assert bench.screen.sealed
+    assert bench.screen.head is not None
+    assert bench.screen.head.step is Step.SENT
+    assert "tự gửi về tỉnh" in str(bench.screen.status.text if bench.screen.status else "")
+
+
+def test_a_dossier_with_open_points_is_never_offered_for_sealing(bench: Bench) -> None:
+    bench.presenter.start()
+
+    bench.presenter.seal_wanted()
+
+    dossier = bench.counter.queries.dossier(bench.dossier_id)
+    assert dossier is not None
+    assert dossier.state is State.RECEIVED
+
+
+def test_a_page_that_came_while_sealing_is_asked_about(
+    counter: CounterOfTests, desk: Desk, later: RunLater
+) -> None:
+    bench = Bench(counter, desk, later)
+    counter.desk.add_page(bench.dossier_id, FORM)
+    bench.presenter.start()
+    later.answer_all()
+    for line in bench.screen.requirements[1:3]:
+        counter.desk.grant_exception(bench.dossier_id, line.key, Ground.CONDITION_NOT_MET, "không", desk.session)
+    bench.presenter.dossier_event(bench.dossier_id)
+    later.answer_all()
+
+    bench.presenter.seal_wanted()
+    counter.desk.add_page(bench.dossier_id, "")
+    later.answer_all()
+
+    assert bench.screen.status is not None
+    assert not bench.screen.busy
+    assert not bench.screen.sealed
+
+
+def test_an_open_point_leads_to_where_it_can_be_mended(bench: Bench, visited: list[Place]) -> None:
+    bench.counter.desk.add_page(bench.dossier_id, "")
+    bench.presenter.start()
+    loose = next(line for line in bench.screen.open_points if "chưa xếp" in str(line.title))
+    missing = bench.screen.open_points[1]
+
+    bench.presenter.point_opened(missing.key)
+    chosen = bench.screen.chosen
+    bench.presenter.point_opened(loose.key)
+
+    assert chosen == bench.screen.requirements[1].key
+    assert visited == [Place.CAPTURE]
+
+
+def test_what_was_typed_for_one_paper_is_not_carried_to_another(bench: Bench) -> None:
+    bench.presenter.start()
+    bench.presenter.ground_picked(Ground.PLAIN_COPY)
+    bench.presenter.reason_edited("lý do một")
+
+    bench.presenter.requirement_chosen(bench.screen.requirements[1].key)
+
+    assert (bench.screen.ground, bench.screen.reason) == ("", "")

@@ -1,0 +1,100 @@
+"""Sign in: two fields, one answer, and a lock that keeps the work."""
+
+from __future__ import annotations
+
+import pytest
+
+from counter_app.services.ports import Session
+from counter_app.ui.presenters.sign_in import SignInPresenter, SignInScreen
+from tests.fakes.ui_counter import CounterOfTests
+from tests.fakes.ui_views import RecordingView, RunLater, RunNow
+
+
+class Front:
+    """A sign-in presenter with what it told."""
+
+    def __init__(self, counter: CounterOfTests, tasks: RunNow | RunLater) -> None:
+        self.view: RecordingView[SignInScreen] = RecordingView()
+        self.opened: list[Session] = []
+        self.presenter = SignInPresenter(
+            self.view,
+            tasks,
+            counter.desk.sign_in.with_password,
+            self.opened.append,
+            unit="Chi nhánh",
+            window="Q01",
+        )
+        self.presenter.start()
+
+
+@pytest.fixture
+def front(counter: CounterOfTests, now: RunNow) -> Front:
+    return Front(counter, now)
+
+
+def test_the_right_password_opens_a_session(front: Front) -> None:
+    front.presenter.signed_in("lan", "đúng")
+
+    assert [session.clerk_id for session in front.opened] == ["clerk-lan"]
+
+
+def test_a_wrong_password_is_said_and_its_field_is_emptied(front: Front) -> None:
+    front.presenter.signed_in("lan", "sai")
+
+    assert front.opened == []
+    assert "không đúng" in str(front.view.now.problem)
+    assert front.view.now.clear_password
+
+
+@pytest.mark.parametrize(("login", "password"), [("", "đúng"), ("  ", "đúng"), ("lan", "")])
+def test_what_is_missing_is_asked_for_before_anything_is_checked(front: Front, login: str, password: str) -> None:
+    front.presenter.signed_in(login, password)
+
+    assert str(front.view.now.problem).startswith("Hãy nhập")
+    assert not front.view.now.busy
+
+
+def test_a_second_press_while_checking_checks_nothing(counter: CounterOfTests, later: RunLater) -> None:
+    front = Front(counter, later)
+
+    front.presenter.signed_in("lan", "đúng")
+    front.presenter.signed_in("lan", "đúng")
+    busy = front.view.now.busy
+    later.answer_all()
+
+    assert busy
+    assert len(front.opened) == 1
+
+
+def test_typing_another_name_takes_the_complaint_away(front: Front) -> None:
+    front.presenter.signed_in("lan", "sai")
+
+    front.presenter.login_edited("hoa")
+
+    assert front.view.now.problem is None
+
+
+def test_a_lock_asks_for_the_same_clerk_and_promises_to_keep_the_work(front: Front) -> None:
+    front.presenter.signed_in("lan", "đúng")
+
+    front.presenter.lock(front.opened[0])
+
+    assert front.view.now.login == "lan"
+    assert "giữ nguyên" in str(front.view.now.note)
+
+
+def test_who_sat_here_before_is_offered_by_name(front: Front) -> None:
+    front.presenter.signed_in("lan", "đúng")
+    front.presenter.signed_in("lan", "đúng")
+
+    assert [person.title for person in front.view.now.people] == ["Nguyễn Thị Lan"]
+
+
+def test_a_lock_out_says_how_long(front: Front) -> None:
+    for _ in range(6):
+        front.presenter.signed_in("lan", "sai")
+
+    front.presenter.signed_in("lan", "đúng")
+
+    assert "phút" in str(front.view.now.problem)
+    assert front.opened == []
