@@ -32,8 +32,9 @@ def main(arguments: Sequence[str]) -> int:
         code = build.main(["--out", str(packages), *version])
         if code:
             return code
-    chosen = [argument for argument in arguments if argument != "--keep-package"]
-    command = [sys.executable, "-P", "-m", "pytest", *(chosen or ["tests/windows"])]
+    told = [argument for argument in arguments if argument != "--keep-package"]
+    names_tests = any(argument.startswith("tests/windows") for argument in told)
+    command = [sys.executable, "-P", "-m", "pytest", *told, *(() if names_tests else ("tests/windows",))]
     settings = {**os.environ, PACKAGES: str(packages)}  # noqa: TID251 - passed on
     return subprocess.run(command, cwd=ROOT, env=settings, check=False).returncode
 
