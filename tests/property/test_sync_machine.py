@@ -154,7 +154,7 @@ class Province(RuleBasedStateMachine):
             for window in self._windows:
                 window.settle()
         for window in self._windows:
-            assert window.own_acts_without_receipt() == []
+            assert window.own_acts_without_an_answer() == []
         codes = Tally(self._windows[at].dossier(known).code for known, at in self._received.items())
         assert all(number == 1 for number in codes.values()), "a code was given twice"
         for dossier_id, at in self._received.items():

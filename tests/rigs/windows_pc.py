@@ -10,7 +10,7 @@ import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from installer.toolbox import Toolbox, ToolboxError
+from installer.toolbox import WORK_INSIDE, Toolbox, ToolboxError
 
 _WITH_DISPLAY = (
     "Xvfb :77 -screen 0 1440x900x24 -nolisten tcp >/dev/null 2>&1 & "
@@ -84,7 +84,12 @@ class WindowsPc:
         return f"Z:\\work\\{file.name}"
 
     def _sh(self, script: str, *, settings: Mapping[str, str] | None = None, timeout_s: float = 300) -> str:
-        wine = {"WINEPREFIX": "/work/prefix", "WINEDEBUG": "-all", "WINEARCH": "win64", "XDG_RUNTIME_DIR": "/tmp"}
+        wine = {
+            "WINEPREFIX": f"{WORK_INSIDE}/prefix",
+            "WINEDEBUG": "-all",
+            "WINEARCH": "win64",
+            "XDG_RUNTIME_DIR": "/tmp",
+        }
         command = ["sh", "-c", _WITH_DISPLAY + script]
         return self._toolbox.run(command, settings={**wine, **(settings or {})}, timeout_s=timeout_s)
 
