@@ -11,7 +11,7 @@ import os
 import random
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -21,7 +21,6 @@ from zoneinfo import ZoneInfo
 import uuid_utils
 
 from counter_app.contract.calendars import check_calendars
-from counter_app.contract.canonical import digest as digest_of
 from counter_app.contract.catalogue import check_catalogue
 from counter_app.contract.organisation import check_organisation
 from counter_app.contract.reading import Mistake
@@ -84,6 +83,7 @@ from counter_app.sync.connectivity import Network
 from counter_app.sync.credentials import KeyHome, Secrets, open_secrets
 from counter_app.sync.engine import SyncEngine
 from counter_app.sync.gateway import HttpGateway
+from counter_app.sync.law_files import LawFiles
 from counter_app.sync.passwords import Argon2Check
 from counter_app.sync.signatures import Ed25519Check
 from counter_app.sync.transport import LinkSettings, Transport
@@ -97,9 +97,6 @@ TRAINING_SCANNERS = (
     SimulatedDevice("Máy quét tập huấn: hỏng giữa chừng", ("page", "crash", "page")),
 )
 TODAY_HOLDS_S = 30.0
-LAW = ("addresses", "calendars", "forms", "organisation", "procedures")
-"""Folders of ``resources`` that hold law, which the province may replace; the rest belongs to the program."""
-
 TRAINING_PASSPHRASE = "dao-tao"  # noqa: S105 - of training keys, which sign nothing that counts
 
 
@@ -389,7 +386,7 @@ class Counter:
             self.store.open_work,
             self.vault,
             self.gateway,
-            LawFiles(self.settings.resources, self.settings.profile / "law"),
+            law_files(self.settings),
             self.catalogue,
             lambda: self.at_window.is_free,
             self.clock,
@@ -466,13 +463,12 @@ def open_counter(settings: Settings, *, catalogue: Catalogue | None = None) -> C
     settings.profile.mkdir(parents=True, exist_ok=True)
     secrets = open_secrets(settings.profile, KeyHome(settings.key_home))
     events = Announcer()
-    law = law_folder(settings.resources, settings.profile / "law")
     return Counter(
         settings=settings,
         secrets=secrets,
         store=Store(settings.profile / "store.db", secrets.store_key, publish=events.publish),
         vault=FileVault(settings.profile / "vault", secrets.store_key),
-        catalogue=catalogue or load_catalogue(law),
+        catalogue=catalogue or law_files(settings).in_force(),
         clock=SystemClock(),
         chance=SystemChance(),
         events=events,
@@ -490,63 +486,9 @@ def training_key(path: Path, name: str) -> Path:
     return path
 
 
-class LawFiles:
-    """The law as files: what shipped with the program, and copies of it in which files of the province stand.
-
-    Args:
-        resources: The folder with what shipped.
-        home: Where the copies are made; ``current`` in it names the one in force.
-    """
-
-    def __init__(self, resources: Path, home: Path) -> None:
-        self._resources = resources
-        self._home = home
-        self._shipped: Mapping[str, str] | None = None
-
-    def shipped(self) -> Mapping[str, str]:
-        """Digests of the files that came with the program, by name."""
-        if self._shipped is None:
-            self._shipped = {name: digest_of(content) for name, content in _law_in(self._resources).items()}
-        return self._shipped
-
-    def read(self, replaced: Mapping[str, bytes]) -> Catalogue:
-        """The law with these files in place of those that shipped; from the next start on it is read at once.
-
-        Raises:
-            InvalidInput: ``resources_broken``.
-        """
-        whole = {**_law_in(self._resources), **replaced}
-        name = digest_of("\n".join(f"{one} {digest_of(whole[one])}" for one in sorted(whole)).encode())
-        folder = self._home / name[:16]
-        for one, content in whole.items():
-            place = folder / one
-            if folder.resolve() not in place.resolve().parents:
-                raise InvalidInput(
-                    "resources_broken", mistake=f"{one}: not the name of a file of the law", count=1
-                )
-            place.parent.mkdir(parents=True, exist_ok=True)
-            place.write_bytes(content)
-        law = load_catalogue(folder)
-        _ = law.organisation
-        draft = self._home / "current.new"
-        draft.write_text(folder.name, encoding="ascii")
-        draft.replace(self._home / "current")
-        return law
-
-
-def _law_in(resources: Path) -> dict[str, bytes]:
-    """Every file of the law below a folder, by its path there."""
-    paths = [path for part in LAW for path in sorted((resources / part).rglob("*.toml"))]
-    return {path.relative_to(resources).as_posix(): path.read_bytes() for path in paths}
-
-
-def law_folder(resources: Path, home: Path) -> Path:
-    """Where the law in force lies: the province's where there is one, else what shipped."""
-    try:
-        folder = home / (home / "current").read_text(encoding="ascii")
-    except OSError:
-        return resources
-    return folder if folder.is_dir() else resources
+def law_files(settings: Settings) -> LawFiles:
+    """The law of this installation."""
+    return LawFiles(settings.resources, settings.profile / "law", load_catalogue)
 
 
 def load_catalogue(resources: Path) -> Catalogue:

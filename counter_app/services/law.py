@@ -43,6 +43,9 @@ class LawReader(Protocol):
             InvalidInput: ``resources_broken``: it contradicts itself or cannot be read.
         """
 
+    def stands(self) -> bool:
+        """Whether law that was read here before is in force, also at the next start."""
+
 
 def announce(work: UnitOfWork, version: CatalogueVersion) -> None:
     """The province has this version of a file of the law; an older one than is known changes nothing."""
@@ -113,7 +116,8 @@ class TakeLaw:
         """Put a whole new set into force; true when the law is another now. Cheap when there is nothing new."""
         with self._open_work() as work:
             names = self._of_province(work)
-            if names in (in_force(work), self._refused) or self.wanted(work) or not self._is_safe():
+            settled = names == in_force(work) and self._reader.stands() == bool(names)
+            if settled or names == self._refused or self.wanted(work) or not self._is_safe():
                 return False
         try:
             newer = self._reader.read({name: self._vault.get(digest) for name, digest in names.items()})
