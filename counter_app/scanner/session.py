@@ -61,7 +61,10 @@ class ScanSession:
             yield event
             match event:
                 case PageScanned():
-                    # The caller came back for more: the page is safe.
+                    # The caller came back for more: the page is safe. A wish to stop is told first,
+                    # or the driver would already feed the next sheet.
+                    if self._stop.is_set():
+                        self._ask_to_stop()
                     self._worker.send(GoOn())
                 case ScanFinished() | ScanStopped():
                     return
