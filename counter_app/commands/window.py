@@ -1,203 +1,46 @@
-"""The window on a counter: joins the use cases to the screens, and opens it."""
+"""The window of a counter: on the screen at once, its store opened behind it.
+
+What joins the screens to the use cases is ``window_parts``; it and everything below it is loaded while the sign-in
+screen is already there.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from counter_app.bootstrap import Counter, open_counter
-from counter_app.documents.pictures import pdf_pictures
-from counter_app.domain.errors import CounterError, NotFound
-from counter_app.domain.ids import DossierId, PageId
-from counter_app.domain.procedure import Procedure
-from counter_app.domain.scanning import ScanProfile, Source
-from counter_app.services.ports import DeviceIdentity, PageState, Session
 from counter_app.settings import Settings
 from counter_app.ui.application import run_window
-from counter_app.ui.images import Size
-from counter_app.ui.parts import WindowParts
-from counter_app.ui.presenters.capture import CaptureServices
-from counter_app.ui.presenters.capture_wording import CaptureFacts
-from counter_app.ui.presenters.day import DayServices
-from counter_app.ui.presenters.intake import IntakeServices
-from counter_app.ui.presenters.results import ResultsServices
-from counter_app.ui.presenters.review import ReviewServices
-from counter_app.ui.presenters.review_wording import ReviewFacts
-from counter_app.ui.presenters.screens import Choice
-from counter_app.ui.presenters.strip import StripServices
-from counter_app.ui.presenters.troubles import TroublesServices
-from counter_app.ui.words import words
 
-PROFILES: tuple[tuple[Choice, ScanProfile], ...] = (
-    (Choice("one-side", words("Capture", "Một mặt, màu, 200 dpi")), ScanProfile(dpi=200)),
-    (Choice("two-sides", words("Capture", "Hai mặt, màu, 200 dpi")), ScanProfile(dpi=200, duplex=True)),
-    (Choice("fine", words("Capture", "Một mặt, màu, 300 dpi")), ScanProfile(dpi=300)),
-    (
-        Choice("flatbed", words("Capture", "Mặt kính, màu, 300 dpi")),
-        ScanProfile(source=Source.FLATBED, dpi=300, expected_pages=1),
-    ),
-)
+if TYPE_CHECKING:
+    from counter_app.bootstrap import Counter
+    from counter_app.services.ports import Session
+    from counter_app.ui.parts import WindowParts
 
 
 def open_window(settings: Settings) -> int:
     """Open the window on this installation; the exit code when it was closed."""
-    counter = open_counter(settings)
+    opened: list[Counter] = []
+
+    def opening() -> WindowParts:
+        from counter_app.bootstrap import open_counter  # noqa: PLC0415 - loaded behind the window
+        from counter_app.commands.window_parts import opened_parts  # noqa: PLC0415 - loaded behind the window
+
+        opened.append(open_counter(settings))
+        return opened_parts(opened[0])
+
     try:
-        identity = enrolled_identity(counter)
-        return run_window(parts_of(counter, identity))
+        return run_window(settings.resources, settings.language, opening)
     finally:
-        counter.close()
-
-
-def enrolled_identity(counter: Counter) -> DeviceIdentity | None:
-    """Who this window is; enrols with the code of the settings when it was never enrolled and one is given."""
-    known = counter.enrol.identity()
-    if known is None and counter.settings.enrol_code:
-        place = (counter.settings.site_code, counter.settings.window_code)
-        known = counter.enrol(counter.settings.enrol_code, title=" ".join(filter(None, place)))
-        # The first feed brings the staff, without whom nobody can sign in.
-        while counter.integrate.pull():
-            pass
-    return known
-
-
-def parts_of(counter: Counter, identity: DeviceIdentity | None) -> WindowParts:
-    """Everything that the window asks of the program."""
-    queries = counter.store.queries
-    screens = _Screens(counter)
-    return WindowParts(
-        resources=counter.settings.resources,
-        language=counter.settings.language,
-        unit=screens.unit_title(identity),
-        window=identity.window if identity else "",
-        sign_in=counter.sign_in.with_password,
-        sign_out=counter.sign_in.sign_out,
-        subscribe=counter.events.subscribe,
-        page_image=screens.page_image,
-        begin_reading=counter.recognise.begin,
-        intake=IntakeServices(
-            register=counter.register,
-            procedures=screens.procedures,
-            read_card_text=counter.identify.from_text,
-            read_card_picture=counter.identify.from_image,
-            record_fee=counter.hand_over.record_fee,
-            receipt=counter.print_receipt,
-            render=pdf_pictures,
-            earlier=queries.person_dossiers,
-            title_of=screens.title_of,
-            now=counter.clock.now,
-        ),
-        capture=CaptureServices(
-            facts=screens.capture_facts,
-            devices=counter.capture.devices,
-            profiles=PROFILES,
-            scan=counter.capture.run,
-            arrange=counter.arrange,
-        ),
-        review=ReviewServices(
-            facts=screens.review_facts,
-            waive=counter.arrange.waive,
-            grant_exception=counter.grant_exception,
-            reuse=counter.reuse,
-            seal=counter.seal,
-        ),
-        day=DayServices(
-            counts=queries.counts,
-            queue=queries.queue,
-            search=queries.search,
-            title_of=screens.title_of,
-            now=counter.clock.now,
-        ),
-        results=ResultsServices(
-            waiting=queries.queue,
-            search=queries.search,
-            by_code=queries.dossier_by_code,
-            dossier=queries.dossier,
-            fetch_result=counter.hand_over.fetch_result,
-            hand_over=counter.hand_over,
-            rate=counter.hand_over.rate,
-            render=pdf_pictures,
-            title_of=screens.title_of,
-            now=counter.clock.now,
-        ),
-        troubles=TroublesServices(
-            open=queries.troubles,
-            dossier=queries.dossier,
-            solve=counter.solve_trouble,
-            send_now=counter.engine.send_now,
-            title_of=screens.title_of,
-            now=counter.clock.now,
-        ),
-        strip=StripServices(
-            sync_state=queries.sync_state, send_now=counter.engine.send_now, now=counter.clock.now
-        ),
-        started=screens.started,
-        now=counter.clock.now,
-    )
-
-
-class _Screens:
-    """Reads what several screens show."""
-
-    def __init__(self, counter: Counter) -> None:
-        self._counter = counter
-        self._queries = counter.store.queries
-
-    def started(self) -> None:
-        """The window is usable: start the link, adopt and read what a former run left behind."""
-        if self._counter.settings.server_url:
-            self._counter.engine.start()
-        self._counter.capture.adopt()
-        self._counter.recognise.begin_waiting()
-
-    def unit_title(self, identity: DeviceIdentity | None) -> str:
-        """What people call the unit of this window; empty before it is enrolled."""
-        if identity is None:
-            return ""
-        return self._counter.catalogue.unit_title(identity.unit, self._counter.today())
-
-    def procedures(self) -> tuple[Procedure, ...]:
-        return tuple(self._counter.catalogue.in_force(self._counter.today()))
-
-    def title_of(self, procedure: str) -> str:
-        """A procedure's title today, or its code when the catalogue does not know it any more."""
-        try:
-            return self._counter.catalogue.procedure(procedure, on=self._counter.today()).title
-        except CounterError:
-            return procedure
-
-    def page_image(self, page_id: PageId, size: Size) -> bytes:
-        """The best picture there is of a page: cleaned once it was read, before that as it was scanned."""
-        with self._counter.store.open_work() as work:
-            page = work.pages.get(page_id)
-        if page is None:
-            raise NotFound("page_unknown")
-        if page.state is not PageState.READ:
-            return self._counter.vault.get(page.raw)
-        return self._counter.vault.get(page.thumbnail if size is Size.THUMB else page.cleaned)
-
-    def capture_facts(self, dossier_id: DossierId) -> CaptureFacts:
-        dossier = self._queries.dossier(dossier_id)
-        if dossier is None:
-            raise NotFound("dossier_unknown")
-        return CaptureFacts(
-            dossier=dossier,
-            procedure=self.title_of(dossier.procedure),
-            requirements=tuple(self._counter.review.requirements(dossier)),
-            pages=tuple(self._queries.pages(dossier_id, with_removed=True)),
-        )
-
-    def review_facts(self, dossier_id: DossierId) -> ReviewFacts:
-        with self._counter.store.open_work() as work:
-            dossier, pages, review = self._counter.review.of(work, dossier_id)
-        return ReviewFacts(
-            dossier=dossier, procedure=self.title_of(dossier.procedure), review=review, pages=tuple(pages)
-        )
+        for counter in opened:
+            counter.close()
 
 
 def take_shots(counter: Counter, session: Session, folder: Path) -> None:
     """Pictures of each screen on this counter's own data, as this clerk sees them."""
+    from counter_app.commands.window_parts import parts_of  # noqa: PLC0415 - only when pictures are wanted
     from counter_app.ui.shots import shoot  # noqa: PLC0415 - only when pictures are wanted
 
     parts = parts_of(counter, counter.enrol.identity())
-    shoot(replace(parts, started=lambda: None), session, folder)
+    shoot(counter.settings.resources, replace(parts, started=lambda: None), session, folder)

@@ -1,32 +1,37 @@
 """The running window: one application, one main window, its services given from outside.
 
-The window is shown before anything else is begun; the first place is built after the sign-in screen is on the
-screen. Everything slow starts behind it.
+The sign-in screen is on the screen before anything else is begun: the store is opened behind it, while the clerk
+types. Places are built and their modules loaded when they are first visited.
 """
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
+from concurrent.futures import Future
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from counter_app.domain.ids import PageId
 from counter_app.services.events import Event
-from counter_app.services.ports import Session
 from counter_app.ui.bridge import Bridge
-from counter_app.ui.images import PageImages
-from counter_app.ui.parts import WindowParts
+from counter_app.ui.images import PageImages, Size
 from counter_app.ui.presenters.desk import Desk
 from counter_app.ui.presenters.places import Place
 from counter_app.ui.presenters.sign_in import SignInPresenter
-from counter_app.ui.presenters.strip import StripPresenter
 from counter_app.ui.tasks import PoolTasks
 from counter_app.ui.theme import Mode, Theme, load_font
 from counter_app.ui.translation import Language, Speaker
 from counter_app.ui.views.main_window import MainWindow
-from counter_app.ui.wiring import Starts, Wiring
+
+if TYPE_CHECKING:
+    # Loaded behind the window: a tenth of a second that nobody waits for.
+    from counter_app.services.ports import Session
+    from counter_app.ui.parts import WindowParts
+    from counter_app.ui.wiring import Starts, Wiring
 
 CLOCK_TICK_MS = 20_000
 """How often "last contact" is told anew, because time passes."""
@@ -34,10 +39,14 @@ CLOCK_TICK_MS = 20_000
 FIRST_SIZE = (1366, 768)
 
 
-def run_window(parts: WindowParts) -> int:
-    """Show the window until it is closed; the exit code of the event loop."""
-    application = make_application(parts.resources)
-    window = Window(parts)
+def run_window(resources: Path, language: str, opening: Callable[[], WindowParts]) -> int:
+    """Show the window until it is closed; the exit code of the event loop.
+
+    ``opening`` opens the store and gives the window's parts; it is called once, off the window's thread, when the
+    window is on the screen. If it raises a ``CounterError``, the sign-in screen says what to do.
+    """
+    application = make_application(resources)
+    window = Window(resources, language, opening)
     window.show()
     code = application.exec()
     window.close()
@@ -61,30 +70,55 @@ class Window(QObject):
     clerk, the dossier in work and the place stay. While a scanner runs, both wait for another time.
     """
 
-    def __init__(self, parts: WindowParts, mode: Mode | None = None) -> None:
+    def __init__(
+        self, resources: Path, language: str, opening: Callable[[], WindowParts], mode: Mode | None = None
+    ) -> None:
         super().__init__()
-        self._parts = parts
-        self.theme = Theme(parts.resources)
-        self.speaker = Speaker(parts.resources / "i18n")
-        self.speaker.speak(Language(parts.language))
+        self._opening = opening
+        self._opened: Future[WindowParts] = Future()
+        self._parts: WindowParts | None = None
+        self._wiring: Wiring | None = None
+        self._intake_started = False
+        self.theme = Theme(resources)
+        self.speaker = Speaker(resources / "i18n")
+        self.speaker.speak(Language(language))
         self.theme.install(mode)
         self.tasks = PoolTasks(self)
         self.bridge = Bridge(self)
-        parts.subscribe(self._publish)
-        self.images = PageImages(lambda key, size: parts.page_image(PageId(key), size), self.tasks)
+        self.images = PageImages(self._read_image, self.tasks)
         self.desk = Desk(self.go_to)
         self._ticking = QTimer(self)
         self._ticking.setInterval(CLOCK_TICK_MS)
         self.main: MainWindow
         self._build()
-        self._begun = False
-        self._intake_started = False
 
     # --- building ----------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
+        self.main = MainWindow(self.theme, self._build_place)
+        self.main.resize(*FIRST_SIZE)
+        self._sign_in = SignInPresenter(self.main.sign_in, self.tasks, self._check, self.sit_down)
+        front, rail = self.main.sign_in, self.main.rail
+        front.login_edited.connect(self._sign_in.login_edited)
+        front.person_picked.connect(self._sign_in.person_picked)
+        front.signed_in.connect(self._sign_in.signed_in)
+        rail.place_wanted.connect(self.go_to)
+        rail.lock_wanted.connect(self.lock)
+        for asker in (front, rail):
+            asker.language_wanted.connect(self._other_language)
+            asker.look_wanted.connect(self._other_look)
+        self.bridge.page_captured.connect(self._read_page)
+        self._sign_in.start()
+        if self._parts is not None:
+            self._join(self._parts)
+
+    def _join(self, parts: WindowParts) -> None:
+        """Join the screens to the services."""
+        from counter_app.ui.presenters.strip import StripPresenter  # noqa: PLC0415 - loaded behind the window
+        from counter_app.ui.wiring import Wiring  # noqa: PLC0415 - loaded behind the window
+
         self._wiring = Wiring(
-            self._parts,
+            parts,
             theme=self.theme,
             tasks=self.tasks,
             desk=self.desk,
@@ -92,62 +126,75 @@ class Window(QObject):
             images=self.images,
             troubles_counted=self._count_troubles,
         )
-        self.main = MainWindow(self.theme, self._wiring.build)
-        self.main.resize(*FIRST_SIZE)
-        self._sign_in = SignInPresenter(
-            self.main.sign_in,
-            self.tasks,
-            self._parts.sign_in,
-            self.sit_down,
-            unit=self._parts.unit,
-            window=self._parts.window,
-        )
-        self._strip = StripPresenter(self.main.strip, self.tasks, self._parts.strip)
-        self._connect()
-        self._sign_in.start()
-
-    def _connect(self) -> None:
-        front = self.main.sign_in
-        front.login_edited.connect(self._sign_in.login_edited)
-        front.person_picked.connect(self._sign_in.person_picked)
-        front.signed_in.connect(self._sign_in.signed_in)
-        rail = self.main.rail
-        rail.place_wanted.connect(self.go_to)
-        rail.lock_wanted.connect(self.lock)
-        for asker in (front, rail):
-            asker.language_wanted.connect(self._other_language)
-            asker.look_wanted.connect(self._other_look)
+        self._strip = StripPresenter(self.main.strip, self.tasks, parts.strip)
         self.main.strip.send_wanted.connect(self._strip.send_wanted)
         self.bridge.delivery_changed.connect(self._strip.changed)
-        self.bridge.dossier_changed.connect(self._dossier_changed)
-        self.bridge.page_captured.connect(self._read_page)
+        self.bridge.dossier_changed.connect(lambda _dossier_id: self._strip.changed())
         self._ticking.timeout.connect(self._strip.changed)
+        self._sign_in.say_where(parts.unit, parts.window)
+
+    def _build_place(self, place: Place) -> QWidget:
+        if self._wiring is None:
+            raise LookupError(f"{place} is asked for before the store is open")
+        return self._wiring.build(place)
+
+    # --- beginning and ending ----------------------------------------------------------------------------------
 
     def show(self) -> None:
-        """Show the window; whatever may wait begins when it is on the screen."""
+        """Show the window; the store is opened when it is on the screen."""
         self.main.show()
         QTimer.singleShot(0, self._begin)
 
     def close(self) -> None:
         """Wait for what runs, then let go of everything."""
         self._ticking.stop()
+        self._opened.cancel()
         self.main.close()
         self.tasks.close()
 
     def _begin(self) -> None:
-        if not self._begun:
-            self._begun = True
-            self._ticking.start()
-            self.tasks.run(
-                self._parts.started, done=lambda _nothing: None, failed=self._sign_in.not_ready, slow=True
-            )
+        if not self._opened.done():
+            self.tasks.run(self._open, done=self._begin_work, failed=self._sign_in.not_ready, slow=True)
+
+    def _open(self) -> WindowParts:
+        self._opened.set_running_or_notify_cancel()
+        try:
+            parts = self._opening()
+        except BaseException as error:
+            # Whoever waits to sign in hears of it as well, whatever it is.
+            self._opened.set_exception(error)
+            raise
+        self._opened.set_result(parts)
+        return parts
+
+    def attach(self, parts: WindowParts) -> None:
+        """These are the services from now on."""
+        if not self._opened.done():
+            self._opened.set_result(parts)
+        self._parts = parts
+        parts.subscribe(self._publish)
+        self._join(parts)
+
+    def _begin_work(self, parts: WindowParts) -> None:
+        self.attach(parts)
+        self._ticking.start()
+        if parts.trouble is not None:
+            self._sign_in.not_ready(parts.trouble)
+        self.tasks.run(parts.started, done=lambda _nothing: None, failed=self._sign_in.not_ready, slow=True)
+
+    def _check(self, login: str, password: str) -> Session:
+        # On a pool's thread: who types faster than the store opens waits for it here.
+        return self._opened.result().sign_in(login, password)
+
+    def _read_image(self, key: str, size: Size) -> bytes:
+        return self._opened.result().page_image(PageId(key), size)
 
     # --- going about -------------------------------------------------------------------------------------------
 
     def go_to(self, place: Place) -> None:
         """Bring a place to the front, built and told to show what is current."""
         self.main.go_to(place)
-        presenter = self._wiring.presenter(place)
+        presenter = self.presenter(place)
         if presenter is not None and (place is not Place.INTAKE or not self._intake_begun()):
             presenter.start()
 
@@ -169,15 +216,16 @@ class Window(QObject):
 
     def presenter(self, place: Place) -> Starts | None:
         """The presenter of a place that was visited."""
-        return self._wiring.presenter(place)
+        return None if self._wiring is None else self._wiring.presenter(place)
 
     def sit_down(self, session: Session) -> None:
         """This clerk works here from now on; at first on what the day brings."""
         first = not self.desk.is_taken
         self.desk.sit_down(session)
-        self.main.rail.show_people(self._parts.unit, self._parts.window, session.name)
+        parts = self._opened.result()
+        self.main.rail.show_people(parts.unit, parts.window, session.name)
         self.main.view_of(Place.TROUBLES)
-        presenter = self._wiring.presenter(Place.TROUBLES)
+        presenter = self.presenter(Place.TROUBLES)
         if presenter is not None:
             presenter.start()
         self._strip.start()
@@ -190,16 +238,13 @@ class Window(QObject):
 
     def _read_page(self, _dossier_id: str, page_id: str) -> None:
         self.tasks.run(
-            lambda: self._parts.begin_reading(PageId(page_id)),
+            lambda: self._opened.result().begin_reading(PageId(page_id)),
             done=lambda _begun: None,
             failed=lambda _error: None,
         )
 
     def _count_troubles(self, number: int) -> None:
         self.main.rail.show_troubles(number)
-
-    def _dossier_changed(self, _dossier_id: str) -> None:
-        self._strip.changed()
 
     # --- looks and words ---------------------------------------------------------------------------------------
 
@@ -227,7 +272,7 @@ class Window(QObject):
         geometry, asked = old.geometry(), old.asks_to_sign_in
         self.bridge.deleteLater()
         self.bridge = Bridge(self)
-        self._ticking.timeout.disconnect()
+        self._forget_strip()
         self._intake_started = False
         self._build()
         self.main.setGeometry(geometry)
@@ -237,6 +282,10 @@ class Window(QObject):
             self.main.show()
         old.hide()
         old.deleteLater()
+
+    def _forget_strip(self) -> None:
+        if self._parts is not None:
+            self._ticking.timeout.disconnect(self._strip.changed)
 
     def _signed_in_again(self, place: Place) -> None:
         self.sit_down(self.desk.session)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
+from counter_app.domain.errors import CounterError
 from counter_app.domain.ids import PageId
 from counter_app.services.ports import Session
 from counter_app.ui.images import Size
@@ -24,8 +24,6 @@ class WindowParts:
     """The services behind each screen, and what the window itself needs.
 
     Attributes:
-        resources: Folder with styles, icons, fonts and translations.
-        language: ``vi`` or ``en``.
         unit: Title of the unit; ``window``: name of this window.
         sign_in: Login and password -> session; raises ``NotAllowed``.
         sign_out: Ends a session; called off the window's thread.
@@ -34,10 +32,9 @@ class WindowParts:
         begin_reading: Begins to clean and read a page; called off the window's thread.
         started: Called once when the window is usable: what may begin behind the clerk's back begins here.
         now: The time.
+        trouble: What did not work at opening and a person should know; the window works all the same.
     """
 
-    resources: Path
-    language: str
     unit: str
     window: str
     sign_in: Callable[[str, str], Session]
@@ -54,3 +51,4 @@ class WindowParts:
     strip: StripServices
     started: Callable[[], None]
     now: Callable[[], datetime]
+    trouble: CounterError | None = None

@@ -7,12 +7,14 @@ its own still gets one from its family, with the code in it, so that nobody ever
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from counter_app.domain.errors import CounterError, NeedsAttention, RuleBroken, TryLater
-from counter_app.domain.scanning import ScanStopped
 from counter_app.ui.presenters.screens import Tone
-from counter_app.ui.problem_sentences import SENTENCES
 from counter_app.ui.words import Words, words
+
+if TYPE_CHECKING:
+    from counter_app.domain.scanning import ScanStopped
 
 _FAMILIES: tuple[tuple[type[CounterError], Words], ...] = (
     (RuleBroken, words("Problems", "Quy định không cho phép thao tác này (mã {code}). Hãy kiểm tra lại hồ sơ.")),
@@ -38,6 +40,9 @@ def problem_words(error: CounterError) -> Words:
 
 def code_words(code: str, facts: Mapping[str, str | int]) -> Words | None:
     """The sentence for a code with its facts, or None when there is none for it."""
+    # Two hundred sentences that a window without problems never needs.
+    from counter_app.ui.problem_sentences import SENTENCES  # noqa: PLC0415
+
     sentence = SENTENCES.get(code)
     return None if sentence is None else sentence.fill(**facts)
 

@@ -50,16 +50,16 @@ def shoot_gallery(resources: Path, folder: Path) -> tuple[Path, ...]:
     return tuple(written)
 
 
-def shoot(parts: WindowParts, session: Session, folder: Path) -> tuple[Path, ...]:
+def shoot(resources: Path, parts: WindowParts, session: Session, folder: Path) -> tuple[Path, ...]:
     """Every screen with what this installation holds now, as this clerk sees it; the files written.
 
     Nothing is changed in the store, and neither the link nor a device is started.
     """
-    make_application(parts.resources)
+    make_application(resources)
     written: list[Path] = []
     for language, mode in _manners():
-        window = Window(parts, mode)
-        window.speak(language)
+        window = Window(resources, language, lambda: parts, mode)
+        window.attach(parts)
         for size in SIZES:
             window.main.resize(*size)
             window.main.show()

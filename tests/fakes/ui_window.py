@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 from counter_app.ui.parts import WindowParts
 from counter_app.ui.stage import painted_page
@@ -12,12 +11,10 @@ from tests.fakes.ui_counter import CARD, CounterOfTests
 __all__ = ["CARD", "CounterOfTests", "parts_of_tests"]
 
 
-def parts_of_tests(counter: CounterOfTests, resources: Path, *, language: str = "vi") -> WindowParts:
+def parts_of_tests(counter: CounterOfTests) -> WindowParts:
     """The window's parts over these use cases; every paper that is shown is a painted one."""
     desk = counter.desk
     return WindowParts(
-        resources=resources,
-        language=language,
         unit="Chi nhánh số 1",
         window="Q01",
         sign_in=desk.sign_in.with_password,

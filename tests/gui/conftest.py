@@ -78,7 +78,7 @@ def counter() -> CounterOfTests:
 def window(styled: QApplication, counter: CounterOfTests, qtbot: QtBot) -> Iterator[Window]:
     """The whole window over the use cases, with stand-ins for store, vault and scanner."""
     del styled
-    made = Window(parts_of_tests(counter, RESOURCES), Mode.LIGHT)
+    made = Window(RESOURCES, "vi", lambda: parts_of_tests(counter), Mode.LIGHT)
     made.show()
     qtbot.waitUntil(lambda: made.tasks.is_idle)
     yield made

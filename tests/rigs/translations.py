@@ -19,7 +19,7 @@ TOOLS = Path(sys.executable).parent
 
 def sources() -> list[str]:
     """The modules whose texts people read."""
-    modules = [*(ROOT / "counter_app" / "ui").rglob("*.py"), ROOT / "counter_app" / "commands" / "window.py"]
+    modules = [*(ROOT / "counter_app" / "ui").rglob("*.py"), ROOT / "counter_app" / "commands" / "window_parts.py"]
     return sorted(map(str, modules))
 
 

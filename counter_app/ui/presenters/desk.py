@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from counter_app.domain.ids import DossierId
-from counter_app.services.ports import Session
 from counter_app.ui.presenters.places import Place
+
+if TYPE_CHECKING:
+    # The desk is there before anything of the program is loaded.
+    from counter_app.services.ports import Session
 
 
 class Desk:

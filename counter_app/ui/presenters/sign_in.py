@@ -8,16 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from counter_app.domain.errors import CounterError
-from counter_app.services.ports import Session
 from counter_app.ui.presenters.running import Tasks
 from counter_app.ui.presenters.screens import Choice
 from counter_app.ui.problems import problem_words
 from counter_app.ui.words import Text, words
 
+if TYPE_CHECKING:
+    # This screen is there before anything of the program is loaded.
+    from counter_app.services.ports import Session
+
 _ENTER = words("SignIn", "Đăng nhập")
+_CENTRE = words("SignIn", "Trung tâm Phục vụ hành chính công")
 _CHECKING = words("SignIn", "Đang kiểm tra…")
 
 PEOPLE_KEPT = 3
@@ -53,8 +57,6 @@ class SignInPresenter:
         tasks: Checking takes a good part of a second, off the window's thread.
         sign_in: Login and password -> session.
         opened: Told on success.
-        unit: Title of this window's unit.
-        window: Title of this window.
     """
 
     def __init__(
@@ -63,22 +65,21 @@ class SignInPresenter:
         tasks: Tasks,
         sign_in: Callable[[str, str], Session],
         opened: Callable[[Session], None],
-        *,
-        unit: str,
-        window: str,
     ) -> None:
         self._view = view
         self._tasks = tasks
         self._sign_in = sign_in
         self._opened = opened
-        self._screen = SignInScreen(
-            unit=unit or words("SignIn", "Trung tâm Phục vụ hành chính công"),
-            window=words("SignIn", "Quầy {window}").fill(window=window) if window else words("SignIn", "Quầy mới"),
-        )
+        self._screen = SignInScreen(unit=_CENTRE, window="")
 
     def start(self) -> None:
         """Show the screen for the first time."""
         self._view.show_screen(self._screen)
+
+    def say_where(self, unit: str, window: str) -> None:
+        """Whose window this is, once the store has told."""
+        place = words("SignIn", "Quầy {window}").fill(window=window) if window else words("SignIn", "Quầy mới")
+        self._show(replace(self._screen, unit=unit or _CENTRE, window=place))
 
     def login_edited(self, login: str) -> None:
         """Another name is typed: what was wrong before is no longer of interest."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from counter_app.domain.errors import NeedsAttention
 from counter_app.services.ports import Session
 from counter_app.ui.presenters.sign_in import SignInPresenter, SignInScreen
 from tests.fakes.ui_counter import CounterOfTests
@@ -16,14 +17,7 @@ class Front:
     def __init__(self, counter: CounterOfTests, tasks: RunNow | RunLater) -> None:
         self.view: RecordingView[SignInScreen] = RecordingView()
         self.opened: list[Session] = []
-        self.presenter = SignInPresenter(
-            self.view,
-            tasks,
-            counter.desk.sign_in.with_password,
-            self.opened.append,
-            unit="Chi nhánh",
-            window="Q01",
-        )
+        self.presenter = SignInPresenter(self.view, tasks, counter.desk.sign_in.with_password, self.opened.append)
         self.presenter.start()
 
 
@@ -98,3 +92,18 @@ def test_a_lock_out_says_how_long(front: Front) -> None:
 
     assert "phút" in str(front.view.now.problem)
     assert front.opened == []
+
+
+def test_the_screen_is_usable_before_it_knows_whose_window_it_is(front: Front) -> None:
+    before = front.view.now
+
+    front.presenter.say_where("Chi nhánh số 1", "Q01")
+
+    assert str(before.unit) == "Trung tâm Phục vụ hành chính công"
+    assert (front.view.now.unit, str(front.view.now.window)) == ("Chi nhánh số 1", "Quầy Q01")
+
+
+def test_a_store_that_did_not_open_is_said_before_anybody_types(front: Front) -> None:
+    front.presenter.not_ready(NeedsAttention("store_newer", found=9, known=8))
+
+    assert "phiên bản" in str(front.view.now.problem)
