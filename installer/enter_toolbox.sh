@@ -9,4 +9,6 @@ mkdir -p "$root$inside"
 mount -t proc proc "$root/proc"
 mount --rbind /dev "$root/dev"
 mount --bind "$work" "$root$inside"
+# Displays and Wine servers of other calls, or of ones that were killed, are not to be met here.
+mount -t tmpfs tmpfs "$root/tmp"
 exec chroot "$root" sh -c 'cd "$0" && exec "$@"' "$inside" "$@"

@@ -34,7 +34,15 @@ def main(arguments: Sequence[str]) -> int:
             return code
     told = [argument for argument in arguments if argument != "--keep-package"]
     names_tests = any(argument.startswith("tests/windows") for argument in told)
-    command = [sys.executable, "-P", "-m", "pytest", *told, *(() if names_tests else ("tests/windows",))]
+    command = [
+        sys.executable,
+        "-P",
+        "-m",
+        "pytest",
+        f"--basetemp={BUILD / 'pytest'}",
+        *told,
+        *(() if names_tests else ("tests/windows",)),
+    ]
     settings = {**os.environ, PACKAGES: str(packages)}  # noqa: TID251 - passed on
     return subprocess.run(command, cwd=ROOT, env=settings, check=False).returncode
 

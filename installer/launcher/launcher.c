@@ -51,15 +51,18 @@ int wmain(int count, wchar_t **words)
         return complain(damaged);
     set_program_name name = (set_program_name)(void *)GetProcAddress(python, "Py_SetProgramName");
     run_main run = (run_main)(void *)GetProcAddress(python, "Py_Main");
-    wchar_t **arguments = calloc((size_t)count + 3, sizeof(wchar_t *));
+    wchar_t **arguments = calloc((size_t)count + 5, sizeof(wchar_t *));
     if (name == NULL || run == NULL || arguments == NULL)
         return complain(damaged);
 
     arguments[0] = program;
-    arguments[1] = L"-m";
-    arguments[2] = L"counter_app";
+    /* Vietnamese has to survive a pipe or a file, whatever the code page of the PC is. */
+    arguments[1] = L"-X";
+    arguments[2] = L"utf8";
+    arguments[3] = L"-m";
+    arguments[4] = L"counter_app";
     for (int word = 1; word < count; word++)
-        arguments[word + 2] = words[word];
+        arguments[word + 4] = words[word];
     name(program);
-    return run(count + 2, arguments);
+    return run(count + 4, arguments);
 }

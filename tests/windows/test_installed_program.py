@@ -45,8 +45,10 @@ def test_it_installs_without_a_question(pc: WindowsPc, packages: list[Path]) -> 
 
 def test_the_command_line_answers_from_the_installed_folder(pc: WindowsPc) -> None:
     answer = pc.run([f"{PROGRAMS}\\CounterAppCmd.exe", "--version"])
+    help_text = pc.run([f"{PROGRAMS}\\CounterAppCmd.exe", "--help"])
 
     assert VERSION in answer
+    assert "tiếp nhận hồ sơ" in help_text
 
 
 def test_a_policy_wins_over_the_installer(pc: WindowsPc) -> None:
