@@ -84,6 +84,15 @@ def pages(folder: Path, out: Path) -> None:
 
 @main.command()
 @click.argument("folder", type=_FOLDER)
+def shots(folder: Path) -> None:
+    """Vẽ mọi màn hình, mọi trạng thái, hai ngôn ngữ, sáng và tối, hai cỡ vào một thư mục."""
+    from counter_app.ui.shots import shoot_gallery  # noqa: PLC0415 - each command loads only what it needs
+
+    click.echo(f"{len(shoot_gallery(read_settings().resources, folder))} -> {folder}")
+
+
+@main.command()
+@click.argument("folder", type=_FOLDER)
 def check(folder: Path) -> None:
     """Tìm mọi lỗi trong các tệp dữ liệu của tỉnh (thủ tục, tổ chức, lịch ...)."""
     from counter_app.commands.check import check_folder  # noqa: PLC0415 - each command loads only what it needs

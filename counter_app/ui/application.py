@@ -53,10 +53,11 @@ def run_window(resources: Path, language: str, opening: Callable[[], WindowParts
     return code
 
 
-def make_application(resources: Path) -> QApplication:
-    """The one application of this process, with our font and style."""
+def make_application(resources: Path, *, drawn_into_memory: bool = False) -> QApplication:
+    """The one application of this process, with our font and style; into memory, it needs no screen."""
     found = QApplication.instance()
-    application = found if isinstance(found, QApplication) else QApplication(sys.argv[:1])
+    arguments = [*sys.argv[:1], *(("-platform", "offscreen") if drawn_into_memory else ())]
+    application = found if isinstance(found, QApplication) else QApplication(arguments)
     application.setApplicationName("counter-app")
     application.setStyle("Fusion")
     load_font(application, resources)

@@ -6,10 +6,14 @@ says which screen, language, look and size.
 
 from __future__ import annotations
 
+import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from typing import cast
 
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QWidget
 
 from counter_app.contract.moves import State
@@ -24,63 +28,103 @@ from counter_app.ui.stage import Stage
 from counter_app.ui.theme import Mode, Theme
 from counter_app.ui.translation import Language, Speaker
 
-SIZES = ((1366, 768), (1920, 1080))
+Manner = tuple[Language, Mode]
+Size = tuple[int, int]
+EVERY_MANNER: tuple[Manner, ...] = tuple((language, mode) for language in Language for mode in Mode)
+SIZES: tuple[Size, ...] = ((1366, 768), (1920, 1080))
+NO_WINDOW_MANAGER = "This plugin does not support propagateSizeHints()"
 LAYOUT_ROUNDS = 3
 SETTLE_S = 20.0
 """How long a screen of a running installation may take to show what it reads."""
 
 
-def shoot_gallery(resources: Path, folder: Path) -> tuple[Path, ...]:
-    """Every example in both languages, looks and sizes; the files written."""
-    make_application(resources)
+def shoot_gallery(
+    resources: Path, folder: Path, *, manners: Sequence[Manner] = EVERY_MANNER, sizes: Sequence[Size] = SIZES
+) -> tuple[Path, ...]:
+    """Every example in every manner and size; the files written."""
+    with _into_memory(resources):
+        return tuple(_gallery(resources, folder, manners, sizes))
+
+
+def _gallery(resources: Path, folder: Path, manners: Sequence[Manner], sizes: Sequence[Size]) -> Iterator[Path]:
     theme = Theme(resources)
     speaker = Speaker(resources / "i18n")
-    written: list[Path] = []
-    for language, mode in _manners():
+    for language, mode in manners:
         speaker.speak(language)
         theme.install(mode)
         stage = Stage(theme)
-        for size in SIZES:
+        for size in sizes:
             stage.window.resize(*size)
             stage.window.show()
             for example in examples():
                 stage.show(example)
-                written.append(_save(stage.window, folder, example.name, language, mode, size))
+                yield _save(stage.window, folder, example.name, language, mode, size)
         stage.close()
-    return tuple(written)
 
 
-def shoot(resources: Path, parts: WindowParts, session: Session, folder: Path) -> tuple[Path, ...]:
+def shoot(
+    resources: Path,
+    parts: WindowParts,
+    session: Session,
+    folder: Path,
+    *,
+    manners: Sequence[Manner] = EVERY_MANNER,
+    sizes: Sequence[Size] = SIZES,
+) -> tuple[Path, ...]:
     """Every screen with what this installation holds now, as this clerk sees it; the files written.
 
     Nothing is changed in the store, and neither the link nor a device is started.
     """
-    make_application(resources)
-    written: list[Path] = []
-    for language, mode in _manners():
+    with _into_memory(resources):
+        return tuple(_installation(resources, parts, session, folder, manners, sizes))
+
+
+def _installation(
+    resources: Path,
+    parts: WindowParts,
+    session: Session,
+    folder: Path,
+    manners: Sequence[Manner],
+    sizes: Sequence[Size],
+) -> Iterator[Path]:
+    for language, mode in manners:
         window = Window(resources, language, lambda: parts, mode)
         window.attach(parts)
-        for size in SIZES:
+        for size in sizes:
             window.main.resize(*size)
             window.main.show()
             if not window.desk.is_taken:
                 _settle(window)
-                written.append(_save(window.main, folder, "sign-in", language, mode, size))
+                yield _save(window.main, folder, "sign-in", language, mode, size)
                 window.sit_down(session)
                 _take_up_newest(window, parts)
             for place in Place:
                 window.go_to(place)
                 _fill(window, place, parts)
                 _settle(window)
-                written.append(_save(window.main, folder, place, language, mode, size))
+                yield _save(window.main, folder, place, language, mode, size)
         window.close()
-    return tuple(written)
 
 
-def _manners() -> Iterator[tuple[Language, Mode]]:
-    for language in Language:
-        for mode in Mode:
-            yield language, mode
+@contextmanager
+def _into_memory(resources: Path) -> Iterator[None]:
+    """Draw without a screen, and hear nothing of the window manager that is not there."""
+    make_application(resources, drawn_into_memory=True)
+    before: Callable[[QtMsgType, QMessageLogContext, str], None] | None = None
+
+    def tell(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+        if message == NO_WINDOW_MANAGER:
+            return
+        if before is None:
+            sys.stderr.write(f"{message}\n")
+        else:
+            before(kind, context, message)
+
+    before = cast("Callable[[QtMsgType, QMessageLogContext, str], None] | None", qInstallMessageHandler(tell))
+    try:
+        yield
+    finally:
+        qInstallMessageHandler(before)
 
 
 def _take_up_newest(window: Window, parts: WindowParts) -> None:
@@ -107,7 +151,7 @@ def _settle(window: Window) -> None:
     QApplication.processEvents()
 
 
-def _save(window: QWidget, folder: Path, name: str, language: Language, mode: Mode, size: tuple[int, int]) -> Path:
+def _save(window: QWidget, folder: Path, name: str, language: Language, mode: Mode, size: Size) -> Path:
     # Text that wraps asks for its height after it was given a width: the second round is at rest.
     for _ in range(LAYOUT_ROUNDS):
         QApplication.processEvents()
