@@ -1,0 +1,250 @@
+"""Procedures, dossiers and pages that the examples are made of. People, codes and papers are invented."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from counter_app.contract.acts import Applicant
+from counter_app.contract.catalogue import Place as DecidingPlace
+from counter_app.contract.moves import State
+from counter_app.contract.organisation import UnitKind
+from counter_app.domain.checks import review
+from counter_app.domain.dossier import Dossier
+from counter_app.domain.ids import DossierId, PageId, UnitCode
+from counter_app.domain.pages import Finding, FindingKind, PageReading
+from counter_app.domain.papers import Reusable
+from counter_app.domain.procedure import (
+    Case,
+    FeeKind,
+    FeeUnit,
+    Level,
+    LimitUnit,
+    PaperNeed,
+    PaperRequirement,
+    Procedure,
+    TimeLimit,
+)
+from counter_app.domain.procedure import Fee as CatalogueFee
+from counter_app.services.ports import Page, PageState
+from counter_app.services.review import page_facts
+from counter_app.ui.gallery.example import CODE, NOW
+from counter_app.ui.presenters.capture_wording import CaptureFacts
+from counter_app.ui.presenters.review_wording import (
+    ReviewFacts,
+)
+
+BIRTH = Procedure(
+    code="1.001193",
+    title="Đăng ký khai sinh",
+    field="ho-tich",
+    level=Level.COMMUNE,
+    competent=UnitKind.COMMUNE_COMMITTEE,
+    place=DecidingPlace.RESIDENCE,
+    valid_from=date(2025, 7, 1),
+    cases=(
+        Case(
+            code="thuong",
+            title="Đăng ký đúng hạn",
+            limit=TimeLimit(
+                unit=LimitUnit.SAME_DAY, text="Trong ngày; nhận sau 15 giờ thì trả ngày làm việc tiếp theo"
+            ),
+            papers=(
+                PaperRequirement(paper_type="to-khai", title="Tờ khai đăng ký khai sinh", need=PaperNeed.REQUIRED),
+                PaperRequirement(
+                    paper_type="chung-sinh",
+                    title="Giấy chứng sinh hoặc văn bản của người làm chứng về việc sinh",
+                    need=PaperNeed.REQUIRED,
+                ),
+                PaperRequirement(
+                    paper_type="ket-hon",
+                    title="Giấy chứng nhận kết hôn của cha, mẹ",
+                    need=PaperNeed.CONDITIONAL,
+                    condition="Cha, mẹ của trẻ có đăng ký kết hôn",
+                ),
+                PaperRequirement(
+                    paper_type="can-cuoc", title="Thẻ căn cước của người đi đăng ký", need=PaperNeed.SHOW_ONLY
+                ),
+            ),
+            fees=(
+                CatalogueFee(
+                    code="dung-han",
+                    title="Lệ phí đăng ký khai sinh",
+                    kind=FeeKind.DUTY,
+                    text="Miễn lệ phí khi đăng ký đúng hạn",
+                    amount_vnd=0,
+                ),
+            ),
+        ),
+        Case(
+            code="qua-han",
+            title="Đăng ký quá hạn",
+            limit=TimeLimit(unit=LimitUnit.SAME_DAY, text="Trong ngày"),
+            papers=(),
+        ),
+        Case(
+            code="nuoc-ngoai",
+            title="Có yếu tố nước ngoài",
+            limit=TimeLimit(unit=LimitUnit.WORKING_DAYS, amount=5, text="05 ngày làm việc"),
+            papers=(),
+        ),
+    ),
+)
+COPIES = Procedure(
+    code="2.000815",
+    title="Chứng thực bản sao từ bản chính giấy tờ, văn bản do cơ quan có thẩm quyền cấp hoặc chứng nhận",
+    field="chung-thuc",
+    level=Level.COMMUNE,
+    competent=UnitKind.COMMUNE_COMMITTEE,
+    place=DecidingPlace.RESIDENCE,
+    valid_from=date(2025, 7, 1),
+    cases=(
+        Case(
+            code="thuong",
+            title="Thông thường",
+            limit=TimeLimit(unit=LimitUnit.SAME_DAY, text="Trong ngày"),
+            papers=(
+                PaperRequirement(
+                    paper_type="ban-chinh",
+                    title="Bản chính giấy tờ cần chứng thực",
+                    need=PaperNeed.REQUIRED,
+                    copies=2,
+                ),
+            ),
+            fees=(
+                CatalogueFee(
+                    code="hai-trang-dau",
+                    title="Phí chứng thực, trang 1 và 2",
+                    kind=FeeKind.CHARGE,
+                    text="2.000 đồng/trang; từ trang thứ ba thu 1.000 đồng/trang, không quá 200.000 đồng/bản",
+                    amount_vnd=2000,
+                    per=FeeUnit.PAGE,
+                ),
+                CatalogueFee(
+                    code="tu-trang-ba",
+                    title="Từ trang thứ ba",
+                    kind=FeeKind.CHARGE,
+                    text="1.000 đồng/trang",
+                    amount_vnd=1000,
+                    per=FeeUnit.PAGE,
+                    condition="Từ trang thứ ba",
+                ),
+            ),
+        ),
+    ),
+)
+MARRIAGE = Procedure(
+    code="1.004873",
+    title="Cấp Giấy xác nhận tình trạng hôn nhân",
+    field="ho-tich",
+    level=Level.COMMUNE,
+    competent=UnitKind.COMMUNE_COMMITTEE,
+    place=DecidingPlace.RESIDENCE,
+    valid_from=date(2025, 7, 1),
+    cases=(
+        Case(
+            code="thuong",
+            title="Thông thường",
+            limit=TimeLimit(unit=LimitUnit.WORKING_DAYS, amount=3, text="03 ngày làm việc"),
+            papers=(),
+        ),
+    ),
+)
+LAND = "Đăng ký biến động quyền sử dụng đất do chuyển nhượng, tặng cho, thừa kế"
+TITLES = {one.code: one.title for one in (BIRTH, COPIES, MARRIAGE)} | {"1.013831": LAND}
+
+
+def title_of(code: str) -> str:
+    """What the examples' procedures are called."""
+    return TITLES.get(code, code)
+
+
+def dossier(state: State = State.RECEIVED, **changes: object) -> Dossier:
+    """The example dossier in this state."""
+    person = Applicant(
+        name="Nguyễn Thị Ngọc Ánh",
+        id_number="074192001234",
+        birth="1992-08-15",
+        sex="female",
+        address="12/4 đường Lê Hồng Phong, khu phố 3, phường Phú Hòa, thành phố Thủ Dầu Một, Bình Dương",
+        phone="+84912345678",
+    )
+    made = Dossier(
+        dossier_id=DossierId("d-1"),
+        code=CODE,
+        provisional=False,
+        procedure=BIRTH.code,
+        case="thuong",
+        receiving_unit=UnitCode("H09.08"),
+        competent_unit=UnitCode("H09.08"),
+        window="03",
+        applicant=person,
+        received_at=NOW,
+        due_at=NOW.replace(hour=17, minute=0),
+        state=state,
+        holder=UnitCode("H09.08"),
+        version=1,
+        changed_at=NOW,
+        received_by="c-1",
+    )
+    return replace(made, **changes)  # type: ignore[arg-type]  # names are the dossier's own fields
+
+
+def page(
+    number: int, paper: str, *findings: Finding, blank: bool = False, state: PageState = PageState.READ
+) -> Page:
+    """An example page."""
+    reading = PageReading(
+        width=2480,
+        height=3508,
+        dpi=300,
+        rotation_deg=0,
+        skew_deg=0.0,
+        blank=blank,
+        lines=(),
+        barcodes=(),
+        findings=findings,
+        confidence=93.4,
+        milliseconds=870,
+    )
+    return Page(
+        page_id=PageId(f"page-{number}"),
+        dossier_id=DossierId("d-1"),
+        position=number,
+        raw=f"raw-{number}",
+        media_type="image/jpeg",
+        captured_at=NOW,
+        paper_type=paper,
+        state=state,
+        reading=reading if state is PageState.READ else None,
+        cleaned=f"clean-{number}" if state is PageState.READ else "",
+    )
+
+
+BLURRED = Finding(FindingKind.BLURRED, 0.31, 0.5)
+CUT = Finding(FindingKind.CUT_OFF, 3.0, 1.0)
+PAGES = (
+    page(1, "to-khai"),
+    page(2, "to-khai", blank=True),
+    page(3, "chung-sinh", BLURRED, CUT),
+    page(4, ""),
+    page(5, "", state=PageState.CAPTURED),
+)
+
+
+def capture_facts(pages: tuple[Page, ...], state: State = State.RECEIVED) -> CaptureFacts:
+    """The example dossier with these pages."""
+    return CaptureFacts(dossier(state), BIRTH.title, BIRTH.cases[0].papers, pages)
+
+
+def review_facts(
+    pages: tuple[Page, ...], made: Dossier, held: tuple[tuple[str, Reusable], ...] = ()
+) -> ReviewFacts:
+    """The example dossier reviewed with these pages."""
+    seen = review(
+        BIRTH.cases[0].papers,
+        [page_facts(one, number) for number, one in enumerate(pages, start=1)],
+        made.reused,
+        made.exceptions,
+    )
+    return ReviewFacts(made, BIRTH.title, seen, pages, held)
