@@ -62,6 +62,7 @@ from counter_app.services.identify import Identify
 from counter_app.services.law import TakeLaw
 from counter_app.services.lives import Lives
 from counter_app.services.numbers import Numbers, ReplaceProvisional
+from counter_app.services.person_papers import AskPersonPapers
 from counter_app.services.ports import PaperSigner, Session
 from counter_app.services.print_separators import PrintSeparators
 from counter_app.services.pull import Integrate
@@ -272,6 +273,10 @@ class Counter:
     @cached_property
     def print_receipt(self) -> PrintReceipt:
         return PrintReceipt(self.store.open_work, self.vault, self.catalogue, self.printer, self.clock)
+
+    @cached_property
+    def person_papers(self) -> AskPersonPapers:
+        return AskPersonPapers(self.gateway, self.at_window)
 
     @cached_property
     def scan_profiles(self) -> ScanProfiles:

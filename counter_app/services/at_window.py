@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from counter_app.services.ports import Session
+from counter_app.services.ports import ClerkProof, Session
 
 
 class AtWindow:
@@ -10,6 +10,7 @@ class AtWindow:
 
     def __init__(self) -> None:
         self._session: Session | None = None
+        self._proof: ClerkProof | None = None
         self._has_work = False
 
     @property
@@ -17,13 +18,18 @@ class AtWindow:
         """The open session; None while nobody is signed in."""
         return self._session
 
-    def came(self, session: Session) -> None:
+    @property
+    def proof(self) -> ClerkProof | None:
+        """What the clerk signed in with; None while nobody is signed in."""
+        return self._proof
+
+    def came(self, session: Session, proof: ClerkProof | None = None) -> None:
         """This session is open from now on."""
-        self._session = session
+        self._session, self._proof = session, proof
 
     def left(self) -> None:
         """Nobody is signed in any more."""
-        self._session = None
+        self._session = self._proof = None
         self._has_work = False
 
     @property

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from threading import Event
@@ -535,6 +535,17 @@ class PaperSigner(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class ClerkProof:
+    """What a clerk signed in with, for requests that the province answers to a person alone.
+
+    It lives in memory from the sign-in to the sign-out and is written nowhere.
+    """
+
+    login: str
+    password: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Begun:
     """An upload's address and how many bytes of it have arrived."""
 
@@ -583,7 +594,11 @@ class Gateway(Protocol):
     def download(self, digest: str) -> bytes:
         """A file of the province; its digest was checked. Raises ``NotFound`` or ``Damaged``."""
 
-    def person_papers(self, id_number: str) -> PersonPapersAnswer: ...
+    def person_papers(self, id_number: str, proof: ClerkProof, purpose: str) -> PersonPapersAnswer:
+        """What the state holds about a person. The province records who asked and why.
+
+        Raises ``Refused``: ``sign_in_failed`` when the province does not take the clerk's sign-in.
+        """
 
     def certify(self, request: CertificateRequest) -> Certificate: ...
 

@@ -12,7 +12,7 @@ from counter_app.contract.acts import SignedIn, SignedOut
 from counter_app.contract.messages import ClerkRecord
 from counter_app.domain.errors import NotAllowed
 from counter_app.services.at_window import AtWindow
-from counter_app.services.ports import Clock, OpenWork, PasswordCheck, Session, SignInRecord
+from counter_app.services.ports import ClerkProof, Clock, OpenWork, PasswordCheck, Session, SignInRecord
 from counter_app.services.recording import Recorder, enrolled
 
 FREE_TRIES = 5
@@ -58,7 +58,7 @@ class SignIn:
             self._count_failure(record)
             raise NotAllowed("wrong_password")
         assert clerk is not None  # noqa: S101 - _matches is false for None
-        return self._open(clerk, wanted)
+        return self._open(clerk, ClerkProof(wanted, password))
 
     def sign_out(self, session: Session) -> None:
         """Close the session; unfinished work stays where it is."""
@@ -67,7 +67,7 @@ class SignIn:
             work.commit()
         self._at_window.left()
 
-    def _open(self, clerk: ClerkRecord, login: str) -> Session:
+    def _open(self, clerk: ClerkRecord, proof: ClerkProof) -> Session:
         with self._open_work() as work:
             identity = enrolled(work)
             roles = frozenset(clerk.roles.get(identity.unit, ())) | frozenset(clerk.roles.get("*", ()))
@@ -76,7 +76,7 @@ class SignIn:
             offline = self._clock.server_offset_ms() is None
             session = Session(
                 clerk_id=clerk.clerk_id,
-                login=login,
+                login=proof.login,
                 name=clerk.name,
                 unit=identity.unit,
                 window=identity.window,
@@ -84,10 +84,10 @@ class SignIn:
                 offline=offline,
                 since=self._clock.now(),
             )
-            work.clerks.put_sign_ins(SignInRecord(login, 0, None))
+            work.clerks.put_sign_ins(SignInRecord(proof.login, 0, None))
             self._recorder.record(work, SignedIn(window=identity.window, offline=offline), session=session)
             work.commit()
-        self._at_window.came(session)
+        self._at_window.came(session, proof)
         return session
 
     def _matches(self, clerk: ClerkRecord | None, password: str) -> bool:

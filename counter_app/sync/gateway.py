@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from http import HTTPStatus
 from typing import Protocol, TypeVar
+from urllib.parse import quote
 
 import msgspec
 
@@ -35,7 +36,7 @@ from counter_app.contract.messages import (
 from counter_app.contract.problems import ProblemCode
 from counter_app.domain.errors import Damaged, LinkDown, NotFound, Refused, TryLater
 from counter_app.services.clock import corrected_now
-from counter_app.services.ports import Begun, Chance, Clock, DeviceIdentity, DeviceKeys
+from counter_app.services.ports import Begun, Chance, ClerkProof, Clock, DeviceIdentity, DeviceKeys
 from counter_app.sync.assertions import EARLY, GRANT, Token, assertion
 from counter_app.sync.transport import Answer, Transport, content_digest
 
@@ -85,7 +86,7 @@ class HttpGateway:
         self._clock = clock
         self._chance = chance
         self._listener = listener
-        self._token: Token | None = None
+        self._tokens: dict[ClerkProof | None, Token] = {}
 
     # --- who we are --------------------------------------------------------------------------------------------
 
@@ -98,7 +99,7 @@ class HttpGateway:
     def enrol(self, request: EnrolRequest) -> EnrolAnswer:
         """Become a device of the province."""
         answer = self._post("/v1/devices", request, EnrolAnswer, signed_in=False)
-        self._token = None
+        self._tokens.clear()
         self._time_told(answer.server_time)
         return answer
 
@@ -126,8 +127,9 @@ class HttpGateway:
     def lease_numbers(self, request: NumberSlicesRequest) -> NumberSlicesAnswer:
         return self._post("/v1/number-slices", request, NumberSlicesAnswer)
 
-    def person_papers(self, id_number: str) -> PersonPapersAnswer:
-        answer = self._authorised("GET", f"/v1/people/{id_number}/papers")
+    def person_papers(self, id_number: str, proof: ClerkProof, purpose: str) -> PersonPapersAnswer:
+        path = f"/v1/people/{quote(id_number, safe='')}/papers"
+        answer = self._authorised("GET", path, headers={"Counter-Purpose": quote(purpose)}, proof=proof)
         return _decoded(answer, PersonPapersAnswer)
 
     def certify(self, request: CertificateRequest) -> Certificate:
@@ -192,29 +194,39 @@ class HttpGateway:
         body: bytes | None = None,
         headers: dict[str, str] | None = None,
         accept: frozenset[int] = frozenset(),
+        proof: ClerkProof | None = None,
     ) -> Answer:
-        """With a token; one that the province no longer takes is replaced once."""
+        """With a token, the clerk's where there is a proof; one that is no longer taken is replaced once."""
         for again in (True, False):
-            bearer = {"Authorization": f"Bearer {self._valid_token()}"}
+            bearer = {"Authorization": f"Bearer {self._valid_token(proof)}"}
             try:
                 return self._transport.exchange(
                     method, path, body=body, headers={**(headers or {}), **bearer}, accept=accept
                 )
             except Refused as error:
-                self._token = None
+                self._tokens.pop(proof, None)
                 if not again or error.code != ProblemCode.TOKEN_INVALID:
                     raise
         raise LinkDown("no_token")
 
-    def _valid_token(self) -> str:
-        if self._token is None or self._token.expires_at <= self._clock.now():
-            self._token = self._on_time(self._new_token)
-        return self._token.text
+    def _valid_token(self, proof: ClerkProof | None) -> str:
+        token = self._tokens.get(proof)
+        if token is None or token.expires_at <= self._clock.now():
+            token = self._on_time(lambda: self._new_token(proof))
+            for other in [who for who in self._tokens if who is not None]:
+                del self._tokens[other]  # of clerks, only the one at the window now is remembered
+            self._tokens[proof] = token
+        return token.text
 
-    def _new_token(self) -> Token:
+    def _new_token(self, proof: ClerkProof | None) -> Token:
         told = self._post(
             "/v1/tokens",
-            TokenRequest(grant_type=GRANT, assertion=self._assertion()),
+            TokenRequest(
+                grant_type=GRANT,
+                assertion=self._assertion(),
+                clerk=proof.login if proof else "",
+                password=proof.password if proof else "",
+            ),
             TokenAnswer,
             signed_in=False,
         )

@@ -57,6 +57,7 @@ SIGNING_IN = {
     "no_role_here": words(
         "Problems", "Tài khoản không được phân công tại đơn vị {unit}. Hãy liên hệ phụ trách để được phân công."
     ),
+    "sign_in_again": words("Problems", "Tỉnh chỉ trả lời khi có cán bộ đăng nhập. Hãy đăng nhập lại rồi tra cứu."),
     "not_enrolled": words(
         "Problems", "Quầy này chưa được đăng ký với tỉnh. Hãy nhờ bộ phận công nghệ thông tin đăng ký quầy."
     ),

@@ -1573,6 +1573,10 @@
         <source>Bản thủ tục mới có {count} lỗi nên chưa dùng. Bản cũ vẫn có hiệu lực; hãy báo phụ trách: {mistake}</source>
         <translation>The new procedures have mistakes ({count}) and are not used. The old ones hold; tell the supervisor: {mistake}</translation>
     </message>
+    <message>
+        <source>Tỉnh chỉ trả lời khi có cán bộ đăng nhập. Hãy đăng nhập lại rồi tra cứu.</source>
+        <translation>The province answers signed-in staff only. Sign in again, then look it up.</translation>
+    </message>
 </context>
 <context>
     <name>ProcedureCard</name>
