@@ -20,10 +20,11 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from installer.fetch import FetchError
+from installer import sbom
+from installer.fetch import LOCK, FetchError
 from installer.product import BUILD, MSI_NAME, OUT, SIZE_LIMIT_BYTES, VERSION, stable_guid
 from installer.signing import Signer, pfx_signer, test_signer, unsigned_programs
-from installer.stage import StageError, stage
+from installer.stage import StageError, set_times, stage
 from installer.tables import Msi, repair
 from installer.toolbox import Toolbox, ToolboxError
 from installer.wix import description, identifier
@@ -43,11 +44,14 @@ def build(out: Path, version: str, signer_of: Signers, *, same_tree: bool = Fals
     signer = signer_of(toolbox)
     if not same_tree:
         step("tree")
-        stage(toolbox, tree)
+        packages = stage(toolbox, tree)
         ours = unsigned_programs(tree)
         step(f"signatures on {len(ours)} program files")
         signer.sign(toolbox, ours)
         signer.verify(toolbox, ours)
+        # Signing changes files, and the bill tells their digests.
+        sbom.write(tree / sbom.FILE, sbom.staged(tree, packages, LOCK.read_text(encoding="utf-8")))
+        set_times(tree)
     step("package")
     msi = make_package(toolbox, tree, version)
     signer.sign(toolbox, [msi])
@@ -58,7 +62,7 @@ def build(out: Path, version: str, signer_of: Signers, *, same_tree: bool = Fals
     out.mkdir(parents=True, exist_ok=True)
     target = out / msi.name
     shutil.move(msi, target)
-    shutil.copy(tree / "sbom.cdx.json", out / f"{target.stem}.cdx.json")
+    shutil.copy(tree / sbom.FILE, out / f"{target.stem}.cdx.json")
     digest = hashlib.sha256(target.read_bytes()).hexdigest()
     (out / f"{target.name}.sha256").write_text(f"{digest}  {target.name}\n", encoding="ascii")
     return target

@@ -20,6 +20,7 @@ OUT: Final = ROOT / "dist"
 NAME: Final = "Counter App"
 MAKER: Final = "Counter App"
 VERSION: Final = __version__
+RUNTIME_VERSION: Final = "3.11.9"
 MSI_NAME: Final = f"counter-app-{VERSION}.msi"
 SIZE_LIMIT_BYTES: Final = 130 * 1000 * 1000
 

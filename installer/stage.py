@@ -1,8 +1,7 @@
 """The installed program as a tree of files: runtime, packages, our code, models, licences, policies.
 
-Everything below the folder is new after :func:`stage` and nothing else is in it; every file bears the same time.
-Modules are compiled beforehand, because the folder cannot be written to where it is installed: without that every
-start would compile them anew.
+Everything below the folder is new after :func:`stage` and nothing else is in it. Modules are compiled beforehand,
+because the folder cannot be written to where it is installed: without that every start would compile them anew.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-from installer import bill
+from installer import licences
 from installer.fetch import RUNTIME, fetch_packages, find_models
 from installer.icu import leave_out_icu_data
 from installer.launcher_build import build_launchers
@@ -50,11 +49,15 @@ def stage(toolbox: Toolbox, tree: Path) -> list[Package]:
     _put_program(tree / "app")
     build_launchers(toolbox, BUILD / "launcher", tree)
     shutil.copytree(ROOT / "installer" / "policies", tree / "policies")
-    bill.write(tree, packages)
+    licences.write(tree, packages)
     _compile_all(tree)
+    return packages
+
+
+def set_times(tree: Path) -> None:
+    """Have every file and folder bear the time that files in the package have."""
     for path in tree.rglob("*"):
         os.utime(path, (EPOCH, EPOCH))
-    return packages
 
 
 def _put_runtime(folder: Path, files: dict[str, bytes]) -> None:
