@@ -22,12 +22,14 @@ import uuid_utils
 
 from counter_app.contract.calendars import check_calendars
 from counter_app.contract.catalogue import check_catalogue
+from counter_app.contract.indicators import Indicator, check_indicators
 from counter_app.contract.organisation import check_organisation
 from counter_app.contract.reading import Mistake
 from counter_app.db.store import Store
 from counter_app.db.vault import FileVault
 from counter_app.documents import pdf
 from counter_app.documents.forms.printer import FormPrinter
+from counter_app.documents.reports import ReportFiles
 from counter_app.documents.signatures import PadesSigner
 from counter_app.documents.signing_keys import PfxKey
 from counter_app.documents.training_certificate import make_training_key
@@ -66,6 +68,7 @@ from counter_app.services.person_papers import AskPersonPapers
 from counter_app.services.ports import PaperSigner, Session
 from counter_app.services.print_separators import PrintSeparators
 from counter_app.services.pull import Integrate
+from counter_app.services.reassign import Reassign
 from counter_app.services.receipt import PrintReceipt
 from counter_app.services.receive_again import ReceiveAgain
 from counter_app.services.recognise import Recognise
@@ -77,6 +80,7 @@ from counter_app.services.seal import Seal
 from counter_app.services.sending import Sending
 from counter_app.services.separators import SortBySeparators
 from counter_app.services.sessions import SignIn
+from counter_app.services.supervise import Supervise
 from counter_app.services.troubles import SolveTrouble
 from counter_app.services.uploading import Uploading
 from counter_app.settings import Settings
@@ -334,6 +338,24 @@ class Counter:
         return HandOver(self.store.open_work, self.vault, self.gateway, self.recorder, self.clock)
 
     @cached_property
+    def supervise(self) -> Supervise:
+        return Supervise(self.store.queries, self.catalogue, lambda: self.indicators, self.clock)
+
+    @cached_property
+    def reassign(self) -> Reassign:
+        return Reassign(self.store.open_work, self.recorder)
+
+    @cached_property
+    def indicators(self) -> tuple[Indicator, ...]:
+        """What supervisors are measured on."""
+        return load_indicators(self.settings.resources)
+
+    @cached_property
+    def reports(self) -> ReportFiles:
+        """Makes workbooks and papers of what a supervisor sees."""
+        return ReportFiles(self.settings.resources / "fonts")
+
+    @cached_property
     def solve_trouble(self) -> SolveTrouble:
         return SolveTrouble(self.store.open_work, self.clock)
 
@@ -513,6 +535,14 @@ def load_organisation(resources: Path) -> Organisation:
     if book is None:
         raise _broken(mistakes)
     return Organisation(book)
+
+
+def load_indicators(resources: Path) -> tuple[Indicator, ...]:
+    """The indicators from the resource files. Raises ``InvalidInput`` naming the first mistake."""
+    found, mistakes = check_indicators(_texts(resources / "indicators"))
+    if found is None:
+        raise _broken(mistakes)
+    return found
 
 
 def scanner_setups(settings: Settings) -> tuple[DriverSetup, ...]:

@@ -9,8 +9,8 @@ from typing import Final
 import msgspec
 from typing_extensions import override
 
-from counter_app.contract.messages import CertificateRequest, Outcome
-from counter_app.db import counts, queue, search
+from counter_app.contract.messages import CertificateRequest, ClerkRecord, Outcome
+from counter_app.db import branch, counts, queue, search
 from counter_app.db.readers import Readers
 from counter_app.db.repositories.dossiers import SqliteDossiers
 from counter_app.db.repositories.pages import SqlitePages
@@ -24,9 +24,11 @@ from counter_app.services.queries import (
     ActRow,
     Count,
     Delivery,
+    DossierOutcome,
     Queries,
     QueueFilter,
     QueueRow,
+    Reception,
     SearchRow,
     SyncState,
 )
@@ -130,6 +132,21 @@ class SqliteQueries(Queries):
     def day_certificate(self, day: date) -> CertificateRequest:
         with self._readers.snapshot() as database:
             return counts.day_certificate(database, day)
+
+    @override
+    def outcomes(self, unit: UnitCode, since: datetime) -> list[DossierOutcome]:
+        with self._readers.snapshot() as database:
+            return branch.outcomes(database, unit, since)
+
+    @override
+    def receptions(self, since: datetime) -> list[Reception]:
+        with self._readers.snapshot() as database:
+            return branch.receptions(database, since)
+
+    @override
+    def staff(self) -> list[ClerkRecord]:
+        with self._readers.snapshot() as database:
+            return branch.staff(database)
 
 
 def _act_row(row: _HistoryRow) -> ActRow:

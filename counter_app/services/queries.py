@@ -12,7 +12,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Final, Protocol
 
-from counter_app.contract.messages import CertificateRequest, Outcome
+from counter_app.contract.messages import CertificateRequest, ClerkRecord, Outcome
 from counter_app.contract.moves import State
 from counter_app.domain.dossier import Dossier
 from counter_app.domain.ids import ActId, DossierId, PageId, UnitCode
@@ -190,6 +190,24 @@ class SyncState:
     troubles_open: int
 
 
+@dataclass(frozen=True, slots=True)
+class DossierOutcome:
+    """A dossier with when it was decided by a result, a refusal, a withdrawal or a stop; None while it was not."""
+
+    dossier: Dossier
+    decided_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reception:
+    """Somebody came with a dossier: when, to which unit and window, and who took it in."""
+
+    at: datetime
+    unit: UnitCode
+    window: str
+    clerk: str
+
+
 class Queries(Protocol):
     """The read side. Safe on any thread."""
 
@@ -237,3 +255,12 @@ class Queries(Protocol):
         Counted are this device's acts with that date and a final "applied", the dossiers that they belong to, and
         the pages of the manifests sealed among them.
         """
+
+    def outcomes(self, unit: UnitCode, since: datetime) -> list[DossierOutcome]:
+        """The unit's dossiers that have not ended, and those that changed since then; the oldest first."""
+
+    def receptions(self, since: datetime) -> list[Reception]:
+        """Everything that was taken in since then, at any unit that this store knows of; in the order of time."""
+
+    def staff(self) -> list[ClerkRecord]:
+        """Everybody who may sign in somewhere, by name."""

@@ -11,6 +11,7 @@ from counter_app.ui.words import words
 RULES = {
     "name_needed": words("Problems", "Chưa có họ tên người nộp. Hãy quét thẻ căn cước hoặc nhập họ tên."),
     "reason_needed": words("Problems", "Chưa ghi lý do. Hãy ghi rõ lý do rồi thực hiện lại."),
+    "clerk_needed": words("Problems", "Chưa chọn cán bộ. Hãy chọn cán bộ nhận hồ sơ rồi thực hiện lại."),
     "receiver_needed": words("Problems", "Chưa có họ tên người nhận kết quả. Hãy nhập họ tên người nhận."),
     "rating_unknown": words("Problems", "Mức đánh giá không hợp lệ. Hãy chọn lại một trong ba mức."),
     "amount_negative": words("Problems", "Số tiền không được nhỏ hơn 0. Hãy nhập lại số tiền."),

@@ -1577,6 +1577,10 @@
         <source>Tỉnh chỉ trả lời khi có cán bộ đăng nhập. Hãy đăng nhập lại rồi tra cứu.</source>
         <translation>The province answers signed-in staff only. Sign in again, then look it up.</translation>
     </message>
+    <message>
+        <source>Chưa chọn cán bộ. Hãy chọn cán bộ nhận hồ sơ rồi thực hiện lại.</source>
+        <translation>No clerk was chosen. Choose who takes the dossier, then do it again.</translation>
+    </message>
 </context>
 <context>
     <name>ProcedureCard</name>

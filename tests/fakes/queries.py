@@ -9,7 +9,7 @@ from typing_extensions import override
 
 from counter_app.contract.acts import DossierSealed, Kind, body_of
 from counter_app.contract.canonical import digest
-from counter_app.contract.messages import CertificateRequest, Outcome
+from counter_app.contract.messages import CertificateRequest, ClerkRecord, Outcome
 from counter_app.contract.moves import ACTIVE, ENDED, PROVINCE, State
 from counter_app.domain.dossier import Dossier
 from counter_app.domain.errors import InvalidInput
@@ -22,17 +22,20 @@ from counter_app.services.queries import (
     ActRow,
     Count,
     Delivery,
+    DossierOutcome,
     FoundIn,
     Place,
     Queries,
     QueueFilter,
     QueueRow,
+    Reception,
     SearchRow,
     SyncState,
 )
 from tests.fakes.store import MemoryObservations, MemoryStore, Tables
 
 NEVER = "9" * 20
+DECIDES = {Kind.RESULT_DIGITISED, Kind.REFUSED, Kind.WITHDRAWN, Kind.STOPPED}
 OF_STATE = {
     State.RECEIVED: Count.RECEIVED,
     State.SEALED: Count.SEALED,
@@ -199,6 +202,38 @@ class MemoryQueries(Queries):
             acts=len(acts),
             rolling_digest=digest("\n".join(names).encode()),
         )
+
+    @override
+    def outcomes(self, unit: UnitCode, since: datetime) -> list[DossierOutcome]:
+        return [
+            DossierOutcome(one, self._decided(one.dossier_id))
+            for one in self._tables.dossiers.values()
+            if unit in {one.receiving_unit, one.competent_unit, one.holder}
+            and (one.state in ACTIVE or one.changed_at >= since)
+        ]
+
+    def _decided(self, dossier_id: DossierId) -> datetime | None:
+        acts = [
+            stored.act
+            for stored in self._tables.acts.values()
+            if stored.act.dossier_id == dossier_id
+            and stored.act.kind in DECIDES
+            and stored.outcome not in {Outcome.REFUSED, Outcome.CONFLICT}
+        ]
+        return max((datetime.fromisoformat(act.device_time) for act in acts), default=None)
+
+    @override
+    def receptions(self, since: datetime) -> list[Reception]:
+        fresh = [one for one in self._tables.dossiers.values() if one.received_at >= since]
+        return [
+            Reception(one.received_at, one.receiving_unit, one.window, one.received_by)
+            for one in sorted(fresh, key=lambda one: one.received_at)
+        ]
+
+    @override
+    def staff(self) -> list[ClerkRecord]:
+        known = (one for one in self._tables.clerks.values() if one.active)
+        return sorted(known, key=lambda one: (one.name, one.clerk_id))
 
     def _unsent_files(self) -> Iterable[OutgoingFile]:
         return (one for one in self._tables.files.values() if one.state is not FileState.THERE)

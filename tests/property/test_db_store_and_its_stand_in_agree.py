@@ -207,6 +207,8 @@ def shown(queries: Queries) -> list[object]:
         [replace(row, cursor="") for row in queries.person_dossiers("074190000123")],
         [(one.code, one.dossier_id) for one in queries.troubles()],
         queries.day_certificate(day),
+        [queries.outcomes(UnitCode(unit), NOON) for unit in UNITS],
+        queries.receptions(NOON - timedelta(days=30)),
     ]
 
 
