@@ -83,6 +83,7 @@ from counter_app.services.sessions import SignIn
 from counter_app.services.supervise import Supervise
 from counter_app.services.troubles import SolveTrouble
 from counter_app.services.uploading import Uploading
+from counter_app.services.verify import VerifyLog
 from counter_app.settings import Settings
 from counter_app.sync.connectivity import Network
 from counter_app.sync.credentials import KeyHome, Secrets, open_secrets
@@ -400,6 +401,10 @@ class Counter:
             self.clock,
             self.chance,
         )
+
+    @cached_property
+    def verify_log(self) -> VerifyLog:
+        return VerifyLog(self.store.open_work, self.secrets.device_keys.public_keys, Ed25519Check())
 
     @cached_property
     def certify(self) -> CertifyDays:

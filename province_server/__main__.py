@@ -102,6 +102,7 @@ def _for_children(context: typer.Context, settings: Settings, *, demo: bool) -> 
 cli.add_typer(commands.act, name="act")
 cli.command("list")(commands.list_dossiers)
 cli.command("invite")(commands.invite)
+cli.command("verify")(commands.verify)
 cli.command("portal")(report_to_portal)
 
 if __name__ == "__main__":

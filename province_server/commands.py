@@ -17,6 +17,7 @@ from counter_app.contract import acts as contract
 from counter_app.contract.acts import Body
 from counter_app.contract.messages import Outcome
 from counter_app.contract.moves import State
+from province_server.acts.proof import prove
 from province_server.devices import Invitation
 from province_server.http import Problematic
 from province_server.province import Province, open_province
@@ -166,3 +167,13 @@ def invite(
         code = province.world.secret(9)
         province.devices.invite(Invitation(unit, window, role), code=code, valid_for=timedelta(hours=hours))
         typer.echo(code)
+
+
+def verify(data: Data = FOLDER, database: Database = "") -> None:
+    """Prove every device's chain, signatures, receipts and dossier versions; code 1 names the first bad link."""
+    with opened(data, database) as province:
+        proof = prove(province.engine, province.key.public_text)
+    if proof.wrong is not None:
+        typer.echo(f"broken: {proof.wrong} at {proof.where}", err=True)
+        raise typer.Exit(1)
+    typer.echo(f"whole: {proof.acts} acts of {proof.devices} lives of devices")

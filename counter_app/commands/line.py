@@ -102,6 +102,16 @@ def check(folder: Path) -> None:
             sys.exit(WRONG_INPUT)
 
 
+@main.command()
+def verify() -> None:
+    """Kiểm chứng nhật ký thao tác của quầy: chuỗi mắt xích, chữ ký, biên nhận của tỉnh."""
+    from counter_app.commands.verify import verify_profile  # noqa: PLC0415 - each command loads only what it needs
+
+    with _sentences():
+        if not verify_profile(read_settings(), click.echo):
+            sys.exit(FAILED)
+
+
 class _sentences:  # noqa: N801 - reads as a word at its use
     """Turns a foreseen error into its sentence and exit code."""
 

@@ -68,6 +68,11 @@ class DeviceKeyRing:
         self._seeds = list(seeds)
         self._keep = keep
 
+    @property
+    def public_keys(self) -> tuple[str, ...]:
+        """The public halves of the lives that are kept, the oldest first."""
+        return tuple(Ed25519DeviceKey(seed).public_key for seed in self._seeds)
+
     def of(self, public_key: str) -> Ed25519DeviceKey:
         """The key with this public half; the first one for an empty text.
 

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import base64
+from dataclasses import replace
 
 import msgspec
 import pytest
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
+from counter_app.contract.acts import act_digest
 from counter_app.contract.messages import Outcome, Receipt, signed_bytes
 from counter_app.services.ports import DeviceIdentity
 from counter_app.services.verify import Fault, VerifyLog
 from counter_app.sync.credentials import Ed25519DeviceKey
 from tests.builders.desk import UNIT, WINDOW, DeskOfTests
 
+DEVICE = Ed25519DeviceKey(bytes(32))
 SERVER = Ed25519DeviceKey(bytes(range(32)))
 
 
@@ -64,7 +67,7 @@ def confirm(desk: DeskOfTests, dossier_id: str, key: Ed25519DeviceKey = SERVER) 
 
 
 def verify(desk: DeskOfTests) -> VerifyLog:
-    return VerifyLog(desk.store.open_work, Ed25519DeviceKey(bytes(32)).public_key, RealCheck())
+    return VerifyLog(desk.store.open_work, [DEVICE.public_key], RealCheck())
 
 
 def rewrite(desk: DeskOfTests, number: int, **changes: object) -> None:
@@ -77,18 +80,54 @@ def rewrite(desk: DeskOfTests, number: int, **changes: object) -> None:
             )
 
 
+def rewrite_and_sign(desk: DeskOfTests, number: int) -> None:
+    """The same, by somebody who has the device's key as well."""
+    rewrite(desk, number, actor="clerk-somebody")
+    for act_id, stored in desk.store.tables.acts.items():
+        if stored.act.device_seq == number:
+            name = act_digest(stored.act)
+            act = msgspec.structs.replace(stored.act, signature=DEVICE.sign(name.encode("ascii")))
+            desk.store.tables.acts[act_id] = replace(stored, act=act, digest=name)
+
+
 def test_an_honest_log_holds_whole(desk: DeskOfTests) -> None:
     verdict = verify(desk)()
 
     assert (verdict.acts, verdict.receipts, verdict.fault) == (2, 1, None)
 
 
-def test_a_rewritten_act_shows_at_the_next_one(desk: DeskOfTests) -> None:
+def test_a_rewritten_act_shows_by_its_signature(desk: DeskOfTests) -> None:
     rewrite(desk, 1, actor="clerk-somebody")
 
     verdict = verify(desk)()
 
-    assert (verdict.fault, verdict.at) == (Fault.REWRITTEN, 2)
+    assert (verdict.fault, verdict.at) == (Fault.BAD_SIGNATURE, 1)
+
+
+def test_an_act_that_was_rewritten_and_signed_anew_shows_at_its_receipt(desk: DeskOfTests) -> None:
+    rewrite_and_sign(desk, 1)
+
+    verdict = verify(desk)()
+
+    assert (verdict.fault, verdict.at) == (Fault.BAD_RECEIPT, 1)
+
+
+def test_an_act_without_receipt_that_was_signed_anew_shows_at_the_next_one(desk: DeskOfTests) -> None:
+    desk.receive("C")
+    rewrite_and_sign(desk, 2)
+
+    verdict = verify(desk)()
+
+    assert (verdict.fault, verdict.at, verdict.epoch) == (Fault.REWRITTEN, 3, 1)
+
+
+def test_a_removed_act_shows_as_a_gap(desk: DeskOfTests) -> None:
+    acts = desk.store.tables.acts
+    del acts[next(act_id for act_id, stored in acts.items() if stored.act.device_seq == 1)]
+
+    verdict = verify(desk)()
+
+    assert (verdict.fault, verdict.at) == (Fault.GAP, 2)
 
 
 def test_a_rewritten_last_act_shows_by_its_signature(desk: DeskOfTests) -> None:
