@@ -60,6 +60,7 @@ from counter_app.services.deliver import Deliver, StepDone, Ways
 from counter_app.services.enrol import Enrol
 from counter_app.services.events import DeliveryChanged, DossierChanged
 from counter_app.services.hand_over import HandOver
+from counter_app.services.held_papers import HeldPapers
 from counter_app.services.identify import Identify
 from counter_app.services.law import TakeLaw
 from counter_app.services.lives import Lives
@@ -320,6 +321,17 @@ class Counter:
     @cached_property
     def reuse(self) -> ReusePaper:
         return ReusePaper(self.store.open_work, self.review, self.recorder)
+
+    @cached_property
+    def held_papers(self) -> HeldPapers:
+        return HeldPapers(
+            self.store.open_work,
+            self.store.queries,
+            self.person_papers,
+            self.catalogue,
+            self.at_window,
+            self.recorder,
+        )
 
     @cached_property
     def seal(self) -> Seal:

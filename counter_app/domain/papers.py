@@ -71,10 +71,11 @@ def is_valid_on(paper: PersonPaper, day: date) -> bool:
 
 def reusable_for(requirement: PaperRequirement, held: Sequence[PersonPaper], *, on: date) -> tuple[Reusable, ...]:
     """The papers of this person that meet the requirement on this day, most trusted and newest first."""
+    accepted = {requirement.paper_type, *requirement.alternatives}
     fitting = [
         Reusable(paper, trusted_as(paper.trust_level))
         for paper in held
-        if paper.paper_type == requirement.paper_type and is_valid_on(paper, on)
+        if paper.paper_type in accepted and is_valid_on(paper, on)
     ]
     strong = [one for one in fitting if _ORDER[one.trust] <= _ORDER[REUSABLE_FROM]]
     by_date = sorted(strong, key=lambda one: one.paper.issued_on, reverse=True)

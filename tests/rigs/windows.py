@@ -220,9 +220,10 @@ class Window:
 
     # --- what clerks do ----------------------------------------------------------------------------------------
 
-    def receive(self, name: str) -> DossierId:
+    def receive(self, name: str, id_number: str = "") -> DossierId:
         dossier_id = self.counter.register.begin()
-        intake = Intake(applicant=Applicant(name=name), procedure=PROCEDURE, case=CASE)
+        applicant = Applicant(name=name, id_number=id_number)
+        intake = Intake(applicant=applicant, procedure=PROCEDURE, case=CASE)
         self.counter.register(dossier_id, intake, self.session)
         return dossier_id
 
