@@ -14,10 +14,29 @@ import rfc8785
 GENESIS = "0" * 64
 """What the first act of a device's life names as its predecessor."""
 
+_SORTED = msgspec.json.Encoder(order="sorted")
+_LARGEST = 2**53 - 1
+
 
 def canonical(value: object) -> bytes:
     """The canonical JSON of a contract value (Struct, mapping, list, text, integer, bool, None)."""
-    return rfc8785.dumps(msgspec.to_builtins(value))
+    plain = msgspec.to_builtins(value)
+    return _SORTED.encode(plain) if _is_simple(plain) else rfc8785.dumps(plain)
+
+
+def _is_simple(value: object) -> bool:
+    """True where sorted JSON is canonical JSON: no float, no number beyond RFC 8785's, names in ASCII."""
+    match value:
+        case dict():
+            return all(type(name) is str and name.isascii() and _is_simple(one) for name, one in value.items())
+        case list():
+            return all(_is_simple(one) for one in value)
+        case str() | bool() | None:
+            return True
+        case int():
+            return -_LARGEST <= value <= _LARGEST
+        case _:
+            return False
 
 
 def digest(content: bytes) -> str:
