@@ -16,7 +16,8 @@ from counter_app.contract.organisation import check_organisation
 from province_server import feed
 from province_server.files.shelf import Shelf
 from province_server.store import tables as t
-from province_server.store.engine import insert_new, reading, run_writing
+from province_server.store.bulk import insert_new
+from province_server.store.engine import reading, run_writing
 from province_server.world import World, local_day
 
 DISTRIBUTED = ("addresses", "calendars", "forms", "organisation", "procedures")

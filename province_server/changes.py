@@ -95,7 +95,7 @@ class Changes:
             ).first()
             if row is None:
                 raise Problematic(ProblemCode.NOT_FOUND, 404, "no dossier of this code or id")
-            publication = Publication(connection)
+            publication = Publication(connection, [row.dossier_id])
             publication.join(row.dossier_id, caller.unit, below=row.version + 1)
             publication.close()
             c = t.acts.c

@@ -24,7 +24,8 @@ from province_server.files.shelf import Shelf, ShelvedFile
 from province_server.http import Problematic
 from province_server.keys import ServerKey
 from province_server.store import tables as t
-from province_server.store.engine import insert_new, reading, run_writing
+from province_server.store.bulk import insert_new
+from province_server.store.engine import reading, run_writing
 from province_server.world import World, local_stamp, stamp
 
 EPOCH = 1

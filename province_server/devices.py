@@ -31,7 +31,8 @@ from province_server.keys import ServerKey, from_text, is_public_key
 from province_server.people import Clerks
 from province_server.settings import Limits
 from province_server.store import tables as t
-from province_server.store.engine import insert_new, reading, run_writing
+from province_server.store.bulk import insert_new
+from province_server.store.engine import reading, run_writing
 from province_server.world import World, stamp
 
 AUDIENCE = "urn:counter:province"

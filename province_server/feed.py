@@ -22,6 +22,7 @@ import sqlalchemy as sa
 
 from counter_app.contract.messages import ChangeKind
 from province_server.store import tables as t
+from province_server.store.bulk import insert_rows
 from province_server.store.engine import reading, run_writing
 
 EVERYBODY = "*"
@@ -60,19 +61,18 @@ class Placed:
 
 def publish(connection: sa.Connection, entries: Sequence[Entry]) -> None:
     """Write the entries, in this order, with the caller's transaction."""
-    if entries:
-        rows = [
-            {
-                "audience": entry.audience,
-                "kind": entry.kind.value,
-                "act_id": entry.act_id,
-                "body": entry.body,
-                "dossier_id": entry.dossier_id,
-                "version": entry.version,
-            }
-            for entry in entries
-        ]
-        connection.execute(sa.insert(t.changes), rows)
+    rows = [
+        {
+            "audience": entry.audience,
+            "kind": entry.kind.value,
+            "act_id": entry.act_id,
+            "body": entry.body,
+            "dossier_id": entry.dossier_id,
+            "version": entry.version,
+        }
+        for entry in entries
+    ]
+    insert_rows(connection, t.changes, rows)
 
 
 def place(engine: sa.Engine) -> int:

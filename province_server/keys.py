@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import binascii
 import os
+from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -92,10 +93,15 @@ def is_public_key(text: str) -> bool:
         return False
 
 
+@lru_cache(maxsize=4096)
+def _public_key(text: str) -> Ed25519PublicKey:
+    return Ed25519PublicKey.from_public_bytes(from_text(text))
+
+
 def signed_by(public_key: str, signature: str, content: bytes) -> bool:
     """True when the holder of this key signed exactly these bytes."""
     try:
-        Ed25519PublicKey.from_public_bytes(from_text(public_key)).verify(from_text(signature), content)
+        _public_key(public_key).verify(from_text(signature), content)
     except (InvalidSignature, ValueError):
         return False
     return True

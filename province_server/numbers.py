@@ -14,7 +14,8 @@ from province_server.devices import Caller
 from province_server.http import Problematic
 from province_server.settings import Limits
 from province_server.store import tables as t
-from province_server.store.engine import insert_new, run_writing
+from province_server.store.bulk import insert_new
+from province_server.store.engine import run_writing
 from province_server.world import World, local_day, stamp
 
 DAYS_AHEAD = 60

@@ -19,7 +19,8 @@ from province_server.acts.judge import person_digest
 from province_server.devices import Caller
 from province_server.http import Problematic
 from province_server.store import tables as t
-from province_server.store.engine import insert_new, reading, run_writing
+from province_server.store.bulk import insert_new
+from province_server.store.engine import reading, run_writing
 from province_server.world import World, stamp
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from counter_app.contract.acts import SCHEMA_VERSION, Act
+from counter_app.contract.acts import SCHEMA_VERSION, Act, Body, body_of
 from counter_app.contract.canonical import canonical, digest
 
 _READER = msgspec.json.Decoder(Act)
@@ -30,11 +30,16 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """An act, its name, and the JSON that is stored and passed on."""
+    """An act, its name, and the JSON that is stored and passed on.
+
+    ``body`` is None when it fits no kind that this release knows; ``unfit`` says why.
+    """
 
     act: Act
     digest: str
     document: str
+    body: Body | None = None
+    unfit: str = ""
 
 
 def open_envelope(raw: bytes) -> Envelope:
@@ -61,4 +66,8 @@ def open_envelope(raw: bytes) -> Envelope:
         raise Unreadable(act_id, "a text holds the character NUL")
     if not act.act_id or min(act.epoch, act.device_seq) < 1 or act.base_version < 0:
         raise Unreadable(act_id, "an id is empty or a number is out of range")
-    return Envelope(act=act, digest=digest(unsigned), document=msgspec.json.encode(whole).decode())
+    document = msgspec.json.encode(whole).decode()
+    try:
+        return Envelope(act, digest(unsigned), document, body_of(act))
+    except msgspec.ValidationError as error:
+        return Envelope(act, digest(unsigned), document, unfit=str(error))

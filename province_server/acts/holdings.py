@@ -12,7 +12,7 @@ from counter_app.contract.acts import Body
 from counter_app.contract.messages import PersonPaper
 from province_server.acts.judge import Standing
 from province_server.store import tables as t
-from province_server.store.engine import insert_new
+from province_server.store.bulk import insert_new
 
 CLERK_SCAN = "clerk_signed_scan"
 UNSIGNED_SCAN = "unsigned_scan"
@@ -21,13 +21,16 @@ SIGNED_RESULT = "born_digital_signed"
 
 def enter(connection: sa.Connection, person: str, papers: Iterable[PersonPaper]) -> None:
     """Add the papers in the caller's transaction; a file that is known about the person stays as it is."""
-    rows: list[dict[str, object]] = [
+    insert_new(connection, t.people_papers, rows(person, papers))
+
+
+def rows(person: str, papers: Iterable[PersonPaper]) -> list[dict[str, object]]:
+    """Those of the papers that somebody can be shown, as rows about a person who is known."""
+    return [
         {"person_digest": person, "file": paper.file, "document": msgspec.json.encode(paper).decode()}
         for paper in papers
         if person and paper.file
     ]
-    if rows:
-        insert_new(connection, t.people_papers, rows)
 
 
 def papers_from(body: Body, standing: Standing, result_type: Callable[[Standing], str]) -> tuple[PersonPaper, ...]:

@@ -14,16 +14,18 @@ from dataclasses import dataclass
 import msgspec
 import sqlalchemy as sa
 
-from counter_app.contract.acts import SCHEMA_VERSION, Act, body_of
+from counter_app.contract.acts import SCHEMA_VERSION, Act
 from counter_app.contract.canonical import GENESIS
 from counter_app.contract.messages import SCHEMAS_ACCEPTED, ActAnswer, ActsAnswer, Outcome, Receipt
 from counter_app.contract.moves import PROVINCE
 from counter_app.contract.problems import Problem, ProblemCode, problem
 from province_server.acts.envelope import Envelope, Unreadable, open_envelope
-from province_server.acts.holdings import enter, papers_from
+from province_server.acts.holdings import papers_from
 from province_server.acts.judge import Applies, judge
-from province_server.acts.ledger import ClerkUnits, Ledger, Line, Recorded
+from province_server.acts.ledger import Ledger
+from province_server.acts.lines import ClerkUnits, Line
 from province_server.acts.publication import Publication
+from province_server.acts.records import Recorded
 from province_server.keys import ServerKey, signed_by
 from province_server.store.engine import run_writing
 from province_server.world import World, stamp
@@ -62,7 +64,7 @@ class Intake:
         envelopes = [one for one in opened if isinstance(one, Envelope)]
         ledger = Ledger(connection, envelopes, self._clerks, now=now)
         batch = _Batch(
-            ledger, Publication(connection, ledger.is_known), sender, self._key, self._world, self._place
+            ledger, Publication(connection, ledger.known_before), sender, self._key, self._world, self._place
         )
         answers = tuple(batch.answer(one) if isinstance(one, Envelope) else one for one in opened)
         batch.close()
@@ -159,21 +161,23 @@ class _Batch:
         if act.schema_version <= SCHEMA_VERSION - SCHEMAS_ACCEPTED:
             older = problem(ProblemCode.SCHEMA_TOO_OLD, 422, detail=f"schema {act.schema_version}")
             return self._decline(envelope, Outcome.REFUSED, older)
-        try:
-            body = body_of(act)
-        except msgspec.ValidationError as error:
-            return self._decline(envelope, Outcome.REFUSED, problem(ProblemCode.MALFORMED, 422, detail=str(error)))
+        body = envelope.body
+        if body is None:
+            unfit = problem(ProblemCode.MALFORMED, 422, detail=envelope.unfit)
+            return self._decline(envelope, Outcome.REFUSED, unfit)
         former = self._ledger.standing(act.dossier_id)
         verdict = judge(act, body, former, self._ledger)
         if not isinstance(verdict, Applies):
             return self._decline(envelope, verdict.outcome, verdict.problem)
-        receipt = self._receipt(envelope, verdict.standing.version if verdict.standing else 0)
-        if verdict.standing is not None:
-            self._ledger.stand(verdict.standing, body)
-            self._publication.tell(act, body, verdict.standing, self._ledger)
-            papers = papers_from(body, verdict.standing, self._ledger.result_type)
-            enter(self._ledger.connection, verdict.standing.person_digest, papers)
-        self._ledger.record(envelope, Outcome.APPLIED, receipt=receipt, standing=verdict.standing)
+        standing = verdict.standing
+        receipt = self._receipt(envelope, standing.version if standing else 0)
+        version = standing.version if standing else None
+        if standing is not None:
+            self._ledger.stand(act, body, standing)
+            self._publication.tell(act, body, standing, self._ledger)
+            papers = papers_from(body, standing, self._ledger.result_type)
+            self._ledger.hold_papers(standing.person_digest, papers)
+        self._ledger.record(envelope, Outcome.APPLIED, receipt=receipt, version=version)
         return ActAnswer(act_id=act.act_id, outcome=Outcome.APPLIED, receipt=receipt, version=receipt.version)
 
     def _keep(self, envelope: Envelope) -> ActAnswer:

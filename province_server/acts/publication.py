@@ -6,7 +6,8 @@ joins. Whoever joins is sent the dossier's earlier acts first, so that its feed 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Collection
 from typing import Protocol
 
 import sqlalchemy as sa
@@ -18,6 +19,7 @@ from counter_app.contract.moves import PROVINCE
 from province_server import feed
 from province_server.acts.judge import Standing
 from province_server.store import tables as t
+from province_server.store.bulk import insert_rows
 
 
 class Flushing(Protocol):
@@ -28,20 +30,21 @@ class Flushing(Protocol):
 class Publication:
     """Collects the feed entries of one transaction and writes them in order."""
 
-    def __init__(self, connection: sa.Connection, is_known: Callable[[str], bool] = lambda _: True) -> None:
-        """``is_known`` tells of a dossier that had followers before this transaction, if it had any."""
+    def __init__(self, connection: sa.Connection, known: Collection[str]) -> None:
+        """``known`` are those dossiers of this transaction that may have had followers before it."""
         self._connection = connection
-        self._is_known = is_known
+        self._unread = set(known)
         self._entries: list[feed.Entry] = []
         self._joined: list[dict[str, object]] = []
-        self._followers: dict[str, set[str]] = {}
+        self._followers: defaultdict[str, set[str]] = defaultdict(set)
 
     def _followers_of(self, dossier_id: str) -> set[str]:
-        if dossier_id not in self._followers:
+        if dossier_id in self._unread:
             c = t.dossier_scope.c
-            query = sa.select(c.unit).where(c.dossier_id == dossier_id)
-            known = self._connection.scalars(query) if self._is_known(dossier_id) else ()
-            self._followers[dossier_id] = set(known)
+            query = sa.select(c.dossier_id, c.unit).where(c.dossier_id.in_(sorted(self._unread)))
+            for known, unit in self._connection.execute(query):
+                self._followers[known].add(unit)
+            self._unread.clear()
         return self._followers[dossier_id]
 
     def tell(self, act: Act, body: Body, standing: Standing, written: Flushing) -> None:
@@ -73,8 +76,7 @@ class Publication:
 
     def close(self) -> None:
         """Write all of it into the caller's transaction."""
-        if self._joined:
-            self._connection.execute(sa.insert(t.dossier_scope), self._joined)
+        insert_rows(self._connection, t.dossier_scope, self._joined)
         feed.publish(self._connection, self._entries)
 
 

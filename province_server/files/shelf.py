@@ -11,7 +11,8 @@ from counter_app.contract.canonical import digest as digest_of
 from counter_app.contract.moves import PROVINCE
 from province_server.files.store import FileStore
 from province_server.store import tables as t
-from province_server.store.engine import insert_new, reading, run_writing
+from province_server.store.bulk import insert_new
+from province_server.store.engine import reading, run_writing
 from province_server.world import World, stamp
 
 Audience = Collection[str]

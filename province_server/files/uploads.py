@@ -18,7 +18,8 @@ from province_server.files.shelf import Shelf
 from province_server.files.store import FileStore
 from province_server.settings import Limits
 from province_server.store import tables as t
-from province_server.store.engine import insert_new, reading, run_writing
+from province_server.store.bulk import insert_new
+from province_server.store.engine import reading, run_writing
 from province_server.world import World, stamp
 
 

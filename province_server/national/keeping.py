@@ -24,7 +24,8 @@ from province_server.national.compose import (
 )
 from province_server.national.portal import NationalPortal, PortalRefused, PortalUnreachable
 from province_server.store import tables as t
-from province_server.store.engine import insert_new, reading, run_writing
+from province_server.store.bulk import insert_new
+from province_server.store.engine import reading, run_writing
 from province_server.world import World, stamp
 
 _log = logging.getLogger(__name__)

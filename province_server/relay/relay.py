@@ -34,7 +34,8 @@ from province_server.files.shelf import ShelvedFile
 from province_server.province import Province
 from province_server.relay.upstream import OutOfReach, Upstream
 from province_server.store import tables as t
-from province_server.store.engine import insert_new, reading, run_writing
+from province_server.store.bulk import insert_new
+from province_server.store.engine import reading, run_writing
 
 _log = logging.getLogger(__name__)
 

@@ -8,12 +8,11 @@ reader (``FOR UPDATE``), and a transaction that the engine ends to break a deadl
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -75,11 +74,3 @@ def run_writing(engine: sa.Engine, do: Callable[[sa.Connection], T]) -> T:
                 raise
     with writing(engine) as connection:
         return do(connection)
-
-
-def insert_new(connection: sa.Connection, table: sa.Table, rows: Iterable[dict[str, object]]) -> int:
-    """Insert the rows whose key is not there yet; how many that were."""
-    unique = list({tuple(row.items()): row for row in rows}.values())
-    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    statement = insert(table).values(unique).on_conflict_do_nothing().returning(sa.literal(1))
-    return len(connection.execute(statement).all())

@@ -1,0 +1,114 @@
+"""The acts that the province has, with the answers they got, and an act with its answer as a row."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+
+import msgspec
+import sqlalchemy as sa
+
+from counter_app.contract.acts import Act
+from counter_app.contract.messages import Outcome, Receipt
+from counter_app.contract.problems import Problem
+from province_server.acts.envelope import Envelope
+from province_server.store import tables as t
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """An act that the province has, with the answer it got."""
+
+    act_id: str
+    digest: str
+    kind: str
+    dossier_id: str
+    outcome: Outcome
+    problem: Problem | None
+    receipt: Receipt | None
+    document: str
+
+
+class Records:
+    """What is recorded of a batch's acts, and which acts of its devices are held."""
+
+    def __init__(self, connection: sa.Connection, act_ids: Collection[str], devices: Collection[str]) -> None:
+        """Read the acts of these ids and, with the same look, every act that the devices have in suspense."""
+        self._known: dict[str, Recorded] = {}
+        self._held: dict[tuple[str, str], dict[tuple[int, int], str]] = defaultdict(dict)
+        c = t.acts.c
+        in_suspense = sa.and_(c.outcome == sa.literal_column("'held'"), c.device_id.in_(sorted(devices)))
+        query = sa.select(
+            c.act_id, c.digest, c.kind, c.dossier_id, c.outcome, c.problem, c.receipt, c.document,
+            c.device_id, c.epoch, c.device_seq,
+        ).where(sa.or_(c.act_id.in_(sorted(act_ids)), in_suspense))  # fmt: skip
+        for *answer, device_id, epoch, seq in connection.execute(query):
+            recorded = _recorded(*answer)
+            self._known[recorded.act_id] = recorded
+            if recorded.outcome is Outcome.HELD:
+                self._held[device_id, recorded.dossier_id][epoch, seq] = recorded.kind
+
+    def find(self, act_id: str) -> Recorded | None:
+        return self._known.get(act_id)
+
+    def keep(self, envelope: Envelope, outcome: Outcome, problem: Problem | None, receipt: Receipt | None) -> None:
+        """From now on this is the act's answer."""
+        act = envelope.act
+        self._known[act.act_id] = Recorded(
+            act.act_id, envelope.digest, act.kind, act.dossier_id, outcome, problem, receipt, envelope.document
+        )
+        held = self._held[act.device_id, act.dossier_id]
+        if outcome is Outcome.HELD:
+            held[act.epoch, act.device_seq] = act.kind
+        else:
+            held.pop((act.epoch, act.device_seq), None)
+
+    def held_before(self, act: Act) -> list[str]:
+        """Kinds of the device's earlier acts on the dossier that are held."""
+        held = self._held.get((act.device_id, act.dossier_id), {})
+        return [kind for place, kind in held.items() if place < (act.epoch, act.device_seq)]
+
+
+def envelope_row(envelope: Envelope) -> dict[str, object]:
+    act = envelope.act
+    return {
+        "act_id": act.act_id,
+        "digest": envelope.digest,
+        "kind": act.kind,
+        "dossier_id": act.dossier_id,
+        "device_id": act.device_id,
+        "epoch": act.epoch,
+        "device_seq": act.device_seq,
+        "unit": act.unit,
+        "actor": act.actor,
+        "day": act.device_time[:10],
+        "document": envelope.document,
+    }
+
+
+def answer_row(
+    outcome: Outcome, problem: Problem | None, receipt: Receipt | None, *, version: int | None, now: str
+) -> dict[str, object]:
+    return {
+        "outcome": outcome.value,
+        "problem": msgspec.json.encode(problem).decode() if problem else "",
+        "receipt": msgspec.json.encode(receipt).decode() if receipt else "",
+        "version": version,
+        "recorded_at": now,
+    }
+
+
+def _recorded(
+    act_id: str, digest: str, kind: str, dossier_id: str, outcome: str, why: str, receipt: str, document: str
+) -> Recorded:
+    return Recorded(
+        act_id,
+        digest,
+        kind,
+        dossier_id,
+        Outcome(outcome),
+        msgspec.json.decode(why, type=Problem) if why else None,
+        msgspec.json.decode(receipt, type=Receipt) if receipt else None,
+        document,
+    )
