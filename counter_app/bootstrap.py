@@ -11,29 +11,33 @@ import os
 import random
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 import uuid_utils
 
 from counter_app.contract.calendars import check_calendars
 from counter_app.contract.catalogue import check_catalogue
-from counter_app.contract.indicators import Indicator, check_indicators
+from counter_app.contract.codes import check_codes
+from counter_app.contract.indicators import check_indicators
 from counter_app.contract.organisation import check_organisation
 from counter_app.contract.reading import Mistake
 from counter_app.db.store import Store
 from counter_app.db.vault import FileVault
 from counter_app.documents import pdf
+from counter_app.documents.forms.form_sets import load_form_sets
 from counter_app.documents.forms.printer import FormPrinter
 from counter_app.documents.reports import ReportFiles
 from counter_app.documents.signatures import PadesSigner
 from counter_app.documents.signing_keys import PfxKey
 from counter_app.documents.training_certificate import make_training_key
-from counter_app.domain.errors import InvalidInput, TryLater
+from counter_app.domain.addresses import AddressBook, read_address_book
+from counter_app.domain.errors import Damaged, InvalidInput, NotFound, TryLater
 from counter_app.domain.organisation import Organisation
 from counter_app.domain.pages import Line
 from counter_app.domain.procedure import ProcedureBook
@@ -94,6 +98,8 @@ from counter_app.sync.law_files import LawFiles
 from counter_app.sync.passwords import Argon2Check
 from counter_app.sync.signatures import Ed25519Check
 from counter_app.sync.transport import LinkSettings, Transport
+
+Law = TypeVar("Law")
 
 TIME_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 # Where a clerk learns what to do when paper jams: each scan goes on where the last one stopped.
@@ -229,9 +235,9 @@ class Counter:
 
     @cached_property
     def printer(self) -> FormPrinter:
-        """Makes the slips."""
-        resources = self.settings.resources
-        return FormPrinter(forms=resources / "forms", fonts=resources / "fonts")
+        """Makes the slips, by the forms of the law in force."""
+        law = law_files(self.settings)
+        return FormPrinter(forms=lambda: law.folder / "forms", fonts=self.settings.resources / "fonts")
 
     @cached_property
     def signer(self) -> PaperSigner:
@@ -258,7 +264,7 @@ class Counter:
 
     @cached_property
     def numbers(self) -> Numbers:
-        return Numbers(self.store.open_work, self.gateway, self.clock, self.chance)
+        return Numbers(self.store.open_work, self.gateway, self.catalogue, self.clock, self.chance)
 
     @cached_property
     def replace_provisional(self) -> ReplaceProvisional:
@@ -352,16 +358,11 @@ class Counter:
 
     @cached_property
     def supervise(self) -> Supervise:
-        return Supervise(self.store.queries, self.catalogue, lambda: self.indicators, self.clock)
+        return Supervise(self.store.queries, self.catalogue, lambda: self.catalogue.indicators, self.clock)
 
     @cached_property
     def reassign(self) -> Reassign:
         return Reassign(self.store.open_work, self.recorder)
-
-    @cached_property
-    def indicators(self) -> tuple[Indicator, ...]:
-        """What supervisors are measured on."""
-        return load_indicators(self.settings.resources)
 
     @cached_property
     def reports(self) -> ReportFiles:
@@ -532,34 +533,42 @@ def training_key(path: Path, name: str) -> Path:
 
 def law_files(settings: Settings) -> LawFiles:
     """The law of this installation."""
-    return LawFiles(settings.resources, settings.profile / "law", load_catalogue)
+    return LawFiles(settings.resources, settings.profile / "law", load_catalogue, check_forms)
 
 
 def load_catalogue(resources: Path) -> Catalogue:
-    """Procedures and calendars from the resource files. Raises ``InvalidInput`` naming the first mistake."""
-    procedures, mistakes = check_catalogue(_texts(resources / "procedures"))
-    if procedures is None:
-        raise _broken(mistakes)
-    calendars, mistakes = check_calendars(_texts(resources / "calendars"))
-    if calendars is None:
-        raise _broken(mistakes)
-    return Catalogue(ProcedureBook(procedures), calendars, lambda: load_organisation(resources))
+    """The law from the resource files; what is seldom asked is read when it is.
+
+    Raises:
+        InvalidInput: ``resources_broken``, naming the first mistake; also later, for what is read late.
+    """
+    return Catalogue(
+        ProcedureBook(_checked(check_catalogue, resources / "procedures")),
+        _checked(check_calendars, resources / "calendars"),
+        _checked(check_codes, resources / "codes"),
+        load_organisation=lambda: Organisation(_checked(check_organisation, resources / "organisation")),
+        load_addresses=lambda: load_addresses(resources),
+        load_indicators=lambda: _checked(check_indicators, resources / "indicators"),
+    )
 
 
-def load_organisation(resources: Path) -> Organisation:
-    """Units, windows and staff from the resource files. Raises ``InvalidInput`` naming the first mistake."""
-    book, mistakes = check_organisation(_texts(resources / "organisation"))
-    if book is None:
-        raise _broken(mistakes)
-    return Organisation(book)
+def load_addresses(resources: Path) -> AddressBook:
+    """Both lists of administrative units. Raises ``InvalidInput`` naming the line that cannot be read."""
+    file = resources / "addresses" / "administrative_units.tsv"
+    try:
+        return read_address_book(file.read_text(encoding="utf-8"))
+    except InvalidInput as error:
+        mistake = f"{file.name}:{error.facts['line']}: không đọc được dòng này"
+        raise InvalidInput("resources_broken", mistake=mistake, count=1) from error
 
 
-def load_indicators(resources: Path) -> tuple[Indicator, ...]:
-    """The indicators from the resource files. Raises ``InvalidInput`` naming the first mistake."""
-    found, mistakes = check_indicators(_texts(resources / "indicators"))
-    if found is None:
-        raise _broken(mistakes)
-    return found
+def check_forms(resources: Path) -> None:
+    """Return only if every slip can be printed by these forms. Raises ``InvalidInput`` naming the mistake."""
+    try:
+        load_form_sets(resources / "forms")
+    except (Damaged, NotFound) as error:
+        mistake = str(error.facts.get("mistakes", error)).splitlines()[0]
+        raise InvalidInput("resources_broken", mistake=mistake, count=1) from error
 
 
 def scanner_setups(settings: Settings) -> tuple[DriverSetup, ...]:
@@ -590,13 +599,13 @@ def worker_environment() -> dict[str, str]:
     return {**os.environ, "OMP_THREAD_LIMIT": "1"}  # noqa: TID251 - built here, passed on
 
 
-def _texts(folder: Path) -> dict[str, str]:
-    return {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.toml"))}
-
-
-def _broken(mistakes: tuple[Mistake, ...]) -> InvalidInput:
-    first = mistakes[0]
-    return InvalidInput("resources_broken", mistake=str(first), count=len(mistakes))
+def _checked(check: Callable[[Mapping[str, str]], tuple[Law | None, tuple[Mistake, ...]]], folder: Path) -> Law:
+    """What the files of this folder say. Raises ``InvalidInput`` naming the first mistake."""
+    texts = {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.toml"))}
+    law, mistakes = check(texts)
+    if law is None:
+        raise InvalidInput("resources_broken", mistake=str(mistakes[0]), count=len(mistakes))
+    return law
 
 
 __all__ = ["Counter", "Session", "open_counter"]

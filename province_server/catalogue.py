@@ -20,8 +20,10 @@ from province_server.store.bulk import insert_new
 from province_server.store.engine import reading, run_writing
 from province_server.world import World, local_day
 
-DISTRIBUTED = ("addresses", "calendars", "forms", "organisation", "procedures")
+DISTRIBUTED = ("addresses", "calendars", "codes", "forms", "indicators", "organisation", "procedures")
 """Folders of ``resources`` that hold law; the rest belongs to the program."""
+
+DISTRIBUTED_SUFFIXES = frozenset({".toml", ".tsv"})
 
 
 class BadLaw(Exception):
@@ -70,7 +72,8 @@ class Catalogue:
         Raises:
             BadLaw: a procedure file has mistakes; nothing is published then.
         """
-        paths = sorted(path for part in DISTRIBUTED for path in (resources / part).rglob("*.toml"))
+        found = (path for part in DISTRIBUTED for path in (resources / part).rglob("*"))
+        paths = sorted(path for path in found if path.suffix in DISTRIBUTED_SUFFIXES)
         procedures = {
             path.name: path.read_text(encoding="utf-8") for path in paths if path.parent.name == "procedures"
         }

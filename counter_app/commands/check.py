@@ -1,7 +1,7 @@
 """``python -m counter_app check FOLDER``: every mistake in a province's data files, by file and line.
 
-The folder is laid out as ``resources``: ``procedures``, ``calendars``, ``organisation`` and ``indicators`` with
-TOML files, ``addresses`` with a list. What is not there is not checked.
+The folder is laid out as ``resources``: ``procedures``, ``calendars``, ``codes``, ``organisation`` and
+``indicators`` and ``forms`` with TOML files, ``addresses`` with a list. What is not there is not checked.
 """
 
 from __future__ import annotations
@@ -11,17 +11,20 @@ from pathlib import Path
 
 from counter_app.contract.calendars import check_calendars
 from counter_app.contract.catalogue import check_catalogue
+from counter_app.contract.codes import check_codes
 from counter_app.contract.indicators import check_indicators
 from counter_app.contract.organisation import check_organisation
 from counter_app.contract.reading import Mistake
+from counter_app.documents.forms.form_sets import load_form_sets
 from counter_app.domain.addresses import read_address_book
-from counter_app.domain.errors import InvalidInput
+from counter_app.domain.errors import Damaged, InvalidInput
 
 Check = Callable[[Mapping[str, str]], tuple[object | None, tuple[Mistake, ...]]]
 
 CHECKS: dict[str, Check] = {
     "procedures": check_catalogue,
     "calendars": check_calendars,
+    "codes": check_codes,
     "organisation": check_organisation,
     "indicators": check_indicators,
 }
@@ -49,6 +52,15 @@ def check_folder(folder: Path, said: Callable[[str], None]) -> int:
         except InvalidInput as refused:
             mistakes += 1
             said(f"addresses/{path.name}:{refused.facts['line']}: không đọc được dòng này")
+    if list((folder / "forms").glob("*.toml")):
+        files += len(list((folder / "forms").glob("*.toml")))
+        try:
+            load_form_sets(folder / "forms")
+        except Damaged as refused:
+            found_in_forms = str(refused.facts["mistakes"]).splitlines()
+            mistakes += len(found_in_forms)
+            for line in found_in_forms:
+                said(f"forms/{line}")
     if not files:
         raise InvalidInput("folder_missing", file=str(folder / "procedures"))
     said(f"{files} tệp, {mistakes} lỗi")

@@ -1,99 +1,20 @@
-"""When a dossier is due, and what stops, moves and ends its clock.
+"""What stops, moves and ends the clock of a dossier after its receipt.
 
-Everything is computed from four things: the limit of the case, the site's calendar, the rules in force on the
-day of receipt, and the moments at which something happened. The counter and whoever checks it therefore get
-the same date from the same data.
-
-Days are counted as the Civil Code 2015 (Art. 147-148) counts them: the day on which the clock starts is not
-counted, and a limit that would end on a day off ends on the next working day.
+When a limit ends that runs without a stop is said by ``contract.appointments``, for the window and the province
+alike; here stands what happens to an appointment afterwards.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from enum import StrEnum
 
-from counter_app.contract.calendars import (
-    ClockResume,
-    CrossBoundaryStart,
-    DayKind,
-    DeadlineRules,
-    DueClock,
-    NoticeUnit,
-)
+from counter_app.contract.appointments import at_clock, counts, due_at, plus_calendar_days
+from counter_app.contract.calendars import ClockResume, DeadlineRules, DueClock, NoticeUnit
 from counter_app.contract.catalogue import LimitUnit, TimeLimit
-from counter_app.domain.calendars import SiteCalendar, days_after, local, moment
+from counter_app.contract.working_time import SiteCalendar, days_after, local
 from counter_app.domain.errors import IllegalMove, InvalidInput, RuleBroken
-
-
-def due_at(
-    limit: TimeLimit,
-    started_at: datetime,
-    calendar: SiteCalendar,
-    rules: DeadlineRules,
-    *,
-    extended: bool = False,
-) -> datetime | None:
-    """When the limit ends if its clock starts at ``started_at`` and never stops; None without an appointment.
-
-    Args:
-        limit: The limit of the case.
-        started_at: Usually the time of receipt. Outside working hours the clock starts with the next session.
-        calendar: The site whose working time counts.
-        rules: The way of counting in force on the day of receipt.
-        extended: The circumstance of ``limit.extended_when`` applies.
-    """
-    at = local(started_at)
-    amount = limit.amount
-    if extended and limit.extended_amount is not None:
-        amount = limit.extended_amount
-    match limit.unit:
-        case LimitUnit.OPEN:
-            return None
-        case LimitUnit.SAME_DAY:
-            return _same_day(at, calendar, rules.same_day_cut_off)
-        case LimitUnit.HOURS:
-            return calendar.add_working_time(at, timedelta(hours=amount))
-        case LimitUnit.WORKING_DAYS:
-            start = calendar.first_working_moment(at)
-            return _end_of(calendar.nth_working_day(start.date(), amount), start.time(), calendar, rules)
-        case LimitUnit.CALENDAR_DAYS:  # pragma: no branch - the union is closed
-            start = calendar.first_working_moment(at)
-            day = calendar.on_or_after(_plus_calendar_days(start.date(), amount, calendar, rules))
-            return _end_of(day, start.time(), calendar, rules)
-
-
-def transfer_by(received_at: datetime, calendar: SiteCalendar, rules: DeadlineRules) -> datetime:
-    """By when the dossier has to be with the competent unit.
-
-    The same working day; received at or after the cut-off, the beginning of the next working day.
-    """
-    at = local(received_at)
-    if _in_time(at, calendar, rules.transfer_cut_off):
-        return calendar.closing(at.date())
-    return calendar.opening(calendar.next_working_day(at.date()))
-
-
-def clock_start(
-    received_at: datetime,
-    calendar: SiteCalendar,
-    rules: DeadlineRules,
-    *,
-    receiver_decides: bool,
-    accepted_at: datetime | None = None,
-) -> datetime:
-    """When the clock starts, as far as is known now.
-
-    Received for another unit under the rule ``acceptance``, the clock starts when that unit accepts. Until it
-    has, the latest lawful moment of the transfer stands in, so that the date on the receipt is one that the
-    competent unit can be held to.
-    """
-    if receiver_decides or rules.cross_boundary_start is CrossBoundaryStart.RECEPTION:
-        return local(received_at)
-    if accepted_at is not None:
-        return local(accepted_at)
-    return transfer_by(received_at, calendar, rules)
 
 
 def late_notice_by(due: datetime, calendar: SiteCalendar, rules: DeadlineRules) -> datetime:
@@ -107,7 +28,7 @@ def late_notice_by(due: datetime, calendar: SiteCalendar, rules: DeadlineRules) 
         day -= timedelta(days=1)
         if rules.late_notice_unit is NoticeUnit.WORKING_DAYS:
             day = calendar.on_or_before(day)
-    return _at_clock(calendar.on_or_before(day), due.time(), calendar)
+    return at_clock(calendar.on_or_before(day), due.time(), calendar)
 
 
 class StopReason(StrEnum):
@@ -224,48 +145,6 @@ def re_appoint(clock: DeadlineClock, to: datetime, calendar: SiteCalendar) -> De
     return replace(clock, due_at=to, re_appointments=clock.re_appointments + 1)
 
 
-def _same_day(at: datetime, calendar: SiteCalendar, cut_off: time) -> datetime:
-    if _in_time(at, calendar, cut_off):
-        return calendar.closing(at.date())
-    return calendar.closing(calendar.next_working_day(at.date()))
-
-
-def _in_time(at: datetime, calendar: SiteCalendar, cut_off: time) -> bool:
-    """True when something received at that moment still counts as received on that working day."""
-    day = at.date()
-    return calendar.is_working(day) and at < moment(day, cut_off) and at < calendar.closing(day)
-
-
-def _end_of(day: date, clock: time, calendar: SiteCalendar, rules: DeadlineRules) -> datetime:
-    if rules.due_clock is DueClock.CLOSING:
-        return calendar.closing(day)
-    return _at_clock(day, clock, calendar)
-
-
-def _at_clock(day: date, clock: time, calendar: SiteCalendar) -> datetime:
-    """The time of day within the working sessions: in a break the next session, after hours the closing."""
-    for session in calendar.working_sessions(day):
-        if clock <= session.closes:
-            return moment(day, max(clock, session.opens))
-    return calendar.closing(day)
-
-
-def _counts(day: date, calendar: SiteCalendar, rules: DeadlineRules) -> bool:
-    """Whether a limit in calendar days counts this date."""
-    if not rules.calendar_days_skip_holidays:
-        return True
-    record = calendar.days.get(day)
-    return record is None or record.kind is DayKind.WORKING
-
-
-def _plus_calendar_days(day: date, number: int, calendar: SiteCalendar, rules: DeadlineRules) -> date:
-    while number:
-        day += timedelta(days=1)
-        if _counts(day, calendar, rules):
-            number -= 1
-    return day
-
-
 def _after_pause(
     clock: DeadlineClock, due: datetime, stopped_at: datetime, at: datetime, calendar: SiteCalendar
 ) -> datetime | None:
@@ -279,11 +158,11 @@ def _after_pause(
             days = calendar.working_days_between(stopped.date(), due.date())
             day = calendar.nth_working_day(begin.date(), days)
         case LimitUnit.CALENDAR_DAYS:
-            days = sum(_counts(day, calendar, clock.rules) for day in days_after(stopped.date(), due.date()))
-            day = calendar.on_or_after(_plus_calendar_days(begin.date(), days, calendar, clock.rules))
+            days = sum(counts(day, calendar, clock.rules) for day in days_after(stopped.date(), due.date()))
+            day = calendar.on_or_after(plus_calendar_days(begin.date(), days, calendar, clock.rules))
         case LimitUnit.SAME_DAY | LimitUnit.OPEN:  # pragma: no branch - the union is closed
             return due_at(clock.limit, at, calendar, clock.rules)
     to_the_end = clock.rules.due_clock is DueClock.CLOSING and due == calendar.closing(due.date())
-    at_clock = time.max if to_the_end else due.time()
-    ends = _at_clock(day, at_clock, calendar)
-    return ends if ends >= begin else _at_clock(calendar.next_working_day(day), at_clock, calendar)
+    clock_time = time.max if to_the_end else due.time()
+    ends = at_clock(day, clock_time, calendar)
+    return ends if ends >= begin else at_clock(calendar.next_working_day(day), clock_time, calendar)

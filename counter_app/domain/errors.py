@@ -15,38 +15,26 @@ and meant for the log.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from typing_extensions import override
 
+from counter_app.contract.errors import CounterError, InvalidInput, RuleBroken
 
-class CounterError(Exception):
-    """Something went wrong that the program foresaw.
-
-    Args:
-        code: Stable name of the situation, e.g. ``"feeder_empty"``; wording is looked up by it.
-        facts: What the sentence needs: page number, paper title, file name. No secrets, no personal data
-            beyond what the screen shows anyway.
-    """
-
-    def __init__(self, code: str, /, **facts: str | int) -> None:
-        self.code = code
-        self.facts: Mapping[str, str | int] = dict(facts)
-        told = ", ".join(f"{name}={value}" for name, value in facts.items())
-        super().__init__(f"{code} ({told})" if told else code)
-
-    @override
-    def __reduce__(self) -> tuple[object, ...]:
-        """Survive the way from a worker process to the window."""
-        return (_rebuild, (type(self), self.code, dict(self.facts)))
-
-
-def _rebuild(kind: type[CounterError], code: str, facts: dict[str, str | int]) -> CounterError:
-    return kind(code, **facts)
-
-
-class RuleBroken(CounterError):
-    """The clerk asked for something that the rules forbid."""
+__all__ = [
+    "CounterError",
+    "Damaged",
+    "DeviceBusy",
+    "DeviceTrouble",
+    "IllegalMove",
+    "InvalidInput",
+    "LinkDown",
+    "NeedsAttention",
+    "NotAllowed",
+    "NotFound",
+    "NotReady",
+    "Refused",
+    "RuleBroken",
+    "TryLater",
+]
 
 
 class IllegalMove(RuleBroken):
@@ -67,10 +55,6 @@ class NotReady(RuleBroken):
 
 def _rebuild_not_ready(code: str, findings: tuple[str, ...], facts: dict[str, str | int]) -> NotReady:
     return NotReady(code, findings, **facts)
-
-
-class InvalidInput(RuleBroken):
-    """A typed, read or loaded value is not what the rules accept."""
 
 
 class NotAllowed(RuleBroken):

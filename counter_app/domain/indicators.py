@@ -14,7 +14,7 @@ from enum import StrEnum
 from counter_app.contract.catalogue import Level
 from counter_app.contract.indicators import Fact, Indicator
 from counter_app.contract.provenance import in_force
-from counter_app.domain.calendars import local
+from counter_app.contract.working_time import local
 
 _RECEIVED_STATUS = frozenset({2, 4, 5, 6, 7, 8, 9, 10})
 _RESOLVED_STATUS = frozenset({7, 9, 10})

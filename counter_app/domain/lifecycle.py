@@ -7,22 +7,13 @@ writes an act: the clerk's role, who holds the dossier, what must hold in the do
 from __future__ import annotations
 
 from collections.abc import Collection
-from enum import StrEnum
 
 from counter_app.contract.acts import Kind
 from counter_app.contract.moves import MOVES, NATIONAL_STATUS, By, State, moves_from
+from counter_app.contract.organisation import Role
 from counter_app.domain.dossier import Dossier
 from counter_app.domain.errors import IllegalMove, NotAllowed
 from counter_app.domain.ids import UnitCode
-
-
-class Role(StrEnum):
-    """What a member of staff is in a unit; one person may have several roles in several units."""
-
-    CLERK = "clerk"
-    SUPERVISOR = "supervisor"
-    IT = "it"
-
 
 NEEDS_SUPERVISOR = frozenset({Kind.REASSIGNED})
 """Moves for which a second pair of eyes is required."""

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
+from counter_app.contract.codes import canonical_unit
 from counter_app.contract.organisation import (
     RECEIVING,
     Letterhead,
@@ -24,8 +25,7 @@ from counter_app.contract.organisation import (
     Window,
 )
 from counter_app.contract.provenance import in_force
-from counter_app.domain.codes import unit_levels
-from counter_app.domain.errors import InvalidInput, NotFound
+from counter_app.domain.errors import NotFound
 from counter_app.domain.procedure import Place, Procedure
 
 __all__ = [
@@ -47,13 +47,13 @@ class Organisation:
     """The checked organisation, ready to be asked."""
 
     book: OrganisationBook
-    _versions: dict[tuple[str, ...], list[Unit]] = field(init=False, repr=False, compare=False)
+    _versions: dict[str, list[Unit]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        versions: dict[tuple[str, ...], list[Unit]] = {}
+        versions: dict[str, list[Unit]] = {}
         for unit in self.book.units:
             for code in (unit.code, *unit.former_codes):
-                versions.setdefault(_key(code), []).append(unit)
+                versions.setdefault(canonical_unit(code), []).append(unit)
         object.__setattr__(self, "_versions", versions)
 
     def unit(self, code: str, on: date) -> Unit:
@@ -62,7 +62,7 @@ class Organisation:
         Raises:
             NotFound: ``unit_unknown``, or ``unit_not_in_force`` on that day.
         """
-        versions = self._versions.get(_key(code))
+        versions = self._versions.get(canonical_unit(code))
         if versions is None:
             raise NotFound("unit_unknown", code=code)
         for unit in versions:
@@ -80,8 +80,8 @@ class Organisation:
 
     def children(self, code: str, on: date) -> tuple[Unit, ...]:
         """The units right below."""
-        key = _key(code)
-        return tuple(unit for unit in self.units(on) if unit.parent and _key(unit.parent) == key)
+        key = canonical_unit(code)
+        return tuple(unit for unit in self.units(on) if unit.parent and canonical_unit(unit.parent) == key)
 
     def ancestors(self, code: str, on: date) -> tuple[Unit, ...]:
         """The units above, nearest first, as far as they are in force."""
@@ -205,8 +205,10 @@ class Organisation:
 
     def windows(self, unit: str, on: date) -> tuple[Window, ...]:
         """The windows of a unit."""
-        key = _key(unit)
-        return tuple(window for window in self.book.windows if in_force(window, on) and _key(window.unit) == key)
+        key = canonical_unit(unit)
+        return tuple(
+            window for window in self.book.windows if in_force(window, on) and canonical_unit(window.unit) == key
+        )
 
     def window(self, code: str, on: date) -> Window:
         """The window of that code.
@@ -221,12 +223,12 @@ class Organisation:
 
     def staff(self, unit: str, on: date) -> tuple[tuple[StaffMember, Post], ...]:
         """Who has a post in a unit, with the post."""
-        key = _key(unit)
+        key = canonical_unit(unit)
         return tuple(
             (member, post)
             for member in self.book.staff
             for post in member.posts
-            if in_force(post, on) and _key(post.unit) == key
+            if in_force(post, on) and canonical_unit(post.unit) == key
         )
 
     def clerks_for(self, unit: str, field: str, on: date) -> tuple[StaffMember, ...]:
@@ -250,19 +252,15 @@ class Organisation:
 
     def has_role(self, member: str, role: Role, unit: str, on: date) -> bool:
         """Whether somebody acts in this role for the unit, by a post there or in a unit above it."""
-        places = {_key(unit), *(_key(above.code) for above in self.ancestors(unit, on))}
-        return any(post.role is role and _key(post.unit) in places for post in self.posts(member, on))
-
-    def calendar_path(self, code: str, on: date) -> tuple[str, ...]:
-        """The codes under which the unit's opening hours are looked for: its own, then those above."""
-        return (self.unit(code, on).code, *(unit.code for unit in self.ancestors(code, on)))
+        places = {canonical_unit(unit), *(canonical_unit(above.code) for above in self.ancestors(unit, on))}
+        return any(post.role is role and canonical_unit(post.unit) in places for post in self.posts(member, on))
 
     def _in_force(self, code: str, on: date) -> Unit | None:
-        return next((unit for unit in self._versions.get(_key(code), ()) if in_force(unit, on)), None)
+        return next((unit for unit in self._versions.get(canonical_unit(code), ()) if in_force(unit, on)), None)
 
     def _last(self, code: str, on: date) -> Unit:
         """The version in force, or the last one before that day."""
-        versions = self._versions.get(_key(code))
+        versions = self._versions.get(canonical_unit(code))
         if versions is None:
             raise NotFound("unit_unknown", code=code)
         begun = [unit for unit in versions if unit.valid_from <= on]
@@ -277,11 +275,3 @@ class Organisation:
             return
         for part in sorted(unit.successors, key=lambda succession: not succession.main):
             yield from self._descend(part.code, on)
-
-
-def _key(code: str) -> tuple[str, ...]:
-    """What two spellings of a unit's code have in common; codes of other orders stand for themselves."""
-    try:
-        return unit_levels(code)
-    except InvalidInput:
-        return (code,)

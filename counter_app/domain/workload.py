@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from counter_app.contract.provenance import in_force
-from counter_app.domain.calendars import SiteCalendar, local, moment
+from counter_app.contract.working_time import SiteCalendar, local, moment
 from counter_app.domain.organisation import Organisation, Role
 
 _HALF_LIFE_WEEKS = 4

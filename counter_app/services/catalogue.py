@@ -1,4 +1,4 @@
-"""The law as data that is in force at this window: procedures, calendars, deadline rules.
+"""The law as data that is in force at this window: procedures, calendars, codes, units, places, indicators.
 
 Held in memory, replaced as a whole when the province distributes a new version; a dossier is judged by what was
 in force on its day of receipt.
@@ -11,14 +11,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 
+from counter_app.contract.appointments import AppointmentLaw
 from counter_app.contract.calendars import CalendarBook
+from counter_app.contract.codes import CodeBook
+from counter_app.contract.indicators import Indicator
+from counter_app.contract.working_time import SiteCalendar
 from counter_app.domain import slips
-from counter_app.domain.calendars import SiteCalendar, rules_on, site_calendar
-from counter_app.domain.deadlines import due_at
+from counter_app.domain.addresses import AddressBook
 from counter_app.domain.errors import NotFound
 from counter_app.domain.ids import UnitCode
 from counter_app.domain.organisation import Organisation
-from counter_app.domain.procedure import Case, Procedure, ProcedureBook, case_of, limit_for
+from counter_app.domain.procedure import Case, Procedure, ProcedureBook, case_of
 
 
 @dataclass(eq=False)
@@ -27,8 +30,11 @@ class Catalogue:
 
     procedures: ProcedureBook
     calendars: CalendarBook
+    codes: CodeBook
     load_organisation: Callable[[], Organisation]
     """Reads the units when they are first asked for: a province has hundreds, and a window starts without."""
+    load_addresses: Callable[[], AddressBook]
+    load_indicators: Callable[[], tuple[Indicator, ...]]
 
     def take_over(self, newer: Catalogue) -> None:
         """From now on this law is asked, all of it at once, on every thread."""
@@ -38,6 +44,25 @@ class Catalogue:
     def organisation(self) -> Organisation:
         """Units, windows and staff by day."""
         return self.load_organisation()
+
+    @cached_property
+    def addresses(self) -> AddressBook:
+        """Provinces, districts and communes before and since they were redrawn."""
+        return self.load_addresses()
+
+    @cached_property
+    def indicators(self) -> tuple[Indicator, ...]:
+        """What supervisors are measured on."""
+        return self.load_indicators()
+
+    @cached_property
+    def appointments(self) -> AppointmentLaw:
+        """What the province computes appointments by, too."""
+        return AppointmentLaw(self.procedures.catalogue, self.calendars, self.organisation.book)
+
+    def read_whole(self) -> None:
+        """Read now what is read late, so that a mistake anywhere shows at once. Raises ``InvalidInput``."""
+        _ = (self.organisation, self.addresses, self.indicators)
 
     def unit_title(self, unit: UnitCode, on: date) -> str:
         """What people call the unit; its code when the data do not know it."""
@@ -84,16 +109,29 @@ class Catalogue:
 
     def calendar(self, unit: UnitCode, on: date) -> SiteCalendar:
         """The working hours and days of a site: its own, else those of the nearest unit above it."""
-        try:
-            nearest_first = self.organisation.calendar_path(unit, on)
-        except NotFound:
-            nearest_first = (unit,)
-        return site_calendar(self.calendars, *nearest_first)
+        return self.appointments.calendar(unit, on)
 
     def appointment(
-        self, procedure: str, case: str, unit: UnitCode, received_at: datetime, *, online: bool = False
+        self,
+        procedure: str,
+        case: str,
+        unit: UnitCode,
+        received_at: datetime,
+        *,
+        competent_unit: str = "",
+        online: bool = False,
     ) -> datetime | None:
-        """When the result is due for a dossier received now; None where no appointment is given."""
-        on = received_at.date()
-        limit = limit_for(self.case(procedure, case, on=on), online=online)
-        return due_at(limit, received_at, self.calendar(unit, on), rules_on(self.calendars, on))
+        """When the result is due for a dossier received now; None where no appointment is given.
+
+        Raises:
+            NotFound: the procedure or case is not in force that day.
+        """
+        self.case(procedure, case, on=received_at.date())
+        return self.appointments.appointment(
+            procedure,
+            case,
+            received_at,
+            receiving_unit=unit,
+            competent_unit=competent_unit,
+            online=online,
+        )

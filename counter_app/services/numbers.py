@@ -16,6 +16,7 @@ from counter_app.domain.dossier import Dossier
 from counter_app.domain.errors import Refused
 from counter_app.domain.ids import DossierId, UnitCode
 from counter_app.domain.lifecycle import require_move
+from counter_app.services.catalogue import Catalogue
 from counter_app.services.clock import province_now
 from counter_app.services.ports import Chance, Clock, DeviceIdentity, Gateway, OpenWork, Session, UnitOfWork
 from counter_app.services.recording import Recorder, changed
@@ -42,24 +43,28 @@ CODE_REPLACED = "code_replaced"
 class Numbers:
     """Gives dossier codes of this window's unit."""
 
-    def __init__(self, open_work: OpenWork, gateway: Gateway, clock: Clock, chance: Chance) -> None:
+    def __init__(
+        self, open_work: OpenWork, gateway: Gateway, catalogue: Catalogue, clock: Clock, chance: Chance
+    ) -> None:
         self._open_work = open_work
         self._gateway = gateway
+        self._catalogue = catalogue
         self._clock = clock
         self._chance = chance
 
-    def peek(self, work: UnitOfWork, unit: UnitCode, day: date, dossier_id: DossierId) -> str:
-        """The code that ``take`` would give now."""
+    def peek(self, work: UnitOfWork, unit: UnitCode, day: date, dossier_id: DossierId) -> tuple[str, bool]:
+        """What ``take`` would give now."""
         code = self._next(work, unit, day)
-        return codes.write(code or codes.provisional_code(unit, day, dossier_id))
+        written = self._catalogue.codes.write(code or codes.provisional_code(unit, day, dossier_id))
+        return written, code is None
 
     def take(self, work: UnitOfWork, unit: UnitCode, day: date, dossier_id: DossierId) -> tuple[str, bool]:
         """A code for this dossier and whether it is provisional; used up with the caller's commit."""
         code = self._next(work, unit, day)
-        if code is None:
-            return codes.write(codes.provisional_code(unit, day, dossier_id)), True
-        work.numbers.use(unit, day, code.serial)
-        return codes.write(code), False
+        if code is not None:
+            work.numbers.use(unit, day, code.serial)
+        written = self._catalogue.codes.write(code or codes.provisional_code(unit, day, dossier_id))
+        return written, code is None
 
     def wanted(self, work: UnitOfWork) -> tuple[str, ...]:
         """The days (``yyyy-mm-dd``) for which too few numbers are left; empty before enrolment.

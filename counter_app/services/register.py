@@ -47,6 +47,7 @@ class Preview:
     due_at: datetime | None
     procedure: Procedure
     case: Case
+    provisional: bool = False
 
 
 class Register:
@@ -76,9 +77,10 @@ class Register:
         """Code, appointment, papers and fees as they stand this minute; nothing is used up."""
         with self._open_work() as work:
             now = province_now(work, self._clock)
-            code = self._numbers.peek(work, session.unit, now.date(), dossier_id)
+            code, provisional = self._numbers.peek(work, session.unit, now.date(), dossier_id)
         return Preview(
             code=code,
+            provisional=provisional,
             due_at=self._catalogue.appointment(procedure, case, session.unit, now),
             procedure=self._catalogue.procedure(procedure, on=now.date()),
             case=self._catalogue.case(procedure, case, on=now.date()),

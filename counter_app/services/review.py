@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from counter_app.contract.acts import ExceptionGranted, Kind, PaperReused
 from counter_app.contract.manifest import ExceptionEntry
+from counter_app.contract.organisation import Role
 from counter_app.domain.checks import NEEDS_SECOND_PERSON, OTHER_PAPER, Ground, PageFacts, Review, review
 from counter_app.domain.dossier import Dossier
 from counter_app.domain.errors import InvalidInput, NotAllowed, NotFound
 from counter_app.domain.ids import DossierId
-from counter_app.domain.lifecycle import Role, require_move
+from counter_app.domain.lifecycle import require_move
 from counter_app.domain.pages import FindingKind
 from counter_app.domain.papers import Reusable
 from counter_app.domain.procedure import PaperRequirement

@@ -13,12 +13,13 @@ from dataclasses import dataclass, replace
 
 from counter_app.contract.acts import DossierSealed, Kind, PaperSealed
 from counter_app.contract.manifest import Manifest, PageEntry, PaperEntry
+from counter_app.contract.organisation import Role
 from counter_app.domain.batches import count_sheets
 from counter_app.domain.checks import Review
 from counter_app.domain.dossier import Dossier
 from counter_app.domain.errors import DeviceBusy, NeedsAttention, NotReady, TryLater
 from counter_app.domain.ids import DossierId
-from counter_app.domain.lifecycle import Role, require_move
+from counter_app.domain.lifecycle import require_move
 from counter_app.domain.paper_files import PaperMetadata, PaperPage
 from counter_app.domain.papers import TrustLevel
 from counter_app.services.ports import (

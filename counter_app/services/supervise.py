@@ -18,7 +18,8 @@ from counter_app.contract.catalogue import Level
 from counter_app.contract.indicators import Indicator
 from counter_app.contract.messages import ClerkRecord
 from counter_app.contract.moves import ACTIVE, NATIONAL_STATUS, State
-from counter_app.domain.calendars import local
+from counter_app.contract.organisation import Role
+from counter_app.contract.working_time import local
 from counter_app.domain.dossier import Dossier
 from counter_app.domain.errors import NotFound
 from counter_app.domain.ids import DossierId, UnitCode
@@ -32,7 +33,6 @@ from counter_app.domain.indicators import (
     period_table,
     scores,
 )
-from counter_app.domain.lifecycle import Role
 from counter_app.domain.organisation import UnitKind
 from counter_app.domain.procedure import to_be_digitised
 from counter_app.domain.workload import (

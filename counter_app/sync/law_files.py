@@ -16,11 +16,13 @@ from counter_app.contract.canonical import digest as digest_of
 from counter_app.domain.errors import InvalidInput
 from counter_app.services.catalogue import Catalogue
 
-LAW: Final = ("addresses", "calendars", "forms", "organisation", "procedures")
+LAW: Final = ("addresses", "calendars", "codes", "forms", "indicators", "organisation", "procedures")
 """Folders of ``resources`` that hold law, which the province may replace; the rest belongs to the program."""
 
+LAW_SUFFIXES: Final = frozenset({".toml", ".tsv"})
+
 CURRENT: Final = "current"
-_LAW_NAME: Final = re.compile(rf"({'|'.join(LAW)})(/[a-z0-9_-]+)*/[a-z0-9_-]+\.toml")
+_LAW_NAME: Final = re.compile(rf"({'|'.join(LAW)})(/[a-z0-9_-]+)*/[a-z0-9_-]+\.(toml|tsv)")
 
 
 class LawFiles:
@@ -30,12 +32,20 @@ class LawFiles:
         resources: The folder with what shipped.
         home: Where copies are made.
         load: Reads and checks the law in a folder; raises ``InvalidInput``.
+        check: Checks what is no part of the catalogue; raises ``InvalidInput``.
     """
 
-    def __init__(self, resources: Path, home: Path, load: Callable[[Path], Catalogue]) -> None:
+    def __init__(
+        self,
+        resources: Path,
+        home: Path,
+        load: Callable[[Path], Catalogue],
+        check: Callable[[Path], object] = lambda _folder: None,
+    ) -> None:
         self._resources = resources
         self._home = home
         self._load = load
+        self._check = check
         self._shipped: Mapping[str, str] | None = None
 
     @property
@@ -82,14 +92,15 @@ class LawFiles:
         for name, content in whole.items():
             _write_synced(folder / name, content)
         law = self._load(folder)
-        _ = law.organisation
+        law.read_whole()
+        self._check(folder)
         _write_synced(self._home / CURRENT, folder.name.encode())
         return law
 
 
 def _law_in(resources: Path) -> dict[str, bytes]:
     """Every file of the law below a folder, by its path there."""
-    paths = [path for part in LAW for path in sorted((resources / part).rglob("*.toml"))]
+    paths = [path for part in LAW for path in sorted((resources / part).rglob("*")) if path.suffix in LAW_SUFFIXES]
     return {path.relative_to(resources).as_posix(): path.read_bytes() for path in paths}
 
 

@@ -415,6 +415,12 @@ INSTALLATION = {
     "no_deadline_rules": words(
         "Problems", "Không có quy tắc tính hạn cho ngày {on}. Hãy báo bộ phận công nghệ thông tin."
     ),
+    "no_code_pattern": words(
+        "Problems", "Không có quy tắc mã hồ sơ cho ngày {on}. Hãy báo bộ phận công nghệ thông tin."
+    ),
+    "case_not_in_force": words(
+        "Problems", "Thủ tục {procedure} không áp dụng trong ngày {on}. Hãy chọn lại thủ tục hoặc trường hợp."
+    ),
     "time_without_zone": words("Problems", "Ngày giờ của máy thiếu múi giờ. Hãy báo bộ phận công nghệ thông tin."),
     "not_sealed": words("Problems", "Hồ sơ chưa được chốt. Hãy kiểm tra và chốt hồ sơ trước."),
     "province_differs": words(

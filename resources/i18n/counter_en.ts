@@ -1581,6 +1581,14 @@
         <source>Chưa chọn cán bộ. Hãy chọn cán bộ nhận hồ sơ rồi thực hiện lại.</source>
         <translation>No clerk was chosen. Choose who takes the dossier, then do it again.</translation>
     </message>
+    <message>
+        <source>Không có quy tắc mã hồ sơ cho ngày {on}. Hãy báo bộ phận công nghệ thông tin.</source>
+        <translation>There is no pattern for dossier codes on {on}. Please tell IT.</translation>
+    </message>
+    <message>
+        <source>Thủ tục {procedure} không áp dụng trong ngày {on}. Hãy chọn lại thủ tục hoặc trường hợp.</source>
+        <translation>Procedure {procedure} is not in force on {on}. Choose the procedure or the case again.</translation>
+    </message>
 </context>
 <context>
     <name>ProcedureCard</name>

@@ -28,7 +28,7 @@ from counter_app.services.review import GrantException, ReviewDossier
 from counter_app.services.seal import Seal
 from counter_app.services.sessions import SignIn
 from counter_app.sync.credentials import DeviceKeyRing
-from tests.builders.rules import shipped_calendars, shipped_organisation, shipped_procedures
+from tests.builders.rules import shipped_catalogue
 from tests.fakes.store import MemoryStore, MemoryVault
 
 UNIT = UnitCode("H29.901")
@@ -140,7 +140,7 @@ class DeskOfTests:
 
     @cached_property
     def catalogue(self) -> Catalogue:
-        return Catalogue(shipped_procedures(), shipped_calendars(), shipped_organisation)
+        return shipped_catalogue()
 
     @cached_property
     def recorder(self) -> Recorder:
@@ -153,7 +153,7 @@ class DeskOfTests:
     @cached_property
     def register(self) -> Register:
         # Giving numbers asks the province for nothing: only leasing does.
-        numbers = Numbers(self.store.open_work, None, self.clock, self.chance)  # type: ignore[arg-type]
+        numbers = Numbers(self.store.open_work, None, self.catalogue, self.clock, self.chance)  # type: ignore[arg-type]
         return Register(self.store.open_work, self.catalogue, numbers, self.recorder, self.clock, self.chance)
 
     @cached_property

@@ -20,11 +20,15 @@ from counter_app.contract.calendars import (
     check_calendars,
 )
 from counter_app.contract.catalogue import LimitUnit, TimeLimit, check_catalogue
+from counter_app.contract.codes import CodeBook, check_codes
+from counter_app.contract.indicators import Indicator, check_indicators
 from counter_app.contract.organisation import check_organisation
-from counter_app.domain.calendars import SiteCalendar, moment, site_calendar
+from counter_app.contract.working_time import SiteCalendar, moment, site_calendar
+from counter_app.domain.addresses import AddressBook, read_address_book
 from counter_app.domain.errors import CounterError, InvalidInput
 from counter_app.domain.organisation import Organisation
 from counter_app.domain.procedure import ProcedureBook
+from counter_app.services.catalogue import Catalogue
 
 RESOURCES = Path(__file__).parents[2] / "resources"
 USUAL = ("07:00-11:30", "13:30-17:00")
@@ -55,6 +59,37 @@ def shipped_organisation() -> Organisation:
     book, mistakes = check_organisation(texts_in("organisation"))
     assert book is not None, mistakes
     return Organisation(book)
+
+
+@lru_cache(maxsize=1)
+def shipped_codes() -> CodeBook:
+    book, mistakes = check_codes(texts_in("codes"))
+    assert book is not None, mistakes
+    return book
+
+
+@lru_cache(maxsize=1)
+def shipped_indicators() -> tuple[Indicator, ...]:
+    indicators, mistakes = check_indicators(texts_in("indicators"))
+    assert indicators is not None, mistakes
+    return indicators
+
+
+@lru_cache(maxsize=1)
+def shipped_addresses() -> AddressBook:
+    return read_address_book((RESOURCES / "addresses" / "administrative_units.tsv").read_text(encoding="utf-8"))
+
+
+def shipped_catalogue() -> Catalogue:
+    """All law that ships, as the use cases ask it."""
+    return Catalogue(
+        shipped_procedures(),
+        shipped_calendars(),
+        shipped_codes(),
+        shipped_organisation,
+        shipped_addresses,
+        shipped_indicators,
+    )
 
 
 def shipped_calendar(*units: str) -> SiteCalendar:

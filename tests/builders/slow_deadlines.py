@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from counter_app.contract.catalogue import LimitUnit, TimeLimit
-from counter_app.domain.calendars import VIETNAM, SiteCalendar
+from counter_app.contract.working_time import VIETNAM, SiteCalendar
 
 MINUTE = timedelta(minutes=1)
 DAY = timedelta(days=1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,11 +11,13 @@ import pytest
 from counter_app.bootstrap import law_files, load_catalogue
 from counter_app.contract.canonical import digest
 from counter_app.domain.errors import InvalidInput, NotFound
-from counter_app.services.catalogue import Catalogue
 from counter_app.services.events import CatalogueChanged
-from counter_app.services.law import LAW_BROKEN
+from counter_app.services.law import LAW_BROKEN, announced
 from counter_app.settings import resources_folder
-from counter_app.sync.law_files import LawFiles
+from counter_app.sync.law_files import LAW, LawFiles
+from province_server.catalogue import DISTRIBUTED
+from tests.rigs import sample_slips
+from tests.rigs.pdf_eyes import text_of
 from tests.rigs.province import RunningProvince
 from tests.rigs.windows import PROCEDURE, Window
 
@@ -159,10 +162,69 @@ def test_a_copy_of_the_law_that_cannot_be_read_is_made_anew(
 
 def test_whoever_asks_during_a_change_sees_one_law_or_the_other() -> None:
     old, new = load_catalogue(resources_folder()), load_catalogue(resources_folder())
-    catalogue = Catalogue(old.procedures, old.calendars, old.load_organisation)
+    catalogue = dataclasses.replace(old)
     _ = catalogue.organisation
 
     catalogue.take_over(new)
 
     assert (catalogue.procedures, catalogue.calendars) == (new.procedures, new.calendars)
     assert catalogue.organisation is not old.organisation
+
+
+CODES, PLACES = "codes/dossier_codes.toml", "addresses/administrative_units.tsv"
+INDICATORS, FORMS = "indicators/decision_766.toml", "forms/2025.toml"
+RENAMED = {
+    CODES: (b"serial_digits = 4", b"serial_digits = 6"),
+    PLACES: ("Thành phố Hồ Chí Minh".encode(), "Thành phố Bến Nghé".encode()),
+    INDICATORS: (b"full_from", b"# full_from"),
+    FORMS: ("GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ".encode(), "GIẤY BIÊN NHẬN HỒ SƠ".encode()),
+}
+
+
+def test_every_kind_of_law_file_reaches_the_window(window: Window, lone_province: RunningProvince) -> None:
+    lone_province.province.catalogue.publish_folder(resources_folder())
+    for name, (old, new) in RENAMED.items():
+        content = shipped(name)
+        assert old in content
+        lone_province.province.catalogue.publish(name, content.replace(old, new))
+
+    window.settle()
+    dossier = window.dossier(window.receive("Nguyễn Thị Ánh"))
+
+    law = window.counter.catalogue
+    assert len(dossier.code.rpartition("-")[2]) == 6
+    assert law.addresses.read("phường Phú Lợi, Thành phố Bến Nghé").province is not None
+    assert all(indicator.full_from == 1.0 for indicator in law.indicators)
+    assert "GIẤY BIÊN NHẬN HỒ SƠ" in text_of(window.counter.printer.receipt(sample_slips.RECEIPT))
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        (CODES, b"format = 1\n[[code_patterns]]\n"),
+        (PLACES, b"X\n"),
+        (INDICATORS, b"format = 7\n"),
+        (FORMS, b"format = 1\n"),
+    ],
+)
+def test_a_mistake_in_any_kind_of_law_file_is_listed_with_its_file(
+    window: Window, lone_province: RunningProvince, name: str, content: bytes
+) -> None:
+    lone_province.province.catalogue.publish_folder(resources_folder())
+    lone_province.province.catalogue.publish(name, content)
+
+    window.settle()
+
+    (trouble,) = [one for one in window.troubles() if one.code == LAW_BROKEN]
+    assert trouble.facts["mistake"].startswith(name.rpartition("/")[2])
+
+
+def test_the_province_distributes_what_windows_take(window: Window, lone_province: RunningProvince) -> None:
+    lone_province.province.catalogue.publish_folder(resources_folder())
+
+    window.settle()
+
+    assert DISTRIBUTED == LAW
+    with window.counter.store.open_work() as work:
+        assert set(announced(work)) == set(law_files(window.counter.settings).shipped())
+    assert not law_files(window.counter.settings).stands()

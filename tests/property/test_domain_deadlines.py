@@ -10,10 +10,11 @@ from datetime import date, datetime, time
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from counter_app.contract.appointments import due_at, transfer_by
 from counter_app.contract.calendars import ClockResume, DayKind, DayRecord, DueClock, HoursRecord, Week
 from counter_app.contract.catalogue import LimitUnit, TimeLimit
-from counter_app.domain.calendars import VIETNAM, SiteCalendar
-from counter_app.domain.deadlines import StopReason, due_at, late_notice_by, resume, start_clock, stop, transfer_by
+from counter_app.contract.working_time import VIETNAM, SiteCalendar
+from counter_app.domain.deadlines import StopReason, late_notice_by, resume, start_clock, stop
 from tests.builders.rules import RULES, limit, rules
 from tests.builders.slow_deadlines import DAY, MINUTE, Site, begins, slow_due
 

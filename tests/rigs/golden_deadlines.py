@@ -13,10 +13,10 @@ from pathlib import Path
 
 import msgspec
 
+from counter_app.contract.appointments import due_at, transfer_by
 from counter_app.contract.calendars import DeadlineRules
 from counter_app.contract.catalogue import LimitUnit, TimeLimit
-from counter_app.domain.calendars import site_calendar
-from counter_app.domain.deadlines import due_at, transfer_by
+from counter_app.contract.working_time import site_calendar
 from tests.builders.rules import at, limit, shipped_calendars
 
 FILE = Path(__file__).parents[1] / "data" / "contract" / "deadlines.json"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -33,14 +34,16 @@ from counter_app.domain.slips import (
 
 
 class FormPrinter:
-    """Prints with the form sets of ``forms`` and the typefaces of ``fonts``, both read once.
+    """Prints with the form sets of the folder ``forms`` and the typefaces of ``fonts``.
 
+    ``forms`` may be a question: while its answer stays the same the folder is read once.
     Every method gives a PDF/A-1b with all copies of the slip; equal slips give equal bytes. ``NotFound`` is
     raised when no form set is in force on the day of issue, or the set has no such form.
     """
 
-    def __init__(self, *, forms: Path, fonts: Path) -> None:
-        self._form_sets = load_form_sets(forms)
+    def __init__(self, *, forms: Path | Callable[[], Path], fonts: Path) -> None:
+        self._folder = forms if callable(forms) else lambda: forms
+        self._read = (self._folder(), load_form_sets(self._folder()))
         load_typefaces(fonts)
 
     def receipt(self, slip: ReceiptSlip) -> bytes:
@@ -74,4 +77,9 @@ class FormPrinter:
         return render_separators(sheets, form_set=self._on(sheets.head.issued_at))
 
     def _on(self, moment: datetime) -> FormSet:
-        return form_set_on(self._form_sets, moment.date())
+        folder, form_sets = self._read
+        if self._folder() != folder:
+            folder = self._folder()
+            form_sets = load_form_sets(folder)
+            self._read = (folder, form_sets)
+        return form_set_on(form_sets, moment.date())

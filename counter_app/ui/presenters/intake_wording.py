@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from counter_app.domain.codes import is_provisional
 from counter_app.domain.dossier import Dossier
 from counter_app.domain.id_card import CardReading
 from counter_app.domain.procedure import (
@@ -127,9 +126,10 @@ def summed(screen: IntakeScreen, case: Case) -> IntakeScreen:
 def preview_screen(screen: IntakeScreen, preview: Preview) -> IntakeScreen:
     """The screen with code and appointment as the receipt would say them now."""
     due: Text = words("Intake", "Không hẹn ngày trả") if preview.due_at is None else due_words(preview.due_at)
-    provisional = is_provisional(preview.code)
     note = words("Intake", "Mã tạm: quầy chưa được cấp số. Mã chính thức sẽ được đổi khi có mạng.")
-    return replace(screen, code=preview.code, code_note=note if provisional else None, due=due, problem=None)
+    return replace(
+        screen, code=preview.code, code_note=note if preview.provisional else None, due=due, problem=None
+    )
 
 
 def earlier_lines(rows: Sequence[QueueRow], title_of: Callable[[str], str]) -> tuple[Line, ...]:

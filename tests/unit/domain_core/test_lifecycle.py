@@ -7,9 +7,10 @@ import pytest
 from counter_app.contract import acts as contract
 from counter_app.contract.acts import BODIES, WITHOUT_DOSSIER, Kind
 from counter_app.contract.moves import ACTIVE, ENDED, MOVES, NATIONAL_STATUS, State, moves_from
+from counter_app.contract.organisation import Role
 from counter_app.domain.errors import IllegalMove, NotAllowed
 from counter_app.domain.ids import UnitCode
-from counter_app.domain.lifecycle import Role, national_status, possible_moves, require_move
+from counter_app.domain.lifecycle import national_status, possible_moves, require_move
 from tests.builders.acts import OTHER_UNIT, UNIT, dossier_after, sealed
 
 CLERK = frozenset({Role.CLERK})

@@ -7,7 +7,7 @@ from functools import partial
 
 import pytest
 
-from counter_app.domain.calendars import (
+from counter_app.contract.working_time import (
     Session,
     SiteCalendar,
     days_after,

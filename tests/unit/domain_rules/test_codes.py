@@ -6,44 +6,47 @@ from datetime import date
 
 import pytest
 
-from counter_app.domain.codes import (
+from counter_app.contract.codes import (
+    STANDARD,
+    CodeBook,
     CodePattern,
     DossierCode,
-    NumberSlice,
     ProvisionalCode,
+    UnitOrder,
+    new_order,
+    old_order,
+    same_unit,
+    unit_levels,
+)
+from counter_app.domain.codes import (
+    NumberSlice,
     codes_left,
     digitised_code,
     is_procedure_code,
-    is_provisional,
     is_result_type_code,
     national_procedure_code,
-    new_order,
     next_code,
     next_code_from,
-    old_order,
-    parse,
     parse_result_code,
     provisional_code,
     result_code,
-    same_unit,
-    unit_levels,
-    write,
 )
-from counter_app.domain.errors import InvalidInput
-from tests.builders.rules import refusal
+from tests.builders.rules import refusal, shipped_codes
 
 DAY = date(2026, 3, 10)
+BOOK = shipped_codes()
+NOW = BOOK.on(DAY)
 
 
 SLICE = NumberSlice(unit="H29.01", day=DAY, first=401, last=403, window="Q01")
 
 
 def test_a_code_is_unit_day_and_serial() -> None:
-    assert str(DossierCode("H29.01", DAY, 420)) == "H29.01-260310-0420"
+    assert BOOK.write(DossierCode("H29.01", DAY, 420)) == "H29.01-260310-0420"
 
 
 def test_a_busy_day_has_serials_of_five_digits() -> None:
-    assert str(DossierCode("H29.01", DAY, 12345)) == "H29.01-260310-12345"
+    assert BOOK.write(DossierCode("H29.01", DAY, 12345)) == "H29.01-260310-12345"
 
 
 def test_serials_are_given_in_order_until_the_slice_is_used_up() -> None:
@@ -102,12 +105,9 @@ def test_a_window_knows_how_many_codes_it_can_still_give() -> None:
 def test_a_provisional_code_looks_like_no_legal_one() -> None:
     code = provisional_code("H29.01", DAY, "0190f0c4-0000-7000-8000-000000000001")
 
-    assert str(code).startswith("TAM-H29.01-260310-")
+    assert BOOK.write(code).startswith("TAM-H29.01-260310-")
     assert len(code.token) == 10
-    assert is_provisional(str(code))
-    assert is_provisional(" tam-h29.01-260310-00000-00000")
-    assert not is_provisional("H29.01-260310-0420")
-    assert parse(str(code)) == code
+    assert BOOK.read(BOOK.write(code)) == code
 
 
 def test_a_provisional_code_follows_from_the_dossier() -> None:
@@ -121,8 +121,8 @@ def test_a_provisional_code_follows_from_the_dossier() -> None:
 def test_letters_that_look_like_digits_are_read_as_digits() -> None:
     code = ProvisionalCode("H29.01", DAY, "10110ABCDE")
 
-    assert parse("TAM-H29.01-260310-IOLIO-ABCDE") == code
-    assert parse("tam-h29.01-260310-1oliOabcde") == code
+    assert BOOK.read("TAM-H29.01-260310-IOLIO-ABCDE") == code
+    assert BOOK.read("tam-h29.01-260310-1oliOabcde") == code
 
 
 @pytest.mark.parametrize(
@@ -130,14 +130,14 @@ def test_letters_that_look_like_digits_are_read_as_digits() -> None:
     [
         ("H29.01-260310-0420", DossierCode("H29.01", DAY, 420)),
         ("  h29.01-260310-0420 ", DossierCode("H29.01", DAY, 420)),
-        ("000.00.01.H29-260310-0420", DossierCode("000.00.01.H29", DAY, 420)),
+        ("000.00.01.H29-260310-0420", DossierCode("H29.01", DAY, 420)),
         ("H55.242-260310-12345", DossierCode("H55.242", DAY, 12345)),
         ("H29-260310-0001", DossierCode("H29", DAY, 1)),
         ("H09.901.01-241202-9999", DossierCode("H09.901.01", date(2024, 12, 2), 9999)),
     ],
 )
 def test_codes_of_both_orders_are_read(text: str, code: DossierCode) -> None:
-    assert parse(text) == code
+    assert BOOK.read(text) == code
 
 
 @pytest.mark.parametrize(
@@ -163,51 +163,72 @@ def test_codes_of_both_orders_are_read(text: str, code: DossierCode) -> None:
     ],
 )
 def test_what_is_no_code_is_refused(text: str) -> None:
-    assert refusal(lambda: parse(text)) == ("bad_dossier_code", {"code": text})
+    assert refusal(lambda: BOOK.read(text)) == ("bad_dossier_code", {"code": text})
 
 
 def test_a_refusal_shows_what_was_typed_without_the_space_around_it() -> None:
-    assert refusal(lambda: parse("  abc ")) == ("bad_dossier_code", {"code": "abc"})
+    assert refusal(lambda: BOOK.read("  abc ")) == ("bad_dossier_code", {"code": "abc"})
 
 
 def test_spaces_inside_a_code_do_not_matter() -> None:
-    assert parse("H29.01 - 260310 - 0420") == DossierCode("H29.01", DAY, 420)
-    assert parse_result_code("H29.01-260310-0420 - KQ 2") == (DossierCode("H29.01", DAY, 420), 2)
+    assert BOOK.read("H29.01 - 260310 - 0420") == DossierCode("H29.01", DAY, 420)
+    assert parse_result_code("H29.01-260310-0420 - KQ 2", BOOK) == (DossierCode("H29.01", DAY, 420), 2)
 
 
 def test_how_codes_look_is_data() -> None:
     local = CodePattern(
+        code="local",
+        title="",
+        valid_from=date(2026, 1, 1),
         separator="/",
         day_format="%d%m%Y",
         serial_digits=6,
+        unit_order=UnitOrder.FROM_UNIT,
+        unit_form=r"\d{3}\.\d{2,3}\.\d{2,3}\.H\d{2}",
         provisional_prefix="P",
         result_suffix="R",
         digitised_separator=".",
     )
+    book = CodeBook(patterns=(local,))
     code = DossierCode("H29.01", DAY, 420)
 
-    assert write(code, local) == "H29.01/10032026/000420"
-    assert parse("H29.01/10032026/000420", local) == code
-    assert write(ProvisionalCode("H29.01", DAY, "0123456789"), local) == "P/H29.01/10032026/01234/56789"
-    assert parse("P/H29.01/10032026/01234/56789", local) == ProvisionalCode("H29.01", DAY, "0123456789")
-    assert is_provisional("P/H29.01", local)
-    assert result_code("H29.01/10032026/000420", 2, local) == "H29.01/10032026/000420/R2"
-    assert parse_result_code("H29.01/10032026/000420/R2", local) == (code, 2)
+    assert book.write(code) == "000.00.01.H29/10032026/000420"
+    assert book.read("000.00.01.H29/10032026/000420") == code
+    provisional = ProvisionalCode("H29.01", DAY, "0123456789")
+    assert book.write(provisional) == "P/000.00.01.H29/10032026/01234/56789"
+    assert book.read("P/000.00.01.H29/10032026/01234/56789") == provisional
+    assert result_code("000.00.01.H29/10032026/000420", local, 2) == "000.00.01.H29/10032026/000420/R2"
+    assert parse_result_code("000.00.01.H29/10032026/000420/R2", book) == (code, 2)
     assert digitised_code("074190001234", "giay-khai-sinh", local) == "074190001234.giay-khai-sinh"
-    with pytest.raises(InvalidInput, match="bad_dossier_code"):
-        parse("H29.01-260310-0420", local)
+    assert refusal(lambda: book.read("H29.01-260310-0420"))[0] == "bad_dossier_code"
+
+
+def test_a_code_is_written_by_the_pattern_of_its_day_and_read_by_any() -> None:
+    old, new = DossierCode("H29.01", date(2019, 3, 10), 420), DossierCode("H29.01", DAY, 420)
+
+    assert BOOK.write(old) == "000.00.01.H29-190310-0420"
+    assert BOOK.write(new) == "H29.01-260310-0420"
+    assert BOOK.read("000.00.01.H29-260310-0420") == new
+    assert BOOK.read("H29.01-190310-0420") == old
+
+
+def test_on_a_day_without_a_pattern_no_code_is_written() -> None:
+    early = DossierCode("H29.01", date(2018, 3, 10), 1)
+
+    assert refusal(lambda: BOOK.write(early)) == ("no_code_pattern", {"on": "2018-03-10"})
+    assert STANDARD.write(early) == "H29.01-180310-0001"
 
 
 def test_a_code_that_no_pattern_could_read_is_not_written() -> None:
-    assert refusal(lambda: write(DossierCode("29.01", DAY, 1))) == ("bad_unit_code", {"unit": "29.01"})
-    assert refusal(lambda: write(DossierCode("H29.01", DAY, 0))) == ("bad_serial", {"serial": 0})
-    assert write(DossierCode("H29.01", DAY, 1)) == "H29.01-260310-0001"
+    assert refusal(lambda: BOOK.write(DossierCode("29.01", DAY, 1))) == ("bad_unit_code", {"unit": "29.01"})
+    assert refusal(lambda: BOOK.write(DossierCode("H29.01", DAY, 0))) == ("bad_serial", {"serial": 0})
+    assert BOOK.write(DossierCode("H29.01", DAY, 1)) == "H29.01-260310-0001"
 
 
 def test_a_result_is_named_after_its_dossier() -> None:
-    assert result_code("H29.01-260310-0420") == "H29.01-260310-0420-KQ1"
-    assert result_code("H29.01-260310-0420", 3) == "H29.01-260310-0420-KQ3"
-    assert refusal(lambda: result_code("H29.01-260310-0420", 0)) == ("bad_result_number", {"number": 0})
+    assert result_code("H29.01-260310-0420", NOW) == "H29.01-260310-0420-KQ1"
+    assert result_code("H29.01-260310-0420", NOW, 3) == "H29.01-260310-0420-KQ3"
+    assert refusal(lambda: result_code("H29.01-260310-0420", NOW, 0)) == ("bad_result_number", {"number": 0})
 
 
 @pytest.mark.parametrize(
@@ -220,21 +241,21 @@ def test_a_result_is_named_after_its_dossier() -> None:
     ],
 )
 def test_result_codes_are_read_in_every_spelling(text: str, number: int) -> None:
-    assert parse_result_code(text) == (DossierCode("H29.01", DAY, 420), number)
+    assert parse_result_code(text, BOOK) == (DossierCode("H29.01", DAY, 420), number)
 
 
 @pytest.mark.parametrize("text", ["H29.01-260310-0420", "H29.01-260310-0420-KQ0", "H29.01-260310-0420-KQ("])
 def test_what_is_no_result_code_is_refused(text: str) -> None:
-    assert refusal(lambda: parse_result_code(f" {text}")) == ("bad_result_code", {"code": text})
+    assert refusal(lambda: parse_result_code(f" {text}", BOOK)) == ("bad_result_code", {"code": text})
 
 
 def test_a_result_of_no_dossier_is_refused() -> None:
-    assert refusal(lambda: parse_result_code("H29.01-KQ1")) == ("bad_dossier_code", {"code": "H29.01"})
+    assert refusal(lambda: parse_result_code("H29.01-KQ1", BOOK)) == ("bad_dossier_code", {"code": "H29.01"})
 
 
 def test_a_digitised_paper_is_named_after_its_holder_and_type() -> None:
-    assert digitised_code("074190001234", "KQ.G15.000031") == "074190001234-KQ.G15.000031"
-    assert digitised_code("", "KQ.G15.000031") == "-KQ.G15.000031"
+    assert digitised_code("074190001234", "KQ.G15.000031", NOW) == "074190001234-KQ.G15.000031"
+    assert digitised_code("", "KQ.G15.000031", NOW) == "-KQ.G15.000031"
 
 
 def test_procedure_codes_have_seven_digits() -> None:

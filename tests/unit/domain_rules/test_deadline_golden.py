@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from datetime import date, datetime
 
+from counter_app.contract.appointments import due_at
 from counter_app.contract.catalogue import LimitUnit
-from counter_app.domain.deadlines import due_at
 from tests.builders.rules import shipped_calendar
 from tests.builders.slow_deadlines import site_of, slow_due
 from tests.rigs.golden_deadlines import FILE, RULES, golden, limit_of

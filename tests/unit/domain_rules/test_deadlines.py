@@ -6,19 +6,10 @@ from datetime import UTC, datetime, time
 
 import pytest
 
+from counter_app.contract.appointments import clock_start, due_at, transfer_by
 from counter_app.contract.calendars import ClockResume, CrossBoundaryStart, DueClock, NoticeUnit
 from counter_app.contract.catalogue import LimitUnit
-from counter_app.domain.deadlines import (
-    StopReason,
-    clock_start,
-    due_at,
-    late_notice_by,
-    re_appoint,
-    resume,
-    start_clock,
-    stop,
-    transfer_by,
-)
+from counter_app.domain.deadlines import StopReason, late_notice_by, re_appoint, resume, start_clock, stop
 from counter_app.domain.errors import IllegalMove, InvalidInput, RuleBroken
 from tests.builders.rules import RULES, at, calendar, limit, refusal, rules, week
 

@@ -8,6 +8,7 @@ from counter_app.contract import acts as contract
 from counter_app.contract.acts import Kind
 from counter_app.contract.manifest import ExceptionEntry
 from counter_app.contract.moves import State
+from counter_app.contract.organisation import Role
 from counter_app.domain.checks import (
     Met,
     OpenKind,
@@ -19,7 +20,7 @@ from counter_app.domain.checks import (
 )
 from counter_app.domain.errors import CounterError, IllegalMove, NotAllowed
 from counter_app.domain.ids import PageId, UnitCode
-from counter_app.domain.lifecycle import Role, possible_moves, require_move
+from counter_app.domain.lifecycle import possible_moves, require_move
 from counter_app.domain.procedure import PaperNeed, PaperRequirement
 from tests.builders.acts import OTHER_UNIT, UNIT, dossier_after, sealed
 

@@ -77,7 +77,6 @@ def test_the_tree_of_a_day() -> None:
     assert [unit.code for unit in above] == ["H09.901", "H09.900", "H09"]
     assert len(PILOT.children("H09.900", PHASE_1)) == 9
     assert PILOT.ancestors("H09", PHASE_1) == ()
-    assert PILOT.calendar_path("H09.901", PHASE_1) == ("H09.901", "H09.900", "H09")
 
 
 def test_a_parent_that_is_gone_ends_the_tree() -> None:

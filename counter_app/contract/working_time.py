@@ -21,8 +21,8 @@ from counter_app.contract.calendars import (
     Week,
     sessions_of,
 )
+from counter_app.contract.errors import InvalidInput
 from counter_app.contract.provenance import in_force
-from counter_app.domain.errors import InvalidInput
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 _SEARCH_DAYS = 366
