@@ -21,6 +21,8 @@ from counter_app.domain.pages import Box, Line, Word
 from counter_app.scanner.pages.raster import Grey
 
 DIRECTIONS: Final = "osd"
+# Signs that the model knows and no Vietnamese paper has: the engine takes letters of worn print for them.
+NEVER_PRINTED: Final = "§⁄œŒæÆøØßðÐþÞłŁ†‡ŠšƒžŽŸÿ€£¥¢©®¬¦¡¿«»‹›ˆ¤¶ªºµ¹²³¼½¾~|\\_^`{}<>"
 # A line so much higher than wide is no line: the engine takes a column of single digits for upended text.
 _UPENDED: Final = 2.5
 _SCRATCHES: Final = "_|~`\\¦‹›«»ˆ¬¡"

@@ -16,6 +16,7 @@ from typing_extensions import override
 from counter_app.domain.pages import Box, Line
 from counter_app.scanner.pages.ocr import (
     DIRECTIONS,
+    NEVER_PRINTED,
     Engine,
     Recognised,
     check_model,
@@ -73,7 +74,9 @@ class EmbeddedEngine(Engine):
 
 def _api(tessdata: Path, model: str, mode: int) -> Any:  # noqa: ANN401 - the package has no types
     # The library joins folder and file by itself and needs the slash.
-    return tesserocr.PyTessBaseAPI(path=f"{tessdata}/", lang=model, psm=mode)
+    api = tesserocr.PyTessBaseAPI(path=f"{tessdata}/", lang=model, psm=mode)
+    api.SetVariable("tessedit_char_blacklist", NEVER_PRINTED)
+    return api
 
 
 def _show(api: Any, page: Grey, dpi: int) -> None:  # noqa: ANN401

@@ -17,6 +17,7 @@ from counter_app.domain.errors import NotFound
 from counter_app.domain.pages import Box, Line
 from counter_app.scanner.pages.ocr import (
     DIRECTIONS,
+    NEVER_PRINTED,
     Engine,
     Recognised,
     check_model,
@@ -57,7 +58,8 @@ class ProgramEngine(Engine):
         return placed(self._recognised(cut_out(page, block), dpi, _ONE_BLOCK), block)
 
     def _recognised(self, page: Grey, dpi: int, mode: int) -> Recognised:
-        options = f"{self._models()} --dpi {dpi} --psm {mode}"
+        never = shlex.quote(f"tessedit_char_blacklist={NEVER_PRINTED}")
+        options = f"{self._models()} --dpi {dpi} --psm {mode} -c {never}"
         try:
             told = pytesseract.image_to_pdf_or_hocr(
                 Image.fromarray(page), lang=self._language, config=options, extension="hocr"

@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from counter_app.domain.pages import Box
 from counter_app.scanner.pages.clean import PAPER_LEVEL
+from counter_app.scanner.pages.leaders import leader_dots
 from counter_app.scanner.pages.raster import (
     Colour,
     Grey,
@@ -129,14 +130,17 @@ def _without_colour(area: Colour, grey: Grey) -> Grey:
 
 
 def _drop_rules(grey: Grey, dpi: float) -> Grid:
+    """Rules and dotted lines become paper; the rules that were found are given."""
     factor = min(1.0, _RULE_DPI / dpi)
     look = scaled(grey, factor)
     ink = as_bytes(cv2.threshold(look, PAPER_LEVEL - _RULE_CONTRAST, 255, cv2.THRESH_BINARY_INV)[1])
+    dots = leader_dots(ink, dpi * factor)
+    ink = as_bytes(cv2.subtract(ink, dots))
     level = _level_lines(ink, dpi * factor)
     upright = _upright_lines(ink, dpi * factor)
     # Where rules cross they are thick both ways; drawn on a little they cover the crossing.
     over = 2 * pixels(_RULE_MOST_THICK_MM, dpi * factor) + 1
-    lines = cv2.max(cv2.dilate(level, _bar(over, 3)), cv2.dilate(upright, _bar(3, over)))
+    lines = cv2.max(dots, cv2.max(cv2.dilate(level, _bar(over, 3)), cv2.dilate(upright, _bar(3, over))))
     if factor < 1.0:
         lines = cv2.resize(lines, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_NEAREST)
     grey[:] = cv2.max(grey, cv2.threshold(lines, 0, PAPER_LEVEL, cv2.THRESH_BINARY)[1])

@@ -140,6 +140,24 @@ def test_dotted_lines_go_and_full_stops_stay() -> None:
     assert grey[594:602, 806:814].min() < 120
 
 
+def test_a_forms_dots_go_below_words_and_the_marks_of_letters_between_them_stay() -> None:
+    page = at_200_dpi(sheet())
+    for across in range(200, 1400, 9):
+        page[700:703, across : across + 3] = INK
+    for left in (500, 640, 780):
+        cv2.rectangle(page, (left, 670), (left + 60, 692), (INK,) * 3, 3)
+    page[699:704, 529:534] = INK
+    page[699:704, 810:815] = INK
+
+    grey, _ = print_only(page, 200)
+
+    marks = np.zeros(grey.shape, dtype=bool)
+    marks[696:707, 524:539] = marks[696:707, 805:820] = True
+    assert grey[~marks & (np.arange(grey.shape[0]) > 694)[:, None]].min() > 200
+    assert grey[699:704, 529:534].max() < 120
+    assert grey[699:704, 810:815].max() < 120
+
+
 def test_print_loses_no_stroke_where_there_is_no_rule() -> None:
     page = at_200_dpi(text_page())
 
