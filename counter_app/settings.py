@@ -39,6 +39,8 @@ class Settings:
     manager elsewhere than in the system's folder.
     ``training_key`` is a PFX file that signs in training and demonstration; its passphrase is no secret.
 
+    ``exports`` is where workbooks and other files for people go, their documents' folder unless told.
+
     ``relay_url`` is the branch's relay, used while the province is out of reach. ``ca_file`` is a private CA,
     ``pins`` the province's keys (``sha256//…``, several separated by ``;``), ``proxy`` overrides the system's,
     ``most_kbit_s`` leaves the rest of the line to others (0 = all of it).
@@ -65,6 +67,7 @@ class Settings:
     window_code: str = ""
     twain_manager: str = ""
     escl: tuple[str, ...] = field(default=())
+    exports: Path = field(default_factory=lambda: Path(platformdirs.user_documents_dir()) / APP)
 
 
 def read_settings(
@@ -109,6 +112,7 @@ def read_settings(
         window_code=text("WINDOW_CODE"),
         twain_manager=text("TWAIN_MANAGER"),
         escl=tuple(part for part in text("ESCL").split(",") if part),
+        exports=folder("EXPORTS") or Path(platformdirs.user_documents_dir()) / APP,
     )
 
 

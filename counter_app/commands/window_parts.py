@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 from counter_app.bootstrap import Counter
 from counter_app.documents.pictures import pdf_pictures
 from counter_app.domain.errors import CounterError, NotFound
-from counter_app.domain.ids import DossierId, PageId
+from counter_app.domain.ids import DossierId, PageId, UnitCode
 from counter_app.domain.procedure import Procedure
 from counter_app.domain.scanning import ScanProfile, Source
 from counter_app.services.ports import DeviceIdentity, PageState
 from counter_app.ui.images import Size
 from counter_app.ui.parts import WindowParts
+from counter_app.ui.presenters.branch import BranchServices
 from counter_app.ui.presenters.capture import CaptureServices
 from counter_app.ui.presenters.capture_wording import CaptureFacts
 from counter_app.ui.presenters.day import DayServices
@@ -124,6 +126,21 @@ def parts_of(counter: Counter, identity: DeviceIdentity | None) -> WindowParts:
             title_of=screens.title_of,
             now=counter.clock.now,
         ),
+        branch=BranchServices(
+            supervise=counter.supervise,
+            queue=queries.queue,
+            dossier=queries.dossier,
+            history=queries.dossier_acts,
+            reassign=counter.reassign,
+            procedures=screens.procedures,
+            title_of=screens.title_of,
+            unit_title=lambda unit: counter.catalogue.unit_title(UnitCode(unit), counter.today()),
+            workbook=counter.reports.workbook,
+            paper=counter.reports.paper,
+            render=pdf_pictures,
+            keep=screens.keep,
+            now=counter.clock.now,
+        ),
         strip=StripServices(
             sync_state=queries.sync_state, send_now=counter.engine.send_now, now=counter.clock.now
         ),
@@ -154,6 +171,14 @@ class _Screens:
 
     def procedures(self) -> tuple[Procedure, ...]:
         return tuple(self._counter.catalogue.in_force(self._counter.today()))
+
+    def keep(self, name: str, content: bytes) -> Path:
+        """Put a file where this person finds it; one of the same name gives way."""
+        folder = self._counter.settings.exports
+        folder.mkdir(parents=True, exist_ok=True)
+        path = folder / name
+        path.write_bytes(content)
+        return path
 
     def title_of(self, procedure: str) -> str:
         """A procedure's title today, or its code when the catalogue does not know it any more."""

@@ -15,7 +15,7 @@ from statistics import median
 from typing import Final
 
 from counter_app.contract.catalogue import Level
-from counter_app.contract.indicators import Indicator
+from counter_app.contract.indicators import Fact, Indicator
 from counter_app.contract.messages import ClerkRecord
 from counter_app.contract.moves import ACTIVE, NATIONAL_STATUS, State
 from counter_app.contract.organisation import Role
@@ -64,6 +64,11 @@ USUAL_SERVICE_MINUTES: Final = 10.0
 
 UNEVEN: Final = 4
 """So many dossiers more than twice the least loaded colleague's are worth a word."""
+
+NOT_KNOWN_HERE: Final = frozenset(
+    {Fact.SHARED_FOR_REUSE, Fact.USES_POPULATION_DATA, Fact.COULD_BE_FILED_ONLINE, Fact.PAID_ONLINE}
+)
+"""What only the province or the portal can tell of a dossier; indicators over it are not counted here."""
 
 MOST_UNSENT: Final = 10_000
 _EVERYWHERE: Final = "*"
@@ -164,7 +169,7 @@ class Supervise:
         clerks = {name: number for name, number in clerks_per_unit(staff).items() if name in known}
         clerks.setdefault(unit, 0)
         plans = forecast(arrivals, today, calendar, clerks)
-        counted = scores(self._indicators(), facts, period, self._level(unit, today))
+        counted = scores(known_here(self._indicators()), facts, period, self._level(unit, today))
         people = clerk_loads((one.dossier for one in outcomes), staff, unit, today)
         return Branch(
             unit=unit,
@@ -213,6 +218,11 @@ class Supervise:
         except NotFound:
             return Level.PROVINCE
         return Level.COMMUNE if kind in _COMMUNE_KINDS else Level.PROVINCE
+
+
+def known_here(indicators: Iterable[Indicator]) -> tuple[Indicator, ...]:
+    """The indicators that a counter can judge from what it has."""
+    return tuple(one for one in indicators if NOT_KNOWN_HERE.isdisjoint({*one.among, *one.counted}))
 
 
 def arrivals_of(receptions: Sequence[Reception]) -> tuple[Arrival, ...]:

@@ -20,7 +20,7 @@ from counter_app.services.events import Event
 from counter_app.ui.bridge import Bridge
 from counter_app.ui.images import PageImages, Size
 from counter_app.ui.presenters.desk import Desk
-from counter_app.ui.presenters.places import Place
+from counter_app.ui.presenters.places import Place, places_for
 from counter_app.ui.presenters.sign_in import SignInPresenter
 from counter_app.ui.tasks import PoolTasks
 from counter_app.ui.theme import Mode, Theme, load_font
@@ -225,6 +225,9 @@ class Window(QObject):
         self.desk.sit_down(session)
         parts = self._opened.result()
         self.main.rail.show_people(parts.unit, parts.window, session.name)
+        self.main.rail.offer(places_for(session.roles))
+        if self.main.place not in places_for(session.roles):
+            self.main.place = Place.DAY
         self.main.view_of(Place.TROUBLES)
         presenter = self.presenter(Place.TROUBLES)
         if presenter is not None:

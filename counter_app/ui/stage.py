@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QWidget
 from counter_app.domain.errors import CounterError
 from counter_app.ui.gallery import CLERK, UNIT, WINDOW, Example
 from counter_app.ui.images import PageImages
+from counter_app.ui.presenters.branch_screen import BranchScreen
 from counter_app.ui.presenters.capture_screen import CaptureScreen
 from counter_app.ui.presenters.day_screen import DayScreen, TroublesScreen
 from counter_app.ui.presenters.intake_screen import IntakeScreen
@@ -23,6 +24,7 @@ from counter_app.ui.presenters.results_screen import ResultsScreen
 from counter_app.ui.presenters.review_screen import ReviewScreen
 from counter_app.ui.presenters.sign_in import SignInScreen
 from counter_app.ui.theme import Theme
+from counter_app.ui.views.branch import BranchView
 from counter_app.ui.views.capture import CaptureView
 from counter_app.ui.views.day import DayView
 from counter_app.ui.views.intake import IntakeView
@@ -102,6 +104,8 @@ class Stage:
                 self._day().show_screen(screen)
             case TroublesScreen():
                 self._troubles().show_screen(screen)
+            case BranchScreen():
+                self._view_as(Place.BRANCH, BranchView).show_screen(screen)
             case ResultsScreen():
                 results = self._results()
                 results.show_screen(screen)
@@ -121,6 +125,8 @@ class Stage:
                 return ResultsView(self._theme)
             case Place.TROUBLES:
                 return TroublesView(self._theme)
+            case Place.BRANCH:
+                return BranchView(self._theme)
 
     def _view_as(self, place: Place, kind: type[T]) -> T:
         view = self.view(place)

@@ -69,6 +69,8 @@ class Wiring:
                 return self._results()
             case Place.TROUBLES:
                 return self._troubles()
+            case Place.BRANCH:
+                return self._branch()
 
     def _day(self) -> QWidget:
         from counter_app.ui.presenters.day import DayPresenter
@@ -191,4 +193,26 @@ class Wiring:
         view.cure_wanted.connect(presenter.cure_wanted)
         self._bridge.troubles_changed.connect(presenter.changed)
         self._presenters[Place.TROUBLES] = presenter
+        return view
+
+    def _branch(self) -> QWidget:
+        from counter_app.ui.presenters.branch import BranchPresenter
+        from counter_app.ui.views.branch import BranchView
+
+        view = BranchView(self._theme)
+        presenter = BranchPresenter(view, self._tasks, self._desk, self._parts.branch)
+        view.tab_chosen.connect(presenter.tab_chosen)
+        view.filtered.connect(presenter.filtered)
+        view.overdue_wanted.connect(presenter.overdue_wanted)
+        view.clerk_chosen.connect(presenter.clerk_chosen)
+        view.row_chosen.connect(presenter.row_chosen)
+        view.row_opened.connect(presenter.row_opened)
+        view.taker_picked.connect(presenter.taker_picked)
+        view.reason_edited.connect(presenter.reason_edited)
+        view.reassign_wanted.connect(presenter.reassign_wanted)
+        view.export_wanted.connect(presenter.export_wanted)
+        view.print_wanted.connect(presenter.print_wanted)
+        self._bridge.dossier_changed.connect(lambda _id: presenter.changed())
+        self._bridge.delivery_changed.connect(presenter.changed)
+        self._presenters[Place.BRANCH] = presenter
         return view

@@ -2,6 +2,311 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="vi">
 <context>
+    <name>Branch</name>
+    <message>
+        <source>Tất cả</source>
+        <translation>All</translation>
+    </message>
+    <message>
+        <source>Đang giữ: {name}</source>
+        <translation>With: {name}</translation>
+    </message>
+    <message>
+        <source>Đã chuyển hồ sơ {code} cho {name}.</source>
+        <translation>Dossier {code} was given to {name}.</translation>
+    </message>
+    <message>
+        <source>Đã xuất ra {path}</source>
+        <translation>Exported to {path}</translation>
+    </message>
+    <message>
+        <source>Quầy {window}</source>
+        <translation type="unfinished">Window {window}</translation>
+    </message>
+    <message>
+        <source>Hồ sơ đã về tỉnh</source>
+        <translation>Dossiers at the province</translation>
+    </message>
+    <message>
+        <source>Giải quyết đúng hạn</source>
+        <translation>Decided on time</translation>
+    </message>
+    <message>
+        <source>Có kết quả điện tử</source>
+        <translation>Digital result is there</translation>
+    </message>
+    <message>
+        <source>Hồ sơ có giấy tờ số hóa</source>
+        <translation>Dossiers with scanned papers</translation>
+    </message>
+    <message>
+        <source>Dùng lại giấy tờ đã số hóa</source>
+        <translation>Reuse of papers scanned before</translation>
+    </message>
+    <message>
+        <source>Người dân hài lòng</source>
+        <translation>Satisfied citizens</translation>
+    </message>
+    <message>
+        <source>Hồ sơ quá hạn</source>
+        <translation>Overdue dossiers</translation>
+    </message>
+    <message>
+        <source>Cần xử lý trước tiên</source>
+        <translation>These come first</translation>
+    </message>
+    <message>
+        <source>Không có hồ sơ trễ</source>
+        <translation>Nothing is late</translation>
+    </message>
+    <message>
+        <source>Đúng hạn</source>
+        <translation>On time</translation>
+    </message>
+    <message>
+        <source>{counted}/{among} hồ sơ</source>
+        <translation>{counted}/{among} dossiers</translation>
+    </message>
+    <message>
+        <source>Số hóa</source>
+        <translation>Digitised</translation>
+    </message>
+    <message>
+        <source>giấy tờ của tháng này</source>
+        <translation>of this month&apos;s papers</translation>
+    </message>
+    <message>
+        <source>Hài lòng</source>
+        <translation type="unfinished">Satisfied</translation>
+    </message>
+    <message>
+        <source>{given} lượt đánh giá</source>
+        <translation>{given} ratings</translation>
+    </message>
+    <message>
+        <source>không áp dụng với cấp này</source>
+        <translation>does not apply to this level</translation>
+    </message>
+    <message>
+        <source>chưa có hồ sơ để tính</source>
+        <translation>nothing to count yet</translation>
+    </message>
+    <message>
+        <source>{counted}/{among} hồ sơ · {points}/{most} điểm</source>
+        <translation>{counted}/{among} dossiers · {points}/{most} points</translation>
+    </message>
+    <message>
+        <source>{time}: {came} lượt, {minutes} phút phục vụ; dự báo {expected} phút</source>
+        <translation>{time}: {came} visits, {minutes} minutes of service; forecast {expected} minutes</translation>
+    </message>
+    <message>
+        <source>{time}: có việc nhưng chưa có cán bộ nào tại quầy</source>
+        <translation>{time}: there is work, but no clerk at a window</translation>
+    </message>
+    <message>
+        <source>{time}: người dân có thể phải chờ {minutes} phút</source>
+        <translation>{time}: citizens may have to wait {minutes} minutes</translation>
+    </message>
+    <message>
+        <source>Điều {name} từ {source} sang {target}: thời gian chờ lâu nhất từ {before} còn {after}</source>
+        <translation>Move {name} from {source} to {target}: the longest wait falls from {before} to {after}</translation>
+    </message>
+    <message>
+        <source>Hôm nay không có giờ nào quá tải, việc chia đều giữa các cán bộ.</source>
+        <translation>No hour is overloaded today, and the work is spread evenly among the clerks.</translation>
+    </message>
+    <message>
+        <source>không ai phục vụ</source>
+        <translation>nobody at the window</translation>
+    </message>
+    <message>
+        <source>{minutes} phút</source>
+        <translation>{minutes} minutes</translation>
+    </message>
+    <message>
+        <source>{giver} đang giữ {many} hồ sơ, {taker} chỉ {few}: nên chuyển {number} hồ sơ để san sẻ</source>
+        <translation>{giver} has {many} dossiers, {taker} only {few}: moving {number} would even it out</translation>
+    </message>
+    <message>
+        <source>{in_hand} hồ sơ đang giữ · {today} tiếp nhận hôm nay</source>
+        <translation>{in_hand} dossiers in hand · {today} received today</translation>
+    </message>
+    <message>
+        <source>{count} quá hạn</source>
+        <translation>{count} overdue</translation>
+    </message>
+    <message>
+        <source>Quá tải</source>
+        <translation>Overloaded</translation>
+    </message>
+    <message>
+        <source>Kỳ trước chuyển sang</source>
+        <translation>Carried over</translation>
+    </message>
+    <message>
+        <source>Tiếp nhận trực tiếp</source>
+        <translation>Received at the window</translation>
+    </message>
+    <message>
+        <source>Tiếp nhận trực tuyến</source>
+        <translation>Received online</translation>
+    </message>
+    <message>
+        <source>Tiếp nhận qua bưu chính</source>
+        <translation>Received by post</translation>
+    </message>
+    <message>
+        <source>Giải quyết trước hạn</source>
+        <translation>Decided early</translation>
+    </message>
+    <message>
+        <source>Giải quyết đúng ngày hẹn</source>
+        <translation>Decided on the day</translation>
+    </message>
+    <message>
+        <source>Giải quyết quá hạn</source>
+        <translation>Decided late</translation>
+    </message>
+    <message>
+        <source>Đang giải quyết, trong hạn</source>
+        <translation>Running, in time</translation>
+    </message>
+    <message>
+        <source>Đang giải quyết, quá hạn</source>
+        <translation>Running, late</translation>
+    </message>
+    <message>
+        <source>Tạm dừng, chờ người dân</source>
+        <translation>Paused, waiting for citizens</translation>
+    </message>
+    <message>
+        <source>Số liệu lúc {time}, chỉ số từ {first} đến {last}</source>
+        <translation>Counted at {time}, shares from {first} to {last}</translation>
+    </message>
+</context>
+<context>
+    <name>BranchDetailCard</name>
+    <message>
+        <source>Đã làm những gì</source>
+        <translation>What was done</translation>
+    </message>
+    <message>
+        <source>Xem giấy tờ và từng trang</source>
+        <translation>See papers and pages</translation>
+    </message>
+    <message>
+        <source>Chuyển cho cán bộ</source>
+        <translation>Give to clerk</translation>
+    </message>
+    <message>
+        <source>Lý do</source>
+        <translation type="unfinished">Reason</translation>
+    </message>
+    <message>
+        <source>Ví dụ: nghỉ ốm, quá tải</source>
+        <translation>For example: ill, overloaded</translation>
+    </message>
+    <message>
+        <source>Chuyển giao</source>
+        <translation>Give</translation>
+    </message>
+    <message>
+        <source>Chọn một hồ sơ</source>
+        <translation>Choose a dossier</translation>
+    </message>
+    <message>
+        <source>Xem đã làm những gì, ai đang giữ, và chuyển cho người khác khi cần.</source>
+        <translation>See what was done and who has it, and give it to somebody else when needed.</translation>
+    </message>
+</context>
+<context>
+    <name>BranchView</name>
+    <message>
+        <source>Xuất XLSX</source>
+        <translation>Export XLSX</translation>
+    </message>
+    <message>
+        <source>In</source>
+        <translation type="unfinished">Print</translation>
+    </message>
+    <message>
+        <source>Tải công việc trong ngày, phút phục vụ mỗi giờ</source>
+        <translation>Load of the day, minutes of service per hour</translation>
+    </message>
+    <message>
+        <source>Quầy</source>
+        <translation>Window</translation>
+    </message>
+    <message>
+        <source>Dự báo</source>
+        <translation>Forecast</translation>
+    </message>
+    <message>
+        <source>Khả năng phục vụ</source>
+        <translation>Capacity</translation>
+    </message>
+    <message>
+        <source>Cán bộ của chi nhánh</source>
+        <translation>Clerks of the branch</translation>
+    </message>
+    <message>
+        <source>Chỉ số</source>
+        <translation>Indicators</translation>
+    </message>
+    <message>
+        <source>Bảng số liệu của kỳ</source>
+        <translation>Figures of the period</translation>
+    </message>
+    <message>
+        <source>Trạng thái</source>
+        <translation type="unfinished">State</translation>
+    </message>
+    <message>
+        <source>Cán bộ</source>
+        <translation>Clerk</translation>
+    </message>
+    <message>
+        <source>Thủ tục</source>
+        <translation type="unfinished">Procedure</translation>
+    </message>
+    <message>
+        <source>Quá hạn</source>
+        <translation type="unfinished">Overdue</translation>
+    </message>
+    <message>
+        <source>Chưa gửi hết</source>
+        <translation>Not all sent</translation>
+    </message>
+    <message>
+        <source>Toàn chi nhánh</source>
+        <translation>The branch</translation>
+    </message>
+    <message>
+        <source>Hàng đợi</source>
+        <translation>Queue</translation>
+    </message>
+    <message>
+        <source>Tải công việc</source>
+        <translation>Load</translation>
+    </message>
+    <message>
+        <source>Enter: xem hồ sơ người đó đang giữ</source>
+        <translation>Enter: see what that clerk has in hand</translation>
+    </message>
+    <message>
+        <source>Chỉ số của tháng này (vạch: mức phải đạt)</source>
+        <translation>This month&apos;s indicators (notch: what is to be reached)</translation>
+    </message>
+    <message>
+        <source>Không có hồ sơ nào khớp</source>
+        <translation>No dossier matches</translation>
+    </message>
+    <message>
+        <source>Hãy bỏ bớt điều kiện lọc để xem thêm hồ sơ.</source>
+        <translation>Take away a filter to see more.</translation>
+    </message>
+</context>
+<context>
     <name>Capture</name>
     <message>
         <source>Chưa chọn hồ sơ. Hãy tiếp nhận hồ sơ mới hoặc mở hồ sơ từ Việc hôm nay.</source>
@@ -567,6 +872,105 @@
     <message>
         <source>Phụ trách quyết định cho bổ sung sau</source>
         <translation>Supervisor allows it to follow later</translation>
+    </message>
+</context>
+<context>
+    <name>History</name>
+    <message>
+        <source>Tiếp nhận hồ sơ</source>
+        <translation>Received</translation>
+    </message>
+    <message>
+        <source>Chốt một giấy tờ</source>
+        <translation>A paper was sealed</translation>
+    </message>
+    <message>
+        <source>Dùng lại giấy tờ đã có</source>
+        <translation>A paper was reused</translation>
+    </message>
+    <message>
+        <source>Ghi nhận ngoại lệ</source>
+        <translation type="unfinished">Record exception</translation>
+    </message>
+    <message>
+        <source>Chốt hồ sơ</source>
+        <translation>Dossier sealed</translation>
+    </message>
+    <message>
+        <source>Bắt đầu giải quyết</source>
+        <translation>Processing started</translation>
+    </message>
+    <message>
+        <source>Yêu cầu bổ sung</source>
+        <translation>Supplement asked</translation>
+    </message>
+    <message>
+        <source>Nhận giấy tờ bổ sung</source>
+        <translation>Supplement received</translation>
+    </message>
+    <message>
+        <source>Yêu cầu nộp nghĩa vụ tài chính</source>
+        <translation>Financial duty asked</translation>
+    </message>
+    <message>
+        <source>Đã nộp nghĩa vụ tài chính</source>
+        <translation>Financial duty met</translation>
+    </message>
+    <message>
+        <source>Xin lỗi và hẹn lại</source>
+        <translation>Apology and new appointment</translation>
+    </message>
+    <message>
+        <source>Từ chối tiếp nhận</source>
+        <translation type="unfinished">Refused</translation>
+    </message>
+    <message>
+        <source>Người dân rút hồ sơ</source>
+        <translation>Withdrawn by the citizen</translation>
+    </message>
+    <message>
+        <source>Dừng giải quyết</source>
+        <translation type="unfinished">Stopped</translation>
+    </message>
+    <message>
+        <source>Có kết quả điện tử</source>
+        <translation>Digital result is there</translation>
+    </message>
+    <message>
+        <source>Trả kết quả</source>
+        <translation type="unfinished">Hand over result</translation>
+    </message>
+    <message>
+        <source>Người dân đánh giá</source>
+        <translation type="unfinished">Citizen&apos;s rating</translation>
+    </message>
+    <message>
+        <source>Ghi nhận phí, lệ phí</source>
+        <translation>Fee recorded</translation>
+    </message>
+    <message>
+        <source>Sửa thông tin người nộp</source>
+        <translation>Applicant&apos;s particulars mended</translation>
+    </message>
+    <message>
+        <source>Cấp mã chính thức</source>
+        <translation>Legal code given</translation>
+    </message>
+    <message>
+        <source>Chờ gửi</source>
+        <translation>To be sent</translation>
+    </message>
+    <message>
+        <source>Bị trả lại</source>
+        <translation>Turned down</translation>
+    </message>
+    <message>
+        <source>Thao tác của bản mới hơn</source>
+        <translation>Done by a newer release</translation>
+    </message>
+    <message>
+        <source>Đổi cán bộ giữ hồ sơ</source>
+        <translation>Given to another clerk</translation>
     </message>
 </context>
 <context>
@@ -1643,6 +2047,10 @@
         <source>Danh sách hồ sơ</source>
         <translation>List of dossiers</translation>
     </message>
+    <message>
+        <source>Cán bộ</source>
+        <translation>Clerk</translation>
+    </message>
 </context>
 <context>
     <name>Rail</name>
@@ -1685,6 +2093,10 @@
     <message>
         <source>Sáng / tối</source>
         <translation>Light / dark</translation>
+    </message>
+    <message>
+        <source>Toàn chi nhánh</source>
+        <translation>The branch</translation>
     </message>
 </context>
 <context>

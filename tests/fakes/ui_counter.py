@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from counter_app.contract.moves import State
 from counter_app.domain.dossier import Dossier, Result
 from counter_app.domain.errors import NotFound
 from counter_app.domain.id_card import CardReading, read_typed_card
-from counter_app.domain.ids import DossierId, PageId
+from counter_app.domain.ids import DossierId, PageId, UnitCode
 from counter_app.domain.scanning import ScanProfile
 from counter_app.services.capture import Capture
 from counter_app.services.hand_over import HandOver
 from counter_app.services.ports import Session
+from counter_app.services.reassign import Reassign
+from counter_app.services.report import Report
 from counter_app.services.review import ReusePaper
+from counter_app.services.supervise import Supervise
 from counter_app.services.troubles import SolveTrouble
+from counter_app.ui.presenters.branch import BranchServices
 from counter_app.ui.presenters.capture import CaptureServices
 from counter_app.ui.presenters.capture_wording import CaptureFacts
 from counter_app.ui.presenters.day import DayServices
@@ -27,6 +32,7 @@ from counter_app.ui.presenters.screens import Choice
 from counter_app.ui.presenters.strip import StripServices
 from counter_app.ui.presenters.troubles import TroublesServices
 from tests.builders.desk import DeskOfTests, small_jpeg
+from tests.builders.rules import shipped_indicators
 from tests.fakes.queries import MemoryQueries
 from tests.fakes.scanner import FakeScanner
 from tests.fakes.store import MemoryStore
@@ -59,6 +65,8 @@ class CounterOfTests:
     scanner: FakeScanner = field(default_factory=lambda: FakeScanner([small_jpeg(1), small_jpeg(2)]))
     sent_now: int = 0
     receipts: list[DossierId] = field(default_factory=list)
+    reports: list[Report] = field(default_factory=list)
+    kept: dict[str, bytes] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.desk = DeskOfTests(store=MemoryStore(self.listeners.publish))
@@ -189,6 +197,32 @@ class CounterOfTests:
             title_of=self.title_of,
             now=self.desk.clock.now,
         )
+
+    def for_branch(self) -> BranchServices:
+        supervise = Supervise(self.queries, self.desk.catalogue, shipped_indicators, self.desk.clock)
+        return BranchServices(
+            supervise=supervise,
+            queue=self.queries.queue,
+            dossier=self.queries.dossier,
+            history=self.queries.dossier_acts,
+            reassign=Reassign(self.desk.store.open_work, self.desk.recorder),
+            procedures=lambda: tuple(self.desk.catalogue.in_force(self.desk.clock.now().date())),
+            title_of=self.title_of,
+            unit_title=lambda unit: self.desk.catalogue.unit_title(UnitCode(unit), self.desk.clock.now().date()),
+            workbook=self.write_report,
+            paper=self.write_report,
+            render=lambda pdf: (pdf,),
+            keep=self.keep,
+            now=self.desk.clock.now,
+        )
+
+    def write_report(self, report: Report) -> bytes:
+        self.reports.append(report)
+        return b"report"
+
+    def keep(self, name: str, content: bytes) -> Path:
+        self.kept[name] = content
+        return Path(name)
 
     def for_strip(self) -> StripServices:
         return StripServices(self.queries.sync_state, self.send_now, self.desk.clock.now)

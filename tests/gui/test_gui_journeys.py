@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from counter_app.contract.moves import State
@@ -23,62 +20,10 @@ from counter_app.ui.views.intake import IntakeView
 from counter_app.ui.views.results import ResultsView
 from counter_app.ui.views.review import ReviewView
 from tests.fakes.ui_window import CARD, CounterOfTests
+from tests.rigs.keyboard import Keyboard, Settle, keyboard, signed_in
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
-Settle = Callable[[], None]
-
-
-class Keyboard:
-    """The one thing that the clerk touches; counts what was pressed."""
-
-    def __init__(self, qtbot: QtBot, window: Window, settle: Settle) -> None:
-        self._bot = qtbot
-        self._window = window
-        self._settle = settle
-        self.pressed = 0
-
-    def _target(self) -> QWidget:
-        return QApplication.focusWidget() or self._window.main
-
-    def type(self, text: str) -> None:
-        for letter in text:
-            self._strike(letter)
-            self.pressed += 1
-        self._settle()
-
-    def _strike(self, letter: str) -> None:
-        # An input method sends letters with marks as text without a key; so does a hand scanner.
-        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-            QApplication.sendEvent(self._target(), QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, letter))
-
-    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-        self._bot.keyClick(self._target(), key, modifier)
-        self.pressed += 1
-        self._settle()
-
-    def scan(self, text: str) -> None:
-        """A hand scanner types and ends with Enter: no key of the clerk's."""
-        for letter in text:
-            self._strike(letter)
-        self._bot.keyClick(self._target(), Qt.Key.Key_Return)
-        self._settle()
-
-
-def keyboard(qtbot: QtBot, window: Window, settle: Settle) -> Keyboard:
-    window.main.activateWindow()
-    qtbot.waitUntil(lambda: QApplication.activeWindow() is window.main)
-    return Keyboard(qtbot, window, settle)
-
-
-def signed_in(qtbot: QtBot, window: Window, settle: Settle) -> Keyboard:
-    keys = keyboard(qtbot, window, settle)
-    keys.type("lan")
-    keys.press(Qt.Key.Key_Return)
-    keys.type("đúng")
-    keys.press(Qt.Key.Key_Return)
-    keys.pressed = 0
-    return keys
 
 
 def received(counter: CounterOfTests) -> list[Dossier]:

@@ -6,6 +6,7 @@ made by the same pure steps, so that it says what clerks will read.
 
 from __future__ import annotations
 
+from counter_app.ui.gallery.branch import branch_examples
 from counter_app.ui.gallery.capture import capture_examples
 from counter_app.ui.gallery.day import day_examples, troubles_examples
 from counter_app.ui.gallery.example import CLERK, UNIT, WINDOW, Example
@@ -27,4 +28,5 @@ def examples() -> tuple[Example, ...]:
         *review_examples(),
         *results_examples(),
         *troubles_examples(),
+        *branch_examples(),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 
+from counter_app.ui.presenters.branch_screen import BranchScreen
 from counter_app.ui.presenters.capture_screen import CaptureScreen
 from counter_app.ui.presenters.day_screen import DayScreen, TroublesScreen
 from counter_app.ui.presenters.intake_screen import IntakeScreen
@@ -14,7 +15,16 @@ from counter_app.ui.presenters.review_screen import ReviewScreen
 from counter_app.ui.presenters.sign_in import SignInScreen
 from counter_app.ui.presenters.strip_screen import StripScreen
 
-AnyScreen = SignInScreen | IntakeScreen | CaptureScreen | ReviewScreen | DayScreen | TroublesScreen | ResultsScreen
+AnyScreen = (
+    SignInScreen
+    | IntakeScreen
+    | CaptureScreen
+    | ReviewScreen
+    | DayScreen
+    | TroublesScreen
+    | ResultsScreen
+    | BranchScreen
+)
 
 UNIT = "Chi nhánh Phục vụ hành chính công Thủ Dầu Một"
 WINDOW = "Quầy 03"

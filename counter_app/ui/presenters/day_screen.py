@@ -32,6 +32,8 @@ class QueueLine:
     due_mark: Mark | None
     state: Mark
     delivery: Mark
+    clerk: str = ""
+    window: Text = ""
 
 
 @dataclass(frozen=True, slots=True)

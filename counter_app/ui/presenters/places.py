@@ -1,7 +1,8 @@
-"""The places of the window, and what all of them share: who sits here and which dossier is in work."""
+"""The places of the window, and who finds which of them on the rail."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from enum import StrEnum
 
 
@@ -14,3 +15,13 @@ class Place(StrEnum):
     REVIEW = "review"
     RESULTS = "results"
     TROUBLES = "troubles"
+    BRANCH = "branch"
+
+
+SUPERVISOR = "supervisor"
+_OF_ROLE = {Place.BRANCH: frozenset({SUPERVISOR})}
+
+
+def places_for(roles: Collection[str]) -> frozenset[Place]:
+    """What somebody with these roles is offered; what is offered is not what is allowed: each act asks again."""
+    return frozenset(place for place in Place if place not in _OF_ROLE or not _OF_ROLE[place].isdisjoint(roles))

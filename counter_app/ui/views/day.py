@@ -164,7 +164,7 @@ class _Tile(QPushButton):
 
 
 class QueueTable(QTableView):
-    """The queue.
+    """The queue; ``with_clerks`` tells who has each dossier instead of where it is on its way.
 
     Signals:
         chosen: Key of the dossier moved to.
@@ -174,20 +174,10 @@ class QueueTable(QTableView):
     chosen = Signal(str)
     opened = Signal(str)
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, *, with_clerks: bool = False) -> None:
         super().__init__()
         self._telling = False
-        self.rows: TableModel[QueueLine] = TableModel(
-            (
-                Column(self.tr("Hồ sơ"), lambda row: Cell(row.code, strong=True), 190),
-                Column(
-                    self.tr("Người nộp và thủ tục"), lambda row: Cell(row.applicant, row.procedure, strong=True)
-                ),
-                Column(self.tr("Hẹn trả"), _due_cell, 150),
-                Column(self.tr("Trạng thái"), lambda row: _pill_cell(row.state), 158),
-                Column(self.tr("Gửi tỉnh"), lambda row: _pill_cell(row.delivery), 126),
-            )
-        )
+        self.rows: TableModel[QueueLine] = TableModel(self._columns(with_clerks=with_clerks))
         self.setModel(self.rows)
         self.setItemDelegate(QueueDelegate(theme, self))
         self.setAccessibleName(self.tr("Danh sách hồ sơ"))
@@ -215,6 +205,21 @@ class QueueTable(QTableView):
             else:
                 head.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
         self.activated.connect(lambda index: self.opened.emit(self.rows.row(index.row()).key))
+
+    def _columns(self, *, with_clerks: bool) -> tuple[Column[QueueLine], ...]:
+        due: Column[QueueLine] = Column(self.tr("Hẹn trả"), _due_cell, 150)
+        state: Column[QueueLine] = Column(self.tr("Trạng thái"), lambda row: _pill_cell(row.state), 158)
+        whose = self.tr("Người nộp và thủ tục")
+        if with_clerks:
+            clerk: Column[QueueLine] = Column(self.tr("Cán bộ"), lambda row: Cell(row.clerk, row.window), 168)
+            return (Column(whose, _whole_cell), due, clerk, state)
+        return (
+            Column(self.tr("Hồ sơ"), lambda row: Cell(row.code, strong=True), 190),
+            Column(whose, lambda row: Cell(row.applicant, row.procedure, strong=True)),
+            due,
+            state,
+            Column(self.tr("Gửi tỉnh"), lambda row: _pill_cell(row.delivery), 126),
+        )
 
     def show_rows(self, rows: tuple[QueueLine, ...], chosen: str) -> None:
         """Show these and point at the chosen one, without telling so."""
@@ -338,6 +343,10 @@ def cell_fonts(font: QFont, cell: Cell) -> tuple[QFont, QFont]:
 def wrapped_height(font: QFont, text: str, width: int) -> int:
     """How high a text is when it wraps at this width."""
     return QFontMetrics(font).boundingRect(QRect(0, 0, max(width, 40), 10_000), WRAPPED, text).height()
+
+
+def _whole_cell(queued: QueueLine) -> Cell:
+    return Cell(queued.applicant, f"{queued.code} · {queued.procedure}", strong=True)
 
 
 def _due_cell(queued: QueueLine) -> Cell:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton
@@ -15,6 +17,7 @@ from counter_app.ui.views.rows import scaled
 WIDTH = 208
 NARROW_WIDTH = 64
 BADGE = 20
+FUNCTION_KEY = re.compile(r"F\d\d?")
 RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 
@@ -60,6 +63,7 @@ class Rail(QFrame):
             (Place.REVIEW, "review", self.tr("Kiểm tra"), "F5"),
             (Place.RESULTS, "results", self.tr("Trả kết quả"), "F6"),
             (Place.TROUBLES, "trouble", self.tr("Cần xử lý"), "F7"),
+            (Place.BRANCH, "branch", self.tr("Toàn chi nhánh"), "F10"),
         )
         for place, icon, title, key in titles:
             made = RailButton(self._theme, icon, title, key)
@@ -89,6 +93,11 @@ class Rail(QFrame):
     def show_place(self, place: Place) -> None:
         """Mark where we are."""
         self._buttons[place].setChecked(True)
+
+    def offer(self, places: frozenset[Place]) -> None:
+        """Show the way to these places and to no others."""
+        for place, made in self._buttons.items():
+            made.setVisible(place in places)
 
     def show_people(self, unit: str, window: str, clerk: str) -> None:
         """Say whose window this is and who sits here."""
@@ -157,7 +166,7 @@ class RailButton(QPushButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self._count:
             self._paint_count(painter)
-        elif not self._narrow and len(self._key) == len("F1"):
+        elif not self._narrow and FUNCTION_KEY.fullmatch(self._key):
             painter.setFont(scaled(self.font(), 13))
             painter.setPen(QColor(self._theme.tokens.rail_soft))
             painter.drawText(self.rect().adjusted(0, 0, -12, 0), RIGHT, self._key)

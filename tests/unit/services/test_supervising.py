@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 import msgspec
 import pytest
 
-from counter_app.contract.indicators import check_indicators
 from counter_app.contract.messages import ClerkRecord
 from counter_app.contract.moves import State
 from counter_app.domain.dossier import Dossier
@@ -27,7 +26,7 @@ from counter_app.services.supervise import (
     helpers_of,
 )
 from tests.builders.desk import MORNING, UNIT, DeskOfTests
-from tests.builders.rules import RESOURCES
+from tests.builders.rules import shipped_indicators
 from tests.fakes.queries import MemoryQueries
 
 OTHER = UnitCode("H29.902")
@@ -39,9 +38,7 @@ def desk() -> DeskOfTests:
 
 
 def supervised(desk: DeskOfTests) -> Branch:
-    texts = {file.name: file.read_text("utf-8") for file in (RESOURCES / "indicators").glob("*.toml")}
-    indicators, _ = check_indicators(texts)
-    return Supervise(MemoryQueries(desk.store), desk.catalogue, lambda: indicators or (), desk.clock)(UNIT)
+    return Supervise(MemoryQueries(desk.store), desk.catalogue, shipped_indicators, desk.clock)(UNIT)
 
 
 def changed(desk: DeskOfTests, dossier: Dossier, **fields: object) -> Dossier:
