@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -13,6 +14,7 @@ import typer
 
 from province_server import commands
 from province_server import demo as demonstration
+from province_server.figures import fold
 from province_server.national.command import report_to_portal
 from province_server.processing import AutoDesk, Rounds
 from province_server.province import open_province
@@ -74,7 +76,9 @@ def serve(  # noqa: PLR0917 - typer makes options of them
         sheet = Sheet(resources / "fonts" if resources else None)
         after = timedelta(seconds=auto_after)
         auto_desk = AutoDesk(province.desk, province.world, sheet, after=after) if auto_process else None
-        rounds = Rounds(province.world, province.uploads, auto_desk.tick if auto_desk else None)
+        every_tick = auto_desk.tick if auto_desk else None
+        folding = partial(fold, province.engine)
+        rounds = Rounds(province.world, province.uploads, every_tick, fold_figures=folding)
         if listener >= 0:
             serve_here(province, socket.socket(fileno=listener), None, quiet=True)
         elif workers > 1:

@@ -1,4 +1,4 @@
-"""What the province does by itself from time to time: forget expired uploads, and, for show, process dossiers.
+"""What the province does by itself now and then: forget uploads, fold figures and, for show, process dossiers.
 
 ``AutoDesk`` plays the competent unit of a demonstration: it starts a sealed dossier, writes a result and digitises
 it. Only the table of moves lets it: a dossier whose manifest is not complete is not sealed here and never touched.
@@ -26,6 +26,7 @@ _log = logging.getLogger(__name__)
 
 TICK_S = 0.5
 EXPIRE_EVERY_S = 3600.0
+FOLD_EVERY_S = 10.0
 ACTOR = "auto-desk"
 
 
@@ -79,11 +80,20 @@ class AutoDesk:
 class Rounds:
     """Calls its tasks again and again on a thread of its own until it is stopped."""
 
-    def __init__(self, world: World, uploads: Uploads, every_tick: Callable[[], int] | None = None) -> None:
+    def __init__(
+        self,
+        world: World,
+        uploads: Uploads,
+        every_tick: Callable[[], int] | None = None,
+        *,
+        fold_figures: Callable[[], int] | None = None,
+    ) -> None:
         self._world = world
         self._tasks: list[tuple[timedelta, Callable[[], int]]] = [
             (timedelta(seconds=EXPIRE_EVERY_S), uploads.expire)
         ]
+        if fold_figures is not None:
+            self._tasks.append((timedelta(seconds=FOLD_EVERY_S), fold_figures))
         if every_tick is not None:
             self._tasks.append((timedelta(seconds=TICK_S), every_tick))
         self._stopping = threading.Event()

@@ -16,7 +16,8 @@ from counter_app.contract import acts as contract
 from counter_app.contract.acts import Act, Body
 from counter_app.contract.messages import Outcome, PersonPaper, Receipt
 from counter_app.contract.problems import Problem
-from province_server.acts import holdings
+from province_server import figures
+from province_server.acts import holdings, tally
 from province_server.acts.codes import Codes
 from province_server.acts.envelope import Envelope
 from province_server.acts.gate import PaperActs, Requirements
@@ -58,7 +59,7 @@ class Ledger:
         known = {act.act_id for act in acts} | {act_id for _, act_id in self._chain.values()}
         self._records = Records(connection, known, {line.device_id for line in self._lines.values()})
         self._standings = lock_standings(connection, {act.dossier_id for act in acts if act.dossier_id})
-        self._known_before = frozenset(self._standings)
+        self._stood = dict(self._standings)
         undecided = [envelope for envelope in envelopes if self._is_undecided(envelope.act)]
         self._histories = Histories(connection, undecided, self._standings)
         self._codes = Codes(connection, undecided)
@@ -68,6 +69,7 @@ class Ledger:
         self._clerks = clerks
         self._unwritten = _Unwritten()
         self._unopened: set[str] = set()
+        self._moved: set[str] = set()
 
     def _is_undecided(self, act: Act) -> bool:
         recorded = self._records.find(act.act_id)
@@ -103,9 +105,9 @@ class Ledger:
         return self._clerks.may_act_in(self.connection, clerk_id, unit)
 
     @property
-    def known_before(self) -> frozenset[str]:
+    def known_before(self) -> Collection[str]:
         """Those of the batch's dossiers that were there before it."""
-        return self._known_before
+        return self._stood.keys()
 
     def result_type(self, standing: Standing) -> str:
         """The paper type of what the dossier's procedure ends in; empty when the catalogue does not say."""
@@ -177,6 +179,7 @@ class Ledger:
         self._standings[dossier_id] = standing
         self._histories.note(act, body, standing.version)
         self._unwritten.dossiers.add(dossier_id)
+        self._moved.add(dossier_id)
         self._unwritten.links += [{"digest": digest, "dossier_id": dossier_id} for digest in files_named_by(body)]
 
     def hold_papers(self, person: str, papers: Sequence[PersonPaper]) -> None:
@@ -199,6 +202,8 @@ class Ledger:
         """Write everything, and how far each device's chain has come, before the caller commits."""
         self.flush()
         self._codes.close()
+        moved = [(self._stood.get(name), self._standings[name]) for name in sorted(self._moved)]
+        figures.note(self.connection, tally.change(moved))
         save_lines(self.connection, self._lines.values())
 
 

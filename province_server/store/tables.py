@@ -272,6 +272,7 @@ number_slices = sa.Table(
     _text("request_id"),
     _text("returned_at"),
     sa.Index("ix_number_slices_device_id_day", "device_id", "day"),
+    sa.Index("ix_number_slices_unit_day", "unit", "day"),
 )
 
 catalogue = sa.Table(
@@ -334,6 +335,28 @@ certificates = sa.Table(
     _text("day"),
     sa.Column("agreed", sa.Boolean, nullable=False),
     _text("document"),
+)
+
+# --- figures ------------------------------------------------------------------------------------------------
+
+figures = sa.Table(
+    "figures",
+    metadata,
+    sa.Column("measure", sa.Text, primary_key=True),
+    sa.Column("day", sa.Text, primary_key=True),
+    sa.Column("unit", sa.Text, primary_key=True),
+    sa.Column("number", sa.BigInteger, nullable=False),
+)
+"""What the board shows, summed up; ``figure_changes`` holds what came since."""
+
+figure_changes = sa.Table(
+    "figure_changes",
+    metadata,
+    sa.Column("change_id", _BIG, primary_key=True, autoincrement=True),
+    _text("measure"),
+    _text("day"),
+    _text("unit"),
+    sa.Column("number", sa.BigInteger, nullable=False),
 )
 
 national_reports = sa.Table(

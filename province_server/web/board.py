@@ -6,14 +6,15 @@ hours, decide what is late; a dossier is digitised when at least one of its pape
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 import sqlalchemy as sa
 
-from counter_app.contract.moves import ENDED, State
+from province_server import figures
+from province_server.acts.tally import Measure
 from province_server.store import tables as t
 from province_server.store.engine import reading
 from province_server.world import World, local_day
@@ -23,8 +24,6 @@ SOON_DAYS = 3
 HISTORY_DAYS = 28
 FORECAST_DAYS = 5
 SILENT_AFTER = timedelta(minutes=15)
-
-_RUNNING = tuple(state.value for state in State if state not in ENDED and state is not State.RESULT_READY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,60 +81,22 @@ class Board:
     def figures(self) -> Figures:
         now = self._world.now()
         today = date.fromisoformat(local_day(now))
+        since = today - timedelta(days=max(PERIOD_DAYS - 1, HISTORY_DAYS))
         with reading(self._engine) as connection:
-            counts = self._counts(connection, today)
-            history = self._history(connection, today)
+            counts = figures.read(connection, since.isoformat())
             windows = self._windows(connection, now)
-        centre: dict[str, int] = defaultdict(int)
-        for line in counts.values():
-            for name, number in line.items():
-                centre[name] += number
+        units = sorted({unit for _, unit in counts})
+        sums = {unit: _sums(counts, unit, today) for unit in units}
+        centre: Counter[str] = Counter()
+        for one in sums.values():
+            centre.update(one)
         return Figures(
             as_of=now,
-            units=tuple(_line(unit, counts[unit]) for unit in sorted(counts)),
+            units=tuple(_line(unit, sums[unit]) for unit in units),
             centre=_line("", centre),
-            days=with_forecast(history, today),
+            days=with_forecast(_received_each_day(counts), today),
             windows=windows,
         )
-
-    def _counts(self, connection: sa.Connection, today: date) -> dict[str, dict[str, int]]:
-        c = t.dossiers.c
-        since = (today - timedelta(days=PERIOD_DAYS - 1)).isoformat()
-        received, due, ended = (sa.func.substr(column, 1, 10) for column in (c.received_at, c.due_at, c.ended_at))
-        running = sa.and_(c.state.in_(_RUNNING), c.due_at != "")
-        recent = received >= since
-        finished = sa.and_(c.result_digitised, ended >= since)
-        rated = sa.and_(c.rating != "", recent)
-        wanted = {
-            "received": recent,
-            "today": received == today.isoformat(),
-            "running": c.state.in_(_RUNNING),
-            "due_soon": sa.and_(
-                running,
-                due >= today.isoformat(),
-                due <= (today + timedelta(days=SOON_DAYS)).isoformat(),
-            ),
-            "overdue": sa.and_(running, due < today.isoformat()),
-            "finished": finished,
-            "finished_in_time": sa.and_(finished, sa.or_(c.due_at == "", ended <= due)),
-            "sealed": sa.and_(recent, c.papers + c.reused > 0),
-            "reused": sa.and_(recent, c.reused > 0),
-            "resolved": sa.and_(recent, c.state.in_([State.RESULT_READY.value, State.RETURNED.value])),
-            "with_result": sa.and_(
-                recent, c.state.in_([State.RESULT_READY.value, State.RETURNED.value]), c.result_digitised
-            ),
-            "rated": rated,
-            "satisfied": sa.and_(rated, c.rating != "dissatisfied"),
-        }
-        sums = [sa.func.sum(sa.case((condition, 1), else_=0)).label(name) for name, condition in wanted.items()]
-        query = sa.select(c.receiving_unit, *sums).group_by(c.receiving_unit)
-        return {row[0]: dict(zip(wanted, row[1:], strict=True)) for row in connection.execute(query)}
-
-    def _history(self, connection: sa.Connection, today: date) -> dict[str, int]:
-        since = (today - timedelta(days=HISTORY_DAYS)).isoformat()
-        day = sa.func.substr(t.dossiers.c.received_at, 1, 10)
-        query = sa.select(day, sa.func.count()).where(day >= since, day <= today.isoformat()).group_by(day)
-        return {row[0]: row[1] for row in connection.execute(query)}
 
     def _windows(self, connection: sa.Connection, now: datetime) -> tuple[WindowContact, ...]:
         c = t.devices.c
@@ -150,6 +111,30 @@ class Board:
         )
 
 
+def _sums(counts: figures.Counts, unit: str, today: date) -> dict[str, int]:
+    """What one line of the board is made of: each measure over the period, and what runs by when it is due."""
+    first = (today - timedelta(days=PERIOD_DAYS - 1)).isoformat()
+    sums = {
+        measure.value: sum(number for day, number in counts.get((measure, unit), {}).items() if day >= first)
+        for measure in Measure
+    }
+    due = counts.get((Measure.RUNNING, unit), {})
+    last_soon = (today + timedelta(days=SOON_DAYS)).isoformat()
+    sums["running"] = sum(due.values())
+    sums["overdue"] = sum(number for day, number in due.items() if "" < day < today.isoformat())
+    sums["due_soon"] = sum(number for day, number in due.items() if today.isoformat() <= day <= last_soon)
+    sums["today"] = counts.get((Measure.RECEIVED, unit), {}).get(today.isoformat(), 0)
+    return sums
+
+
+def _received_each_day(counts: figures.Counts) -> dict[str, int]:
+    days: Counter[str] = Counter()
+    for (measure, _), numbers in counts.items():
+        if measure is Measure.RECEIVED:
+            days.update(numbers)
+    return days
+
+
 def _is_silent(contact: str, now: datetime) -> bool:
     return not contact or now - datetime.fromisoformat(contact) > SILENT_AFTER
 
@@ -162,8 +147,8 @@ def _line(unit: str, counts: Mapping[str, int]) -> UnitFigures:
         running=counts.get("running", 0),
         due_soon=counts.get("due_soon", 0),
         overdue=counts.get("overdue", 0),
-        on_time=_share(counts, "finished_in_time", "finished"),
-        digitised=_share(counts, "sealed", "received"),
+        on_time=_share(counts, "in_time", "finished"),
+        digitised=_share(counts, "papers", "received"),
         results=_share(counts, "with_result", "resolved"),
         reused=_share(counts, "reused", "received"),
         satisfied=_share(counts, "satisfied", "rated"),

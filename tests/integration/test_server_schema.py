@@ -6,11 +6,16 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 
-from province_server.store.engine import open_database
-from province_server.store.migrate import SchemaFromTheFuture, migrate
+from province_server import figures
+from province_server.acts.standings import lock_standings
+from province_server.acts.tally import counted
+from province_server.store.engine import open_database, reading, writing
+from province_server.store.migrate import SchemaFromTheFuture, _config, migrate
 from province_server.store.tables import metadata
 from tests.rigs.postgres import Postgres
 
@@ -58,3 +63,100 @@ def test_a_database_of_a_newer_release_is_not_touched(url: str) -> None:
     with pytest.raises(SchemaFromTheFuture, match="from-the-future"):
         migrate(engine)
     engine.dispose()
+
+
+REVISIONS = [script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()]
+BY_KIND = {sa.Text: "x", sa.Integer: 7, sa.BigInteger: 7, sa.Boolean: True}
+
+
+def bring_to(engine: sa.Engine, revision: str) -> None:
+    """The schema as the release with this revision left it."""
+    with writing(engine) as connection:
+        config = _config()
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
+
+
+def fill_every_table(engine: sa.Engine) -> dict[str, list[tuple[object, ...]]]:
+    """One row in each table, whatever its columns are; the rows by table."""
+    there = sa.MetaData()
+    there.reflect(engine)
+    kept = {}
+    with engine.begin() as connection:
+        for table in there.sorted_tables:
+            if table.name == "alembic_version":
+                continue
+            row = {
+                column.name: next(value for kind, value in BY_KIND.items() if isinstance(column.type, kind))
+                for column in table.columns
+            }
+            connection.execute(sa.insert(table).values(row))
+            kept[table.name] = [tuple(one) for one in connection.execute(sa.select(table))]
+    return kept
+
+
+@pytest.mark.parametrize("revision", REVISIONS)
+def test_every_former_schema_is_brought_here_with_all_that_is_in_it(url: str, revision: str) -> None:
+    engine = open_database(url)
+    bring_to(engine, revision)
+    before = fill_every_table(engine)
+
+    migrate(engine)
+
+    there = sa.MetaData()
+    there.reflect(engine)
+    with engine.connect() as connection:
+        after = {
+            name: [row[: len(rows[0])] for row in map(tuple, connection.execute(sa.select(there.tables[name])))]
+            for name, rows in before.items()
+        }
+        differences = compare_metadata(MigrationContext.configure(connection), metadata)
+    engine.dispose()
+    assert {name: rows for name, rows in after.items() if name != "figures"} == {
+        name: rows for name, rows in before.items() if name != "figures"
+    }
+    assert differences == []
+
+
+def test_dossiers_from_before_the_figures_are_counted(url: str) -> None:
+    engine = open_database(url)
+    bring_to(engine, "0002")
+    insert = sa.text(
+        "INSERT INTO dossiers (dossier_id, provisional, state, version, receiving_unit, received_at, due_at,"
+        " ended_at, rating, papers, reused, result_digitised) VALUES (:name, false, :state, 1, :unit, :received,"
+        " :due, :ended, :rating, :papers, :reused, :result)"
+    )
+    lives = [
+        ("received", "2026-11-25T17:00:00+07:00", "", "", 0, 0, False),
+        ("processing", "", "", "", 2, 1, False),
+        ("result_ready", "2026-11-25T17:00:00+07:00", "2026-11-24T09:00:00+07:00", "", 1, 0, True),
+        ("returned", "2026-11-23T17:00:00+07:00", "2026-11-24T09:00:00+07:00", "dissatisfied", 1, 1, True),
+        ("returned", "", "2026-11-24T09:00:00+07:00", "satisfied", 1, 0, True),
+        ("withdrawn", "2026-11-25T17:00:00+07:00", "2026-11-24T09:00:00+07:00", "", 0, 0, False),
+    ]
+    with engine.begin() as connection:
+        for place, (state, due, ended, rating, papers, reused, result) in enumerate(lives * 2):
+            row = {
+                "state": state,
+                "due": due,
+                "ended": ended,
+                "rating": rating,
+                "papers": papers,
+                "reused": reused,
+            }
+            unit, received = f"H09.0{place % 5}", f"2026-11-2{place % 3}T09:10:00+07:00"
+            connection.execute(
+                insert, {**row, "name": f"d{place}", "unit": unit, "received": received, "result": result}
+            )
+
+    migrate(engine)
+
+    with reading(engine) as connection:
+        names = list(connection.scalars(sa.text("SELECT dossier_id FROM dossiers")))
+        cells = [cell for one in lock_standings(connection, names).values() for cell in counted(one)]
+        found = {**figures.read(connection, ""), **figures.arrivals(connection, "")}
+    engine.dispose()
+    assert {(measure, unit, day) for (measure, unit), days in found.items() for day in days} == {
+        (cell.measure, cell.unit, cell.day) for cell in cells
+    }
+    assert sum(number for days in found.values() for number in days.values()) == len(cells)
