@@ -23,7 +23,7 @@ def embedded_images(pdf: bytes) -> tuple[bytes, ...]:
 
 
 def _only_image(page: pikepdf.Page) -> bytes:
-    images = list(page.images.values())
+    images = list(page.get_images(recursive=False).values())
     if len(images) != 1:
         raise Damaged("pdf_damaged", images=len(images))
     return bytes(images[0].read_raw_bytes())

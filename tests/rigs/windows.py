@@ -176,15 +176,21 @@ class Window:
         settings = Settings(
             profile=self.folder, resources=resources_folder(), tessdata=None, server_url=self.url, key_home="file"
         )
-        counter = open_counter(settings, catalogue=shipped_catalogue())
+        counter = self.opened(settings)
         counter.clock = WildClock(self.ahead)
-        self.link = FaultyTransport(LinkSettings(self.url, relay_url=self.relay_url))
+        self.link = self.linked(LinkSettings(self.url, relay_url=self.relay_url))
         counter.__dict__["transport"] = self.link
         self.counter = counter
         if counter.enrol.identity() is None:
             counter.enrol(self.enrol_code)
             self.pull()
         self.session = counter.sign_in.with_password(self.login, PASSWORD)
+
+    def opened(self, settings: Settings) -> Counter:
+        return open_counter(settings, catalogue=shipped_catalogue())
+
+    def linked(self, settings: LinkSettings) -> FaultyTransport:
+        return FaultyTransport(settings)
 
     def stop(self) -> None:
         self.counter.close()

@@ -1,0 +1,264 @@
+"""Do the windows and the province agree? One judge for every run, whatever was done to the link and the machines.
+
+What the province has is read from its own tables and files; what a window has, from its own store and vault.
+Nothing lost, nothing twice, nothing stuck, nothing different: each breach is told in a sentence that begins with
+one of these four words.
+"""
+
+from __future__ import annotations
+
+from collections import Counter as Tally
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import msgspec
+import sqlalchemy as sa
+
+from counter_app.bootstrap import Counter
+from counter_app.contract.acts import Act, DossierSealed, ResultDigitised, body_of, known_kind
+from counter_app.contract.canonical import digest as digest_of
+from counter_app.contract.manifest import Manifest
+from counter_app.contract.messages import Outcome
+from counter_app.contract.moves import PROVINCE
+from counter_app.documents.inspection import embedded_images
+from counter_app.domain.errors import CounterError
+from counter_app.domain.ids import DossierId
+from counter_app.services.ports import StoredAct, UnitOfWork
+from province_server.province import Province
+from province_server.store import tables as t
+
+TURNED_DOWN = {Outcome.REFUSED.value, Outcome.CONFLICT.value}
+PLENTY = 1_000_000
+
+
+class OwnAct(msgspec.Struct, frozen=True, kw_only=True):
+    """An act that was made at this window, and what it believes of it."""
+
+    act_id: str
+    kind: str
+    outcome: str
+    has_receipt: bool
+    on_list: bool
+
+
+class KnownDossier(msgspec.Struct, frozen=True, kw_only=True):
+    """A dossier at a window: the acts that it holds to be applied, in order of version."""
+
+    state: str
+    code: str
+    versions: dict[int, str]
+
+
+class Replica(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything of a window that the judge asks for."""
+
+    name: str
+    device_id: str
+    unit: str
+    own: tuple[OwnAct, ...]
+    unsent: tuple[str, ...]
+    undelivered: tuple[str, ...]
+    dossiers: dict[str, KnownDossier]
+    damaged: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """An act as the province has it."""
+
+    digest: str
+    kind: str
+    dossier_id: str
+    version: int | None
+    device_id: str
+    outcome: str
+
+
+@dataclass
+class Truth:
+    """What the province has."""
+
+    acts: dict[str, Recorded] = field(default_factory=dict)
+    states: dict[str, tuple[str, str, int]] = field(default_factory=dict)
+    followers: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    manifests: dict[str, Manifest] = field(default_factory=dict)
+    results: dict[str, str] = field(default_factory=dict)
+
+
+# --- reading -------------------------------------------------------------------------------------------------
+
+
+def replica_of(counter: Counter, name: str, dossiers: Collection[str]) -> Replica:
+    """What this window has, of these dossiers and of its own acts."""
+    with counter.store.open_work() as work:
+        identity = work.observations.device()
+        assert identity is not None
+        listed = {trouble.act_id for trouble in work.troubles.open()}
+        own = [stored for stored in _own_acts(work, identity.device_id, identity.epoch) if stored.own]
+        return Replica(
+            name=name,
+            device_id=identity.device_id,
+            unit=identity.unit,
+            own=tuple(
+                OwnAct(
+                    act_id=one.act.act_id,
+                    kind=one.act.kind,
+                    outcome=one.outcome.value if one.outcome else "",
+                    has_receipt=one.receipt is not None and one.receipt.place == PROVINCE,
+                    on_list=one.act.act_id in listed,
+                )
+                for one in own
+            ),
+            unsent=tuple(f"{one.act.kind} {one.outcome} {one.problem}" for one in work.acts.unsent(PLENTY)),
+            undelivered=tuple(file.digest for file in work.files.undelivered(PLENTY)),
+            dossiers=dict(_dossiers(work, dossiers)),
+            damaged=tuple(_damaged(counter, work, dossiers)),
+        )
+
+
+def _own_acts(work: UnitOfWork, device_id: str, epoch: int) -> Iterator[StoredAct]:
+    names: dict[str, None] = {}
+    for life in range(1, epoch + 1):
+        names |= {act.act_id: None for act in work.acts.chain(device_id, life)}
+    for name in names:
+        stored = work.acts.get(name)  # type: ignore[arg-type]
+        if stored is not None:
+            yield stored
+
+
+def _dossiers(work: UnitOfWork, dossiers: Collection[str]) -> Iterator[tuple[str, KnownDossier]]:
+    for name in dossiers:
+        dossier = work.dossiers.get(DossierId(name))
+        if dossier is not None:
+            stored = work.acts.of_dossier(DossierId(name))
+            versions = {one.version: one.act.act_id for one in stored if one.version is not None}
+            yield name, KnownDossier(state=dossier.state.value, code=dossier.code, versions=versions)
+
+
+def _damaged(counter: Counter, work: UnitOfWork, dossiers: Collection[str]) -> Iterator[str]:
+    """Files of sealed dossiers that the window keeps and that are not what their names say."""
+    for name in dossiers:
+        dossier = work.dossiers.get(DossierId(name))
+        for file in dossier.manifest.files if dossier and dossier.manifest else ():
+            if counter.vault.has(file):
+                try:
+                    counter.vault.get(file)
+                except CounterError as error:
+                    yield f"{file}: {error}"
+
+
+def truth_of(province: Province) -> Truth:
+    """What the province's tables say."""
+    truth = Truth()
+    a, d, s = t.acts.c, t.dossiers.c, t.dossier_scope.c
+    with province.engine.connect() as connection:
+        rows = connection.execute(
+            sa.select(
+                a.act_id, a.digest, a.kind, a.dossier_id, a.version, a.device_id, a.outcome, a.document
+            ).order_by(a.dossier_id, a.version)
+        )
+        for act_id, *row, document in rows:
+            truth.acts[act_id] = Recorded(*row)
+            if truth.acts[act_id].version is not None:
+                _note_files(truth, msgspec.json.decode(document, type=Act))
+        for dossier_id, state, code, version in connection.execute(
+            sa.select(d.dossier_id, d.state, d.code, d.version)
+        ):
+            truth.states[dossier_id] = (state, code, version)
+        for dossier_id, unit in connection.execute(sa.select(s.dossier_id, s.unit)):
+            truth.followers[unit].add(dossier_id)
+    return truth
+
+
+def _note_files(truth: Truth, act: Act) -> None:
+    match body_of(act) if known_kind(act) else None:
+        case DossierSealed(manifest=manifest):
+            truth.manifests[act.dossier_id] = manifest
+        case ResultDigitised(file=file):
+            truth.results[act.dossier_id] = file
+
+
+# --- judging -------------------------------------------------------------------------------------------------
+
+
+def breaches(province: Province, replicas: Sequence[Replica], promised: Collection[str]) -> list[str]:
+    """Every breach of what we promise; ``promised`` are dossiers whose receipts citizens hold."""
+    truth = truth_of(province)
+    found = [f"lost: dossier {name}" for name in promised if name not in truth.states]
+    found += _of_the_province(truth)
+    found += _of_files(province, truth)
+    for replica in replicas:
+        found += _of_own_acts(truth, replica)
+        found += [f"stuck: {replica.name}: {what}" for what in (*replica.unsent, *replica.undelivered)]
+        found += [f"lost: {replica.name}: {what}" for what in replica.damaged]
+        found += _of_dossiers(truth, replica)
+    return found
+
+
+def _of_the_province(truth: Truth) -> Iterator[str]:
+    versions: Mapping[str, list[int]] = defaultdict(list)
+    for act in truth.acts.values():
+        if act.version is not None and act.dossier_id:
+            versions[act.dossier_id].append(act.version)
+    for name, (_, _, version) in truth.states.items():
+        if sorted(versions[name]) != list(range(1, version + 1)):
+            yield f"lost: dossier {name} is at {version} with acts {sorted(versions[name])}"
+    for code, times in Tally(code for _, code, _ in truth.states.values()).items():
+        if times > 1:
+            yield f"twice: code {code}"
+
+
+def _of_files(province: Province, truth: Truth) -> Iterator[str]:
+    for name, manifest in truth.manifests.items():
+        for paper in manifest.papers:
+            content = _content(province, paper.file)
+            if digest_of(content) != paper.file:
+                yield f"lost: file {paper.file} of dossier {name}"
+            elif [digest_of(image) for image in embedded_images(content)] != [one.image for one in paper.pages]:
+                yield f"lost: pages of {paper.title} of dossier {name}"
+    for name, file in truth.results.items():
+        if digest_of(_content(province, file)) != file:
+            yield f"lost: result {file} of dossier {name}"
+
+
+def _content(province: Province, digest: str) -> bytes:
+    file = province.shelf.find(digest)
+    try:
+        return b"".join(province.shelf.read(file, 0, file.size_bytes)) if file else b""
+    except OSError:
+        return b""
+
+
+def _of_own_acts(truth: Truth, replica: Replica) -> Iterator[str]:
+    own = {act.act_id for act in replica.own}
+    for act_id, recorded in truth.acts.items():
+        if recorded.device_id == replica.device_id and act_id not in own:
+            yield f"twice: {recorded.kind} {act_id}, which {replica.name} never made"
+    for act in replica.own:
+        at_province = truth.acts.get(act.act_id)
+        is_applied = at_province is not None and at_province.outcome == Outcome.APPLIED
+        if act.outcome in TURNED_DOWN:
+            if not act.on_list:
+                yield f"lost: {act.kind} of {replica.name} was turned down and nobody is told"
+        elif not is_applied:
+            yield f"lost: {act.kind} {act.act_id} of {replica.name} ({act.outcome or 'no answer'})"
+        elif not act.has_receipt:
+            yield f"stuck: {act.kind} of {replica.name} has no receipt"
+
+
+def _of_dossiers(truth: Truth, replica: Replica) -> Iterator[str]:
+    for name in truth.followers[replica.unit]:
+        there = {
+            act.version: act_id
+            for act_id, act in truth.acts.items()
+            if act.dossier_id == name and act.version is not None
+        }
+        state, code, _ = truth.states[name]
+        here = replica.dossiers.get(name)
+        if here is None:
+            yield f"differs: {replica.name} does not know {name}"
+        elif here.versions != there:
+            yield f"differs: {replica.name} has acts {here.versions} of {name}, the province {there}"
+        elif (here.state, here.code) != (state, code):
+            yield f"differs: {name} is {here.state} {here.code} at {replica.name}, {state} {code} there"

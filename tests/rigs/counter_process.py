@@ -1,0 +1,157 @@
+"""A window in a process of its own: told what to do in lines of JSON, it answers each with one line.
+
+``python -m tests.rigs.counter_process FOLDER URL CODE``
+
+It can be told to die at the N-th mark from now: marks are passed before and after every commit and every request,
+and death is a kill, nothing is flushed and nothing closed. What it had answered before is what people relied on.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from typing_extensions import override
+
+from counter_app.bootstrap import Counter
+from counter_app.contract.moves import State
+from counter_app.domain.errors import CounterError
+from counter_app.domain.ids import DossierId
+from counter_app.services.ports import UnitOfWork
+from counter_app.settings import Settings
+from counter_app.sync.transport import Answer, LinkSettings
+from tests.rigs.agreement import replica_of
+from tests.rigs.windows import FaultyTransport, Window
+
+
+class Fuse:
+    """Kills this process at the mark that it is set to; not set, it does nothing."""
+
+    def __init__(self) -> None:
+        self.left = 0
+
+    def mark(self) -> None:
+        self.left -= 1
+        if self.left == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+
+FUSE = Fuse()
+
+
+class MarkedTransport(FaultyTransport):
+    """Passes a mark before each request and one after its answer."""
+
+    @override
+    def exchange(
+        self,
+        method: str,
+        path: str,
+        *,
+        body: bytes | None = None,
+        headers: Mapping[str, str] | None = None,
+        accept: frozenset[int] = frozenset(),
+    ) -> Answer:
+        FUSE.mark()
+        answer = super().exchange(method, path, body=body, headers=headers, accept=accept)
+        FUSE.mark()
+        return answer
+
+
+class MarkedWindow(Window):
+    """A window whose commits and requests pass marks."""
+
+    @override
+    def opened(self, settings: Settings) -> Counter:
+        counter = super().opened(settings)
+        open_work = counter.store.open_work
+
+        @contextmanager
+        def open_marked_work() -> Iterator[UnitOfWork]:
+            with open_work() as work:
+                commit = work.commit
+
+                def commit_between_marks() -> None:
+                    FUSE.mark()
+                    commit()
+                    FUSE.mark()
+
+                work.commit = commit_between_marks  # type: ignore[method-assign]
+                yield work
+
+        def marked() -> AbstractContextManager[UnitOfWork]:
+            return open_marked_work()
+
+        counter.store.open_work = marked  # type: ignore[method-assign]
+        return counter
+
+    @override
+    def linked(self, settings: LinkSettings) -> FaultyTransport:
+        return MarkedTransport(settings)
+
+
+def do(window: Window, order: Mapping[str, Any]) -> Any:  # noqa: PLR0911 - one line an order
+    """One order; what it came to."""
+    match order["do"]:
+        case "receive":
+            return window.receive(order["name"])
+        case "seal":
+            return window.seal(DossierId(order["dossier"]), order["shade"]).code
+        case "fee":
+            return window.record_fee(DossierId(order["dossier"]), order["amount"]).code
+        case "hand over":
+            return hand_over(window, order["dossiers"])
+        case "step":
+            return [window.step() for _ in range(order["times"])]
+        case "settle":
+            window.settle(order.get("limit", 3000))
+            return True
+        case "die":
+            FUSE.left = order["at"]
+            return True
+        case "clock":
+            window.set_clock(timedelta(seconds=order["ahead_s"]))
+            return True
+        case "replica":
+            return msgspec.to_builtins(replica_of(window.counter, order["name"], order["dossiers"]), str_keys=True)
+        case other:
+            raise ValueError(other)
+
+
+def hand_over(window: Window, dossiers: list[str]) -> list[str]:
+    """Hand over what is ready of these."""
+    ready = [name for name in dossiers if window.state(DossierId(name)) is State.RESULT_READY]
+    for name in ready:
+        window.hand_over(DossierId(name))
+    return ready
+
+
+def say(answer: object) -> None:
+    sys.stdout.write(json.dumps(answer) + "\n")
+    sys.stdout.flush()
+
+
+def main(folder: Path, url: str, code: str) -> None:
+    """Open the window, then obey until there are no more orders. What a clerk would be told is an answer too."""
+    window = MarkedWindow(folder, url, code)
+    say("open")
+    for line in sys.stdin:
+        try:
+            say({"done": do(window, json.loads(line))})
+        except CounterError as error:
+            say({"error": error.code})
+        except AssertionError as error:
+            say({"stuck": str(error)})
+    window.stop()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), sys.argv[2], sys.argv[3])
