@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from threading import Event as StopSign
 
 from counter_app.bootstrap import Counter
 from counter_app.documents.pictures import pdf_pictures
 from counter_app.domain.errors import CounterError, NotFound
 from counter_app.domain.ids import DossierId, PageId, UnitCode
 from counter_app.domain.procedure import Procedure
-from counter_app.domain.scanning import ScanProfile, Source
+from counter_app.domain.scanning import Device, PageProgress, ScanProfile, Source
+from counter_app.services.capture import CaptureOutcome, Into
+from counter_app.services.events import PageUnderWay
 from counter_app.services.ports import DeviceIdentity, PageState
+from counter_app.services.scan_profiles import Fitted
 from counter_app.ui.images import Size
 from counter_app.ui.parts import WindowParts
 from counter_app.ui.presenters.branch import BranchServices
@@ -89,8 +93,13 @@ def parts_of(counter: Counter, identity: DeviceIdentity | None) -> WindowParts:
             facts=screens.capture_facts,
             devices=counter.capture.devices,
             profiles=PROFILES,
-            scan=counter.capture.run,
+            fitted=screens.fitted,
+            scan=screens.scan,
+            wait_for_start=counter.capture.wait_for_start,
             arrange=counter.arrange,
+            separators=counter.print_separators,
+            render=pdf_pictures,
+            look_at=counter.recognise.look_at,
         ),
         review=ReviewServices(
             facts=screens.review_facts,
@@ -207,6 +216,23 @@ class _Screens:
             requirements=tuple(self._counter.review.requirements(dossier)),
             pages=tuple(self._queries.pages(dossier_id, with_removed=True)),
         )
+
+    def fitted(self, dossier_id: DossierId, paper_type: str, device: Device) -> Fitted:
+        """How a paper of the dossier is scanned on this device."""
+        dossier = self._queries.dossier(dossier_id)
+        if dossier is None:
+            raise NotFound("dossier_unknown")
+        return self._counter.scan_profiles.for_paper(dossier, paper_type, device)
+
+    def scan(
+        self, dossier_id: DossierId, device: Device, profile: ScanProfile, *, stop: StopSign, into: Into
+    ) -> CaptureOutcome:
+        """Scan, and tell which page the scanner works on."""
+
+        def told(progress: PageProgress) -> None:
+            self._counter.events.publish(PageUnderWay(dossier_id, progress.number, progress.percent))
+
+        return self._counter.capture.run(dossier_id, device, profile, stop=stop, progress=told, into=into)
 
     def review_facts(self, dossier_id: DossierId) -> ReviewFacts:
         with self._counter.store.open_work() as work:

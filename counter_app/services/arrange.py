@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from counter_app.domain.batches import WHY_SET_ASIDE, AssignedBy, Mark, Side
+from counter_app.domain.batches import SEPARATORS, WHY_SET_ASIDE, AssignedBy, Mark, Side
 from counter_app.domain.errors import InvalidInput, NotFound
 from counter_app.domain.ids import DossierId, PageId
 from counter_app.services.events import PageChanged
@@ -145,30 +145,21 @@ class Arrange:
             work.commit()
         return before
 
-    def put_back(self, pages: Sequence[Page]) -> None:
-        """Undo: make these pages as they were in all that can be arranged."""
+    def put_back(self, pages: Sequence[Page]) -> tuple[Page, ...]:
+        """Undo: make these pages as they were in all that can be arranged. Returns what undoes the undoing.
+
+        To which paper a reading or a separator put a page meanwhile is no change of the clerk's, and stays.
+        """
+        before: list[Page] = []
         with self._open_work() as work:
             for old in pages:
                 now = work.pages.get(old.page_id)
                 if now is None:
                     continue
-                self._put(
-                    work,
-                    replace(
-                        now,
-                        position=old.position,
-                        paper_type=old.paper_type,
-                        turned_deg=old.turned_deg,
-                        removed=old.removed,
-                        waived=old.waived,
-                        batch=old.batch,
-                        sheet=old.sheet,
-                        side=old.side,
-                        mark=old.mark,
-                        assigned_by=old.assigned_by,
-                    ),
-                )
+                before.append(now)
+                self._put(work, _as_before(now, old))
             work.commit()
+        return tuple(before)
 
     def _change(self, pages: Sequence[PageId], how: Callable[[Page], Page]) -> tuple[Page, ...]:
         before: list[Page] = []
@@ -189,6 +180,24 @@ class Arrange:
     def _put(self, work: UnitOfWork, page: Page) -> None:
         work.pages.put(page)
         work.publish(PageChanged(page.dossier_id, page.page_id))
+
+
+def _as_before(now: Page, old: Page) -> Page:
+    back = replace(
+        now,
+        position=old.position,
+        turned_deg=old.turned_deg,
+        removed=old.removed,
+        waived=old.waived,
+        batch=old.batch,
+        sheet=old.sheet,
+        side=old.side,
+    )
+    if AssignedBy.CLERK in {now.assigned_by, old.assigned_by} or now.assigned_by is old.assigned_by:
+        return replace(back, mark=old.mark, paper_type=old.paper_type, assigned_by=old.assigned_by)
+    if now.mark in SEPARATORS:
+        return replace(back, removed=now.removed)
+    return replace(back, mark=old.mark)
 
 
 def _picked(present: Sequence[Page], wanted: Sequence[PageId]) -> list[Page]:

@@ -63,8 +63,8 @@ class CaptureOutcome:
     """What a scan left behind: the pages in order, and why it stopped early (None when it did not).
 
     ``resume`` is there when it broke off: feed sheet ``resume.sheet`` again and scan into it. ``half`` is the
-    front that was set aside because its back did not come. ``undo`` takes a replacement back
-    (``Arrange.put_back``).
+    front that was set aside because its back did not come. ``undo`` takes the scan back (``Arrange.put_back``):
+    its pages are set aside, and those that they replaced are there again.
     """
 
     pages: tuple[PageId, ...]
@@ -90,6 +90,13 @@ class Capture:
     def devices(self) -> tuple[Device, ...]:
         """The scanners of this window."""
         return self._scanner.devices()
+
+    def wait_for_start(self, device: Device, *, stop: StopSign) -> bool:
+        """Wait until somebody at the device wants a scan: a button, paper laid in, a file; False once stopped.
+
+        Call it off the window's thread. A scan goes before a wait and ends it.
+        """
+        return self._scanner.wait_for_start(device, stop=stop)
 
     def run(
         self,
@@ -245,10 +252,10 @@ class Capture:
         kept = scan.taken[:-1] if half else scan.taken
         if half is not None:
             self._set_aside([half], Mark.HALF_SHEET)
-        undo: tuple[Page, ...] = ()
+        replaced: list[Page] = []
         if scan.into.replacing and kept:
             replaced = self._set_aside_by_id(scan.into.replacing[: len(kept) if broke_off else None])
-            undo = (*replaced, *(replace(page, removed=True) for page in kept))
+        undo = (*replaced, *(replace(page, removed=True) for page in kept))
         pages = tuple(page.page_id for page in kept)
         stopped = end if isinstance(end, ScanStopped) else None
         return CaptureOutcome(

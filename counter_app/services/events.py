@@ -31,6 +31,15 @@ class PageChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class PageUnderWay:
+    """The scanner works on this page of the scan, and is so far with it."""
+
+    dossier_id: DossierId
+    number: int
+    percent: int
+
+
+@dataclass(frozen=True, slots=True)
 class DeliveryChanged:
     """What is known about the province changed: receipts, files there, last contact."""
 
@@ -47,4 +56,12 @@ class CatalogueChanged:
     name: str
 
 
-Event = DossierChanged | PageCaptured | PageChanged | DeliveryChanged | TroublesChanged | CatalogueChanged
+Event = (
+    DossierChanged
+    | PageCaptured
+    | PageChanged
+    | PageUnderWay
+    | DeliveryChanged
+    | TroublesChanged
+    | CatalogueChanged
+)

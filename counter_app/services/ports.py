@@ -495,6 +495,12 @@ class Scanner(Protocol):
         The last event is ``ScanFinished`` or ``ScanStopped``. Setting ``stop`` cancels.
         """
 
+    def wait_for_start(self, device: Device, *, stop: Event) -> bool:
+        """Wait until somebody at the device wants a scan; False once ``stop`` is set or a scan begins.
+
+        False at once where the device cannot tell (``Device.tells_start``).
+        """
+
 
 class PageReaders(Protocol):
     """The pool that cleans and reads pages behind the clerk's back."""

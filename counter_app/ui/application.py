@@ -150,6 +150,7 @@ class Window(QObject):
         """Wait for what runs, then let go of everything."""
         self._ticking.stop()
         self._opened.cancel()
+        self.desk.close()
         self.main.close()
         self.tasks.close()
 
@@ -274,6 +275,7 @@ class Window(QObject):
     def _build_anew(self) -> None:
         old, was_shown, place = self.main, self.main.isVisible(), self.main.place
         geometry, asked = old.geometry(), old.asks_to_sign_in
+        self.desk.close()
         self.bridge.deleteLater()
         self.bridge = Bridge(self)
         self._forget_strip()

@@ -17,6 +17,7 @@ from counter_app.services.events import (
     Event,
     PageCaptured,
     PageChanged,
+    PageUnderWay,
     TroublesChanged,
 )
 
@@ -28,6 +29,7 @@ class Bridge(QObject):
         dossier_changed: Dossier id. An act was added here or by the province.
         page_captured: Dossier id, page id. The page is safe and may be shown.
         page_changed: Dossier id, page id. Read, assigned, moved, turned, removed or restored.
+        page_under_way: Dossier id, number of the page in its scan, percent. The scanner works on it.
         delivery_changed: What is known about the province changed.
         troubles_changed: The list "Cần xử lý" changed.
         catalogue_changed: Name of the catalogue of which a new version is in force.
@@ -36,6 +38,7 @@ class Bridge(QObject):
     dossier_changed = Signal(str)
     page_captured = Signal(str, str)
     page_changed = Signal(str, str)
+    page_under_way = Signal(str, int, int)
     delivery_changed = Signal()
     troubles_changed = Signal()
     catalogue_changed = Signal(str)
@@ -71,6 +74,8 @@ class Bridge(QObject):
                 self.page_captured.emit(dossier_id, page_id)
             case PageChanged(dossier_id=dossier_id, page_id=page_id):
                 self.page_changed.emit(dossier_id, page_id)
+            case PageUnderWay(dossier_id=dossier_id, number=number, percent=percent):
+                self.page_under_way.emit(dossier_id, number, percent)
             case DeliveryChanged():
                 self.delivery_changed.emit()
             case TroublesChanged():

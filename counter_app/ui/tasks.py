@@ -18,7 +18,8 @@ from counter_app.domain.errors import CounterError, NeedsAttention
 T = TypeVar("T")
 
 QUICK_THREADS = 4
-SLOW_THREADS = 3
+SLOW_THREADS = 5
+"""A scan, a wait for the scanner's button, a look-up at the province, a sealing, a search for scanners."""
 
 
 class PoolTasks(QObject):

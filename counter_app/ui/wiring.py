@@ -117,28 +117,14 @@ class Wiring:
     def _capture(self) -> QWidget:
         from counter_app.ui.presenters.capture import CapturePresenter
         from counter_app.ui.views.capture import CaptureView
+        from counter_app.ui.wiring_capture import wire_capture
 
         view = CaptureView(self._theme, self._images)
         presenter = CapturePresenter(view, self._tasks, self._desk, self._parts.capture)
-        view.device_picked.connect(presenter.device_picked)
-        view.profile_picked.connect(presenter.profile_picked)
-        view.rescan_devices_wanted.connect(presenter.rescan_devices_wanted)
-        view.scan_wanted.connect(presenter.scan_wanted)
-        view.stop_wanted.connect(presenter.stop_wanted)
-        view.slot_chosen.connect(presenter.slot_chosen)
-        view.pages_selected.connect(presenter.pages_selected)
-        view.assign_wanted.connect(presenter.assign_wanted)
-        view.digit_pressed.connect(presenter.digit_pressed)
-        view.turn_wanted.connect(presenter.turn_wanted)
-        view.shift_wanted.connect(presenter.shift_wanted)
-        view.remove_wanted.connect(presenter.remove_wanted)
-        view.restore_wanted.connect(presenter.restore_wanted)
-        view.removed_wanted.connect(presenter.removed_wanted)
-        view.undo_wanted.connect(presenter.undo_wanted)
-        view.accept_wanted.connect(presenter.accept_wanted)
-        view.review_wanted.connect(presenter.review_wanted)
-        self._bridge.page_captured.connect(presenter.page_event)
+        wire_capture(view, presenter)
+        self._bridge.page_captured.connect(presenter.page_came)
         self._bridge.page_changed.connect(presenter.page_event)
+        self._bridge.page_under_way.connect(presenter.scanning.told_under_way)
         self._bridge.dossier_changed.connect(presenter.dossier_event)
         self._presenters[Place.CAPTURE] = presenter
         return view

@@ -416,6 +416,98 @@
         <source>Mặt kính, màu, 300 dpi</source>
         <translation>Flatbed, colour, 300 dpi</translation>
     </message>
+    <message>
+        <source>Trang {page}</source>
+        <translation>Page {page}</translation>
+    </message>
+    <message>
+        <source>Đã in tờ phân cách: {sheets}. Đặt mỗi tờ lên trên giấy tờ của nó rồi quét cả tập.</source>
+        <translation>Separator sheets printed: {sheets}. Lay each on top of its paper, then scan the whole stack.</translation>
+    </message>
+    <message>
+        <source>Hãy chọn các mặt trước rồi các mặt sau, số trang bằng nhau.</source>
+        <translation>Select the fronts and then the backs, as many of each.</translation>
+    </message>
+    <message>
+        <source>Hãy chọn trang có ghi chú, hoặc chọn cả hai ảnh của tờ giấy.</source>
+        <translation>Select the page with the note, or both pictures of the sheet.</translation>
+    </message>
+    <message>
+        <source>Theo loại giấy tờ</source>
+        <translation>As the paper asks</translation>
+    </message>
+    <message>
+        <source>máy quét từng mặt: quét hết mặt trước rồi mặt sau</source>
+        <translation>one-sided scanner: fronts first, then backs</translation>
+    </message>
+    <message>
+        <source>đặt từng tờ lên mặt kính</source>
+        <translation>lay each sheet on the glass</translation>
+    </message>
+    <message>
+        <source>{how} · {dpi} dpi</source>
+        <translation>{how} · {dpi} dpi</translation>
+    </message>
+    <message>
+        <source>{how} · {by_hand}</source>
+        <translation>{how} · {by_hand}</translation>
+    </message>
+    <message>
+        <source>Mặt kính</source>
+        <translation>Glass</translation>
+    </message>
+    <message>
+        <source>Hai mặt</source>
+        <translation>Both sides</translation>
+    </message>
+    <message>
+        <source>Một mặt</source>
+        <translation>One side</translation>
+    </message>
+    <message>
+        <source>{what} Đặt lại giấy từ tờ {sheet} trở đi rồi bấm F9.</source>
+        <translation>{what} Put the paper back from sheet {sheet} on, then press F9.</translation>
+    </message>
+    <message>
+        <source>Quét tiếp từ tờ {sheet}</source>
+        <translation>Go on at sheet {sheet}</translation>
+    </message>
+    <message>
+        <source>Đã quét {fronts} mặt trước. Lật cả tập giấy, đặt lại vào khay rồi bấm F9.</source>
+        <translation>Fronts scanned: {fronts}. Turn the whole stack over, put it back into the feeder and press F9.</translation>
+    </message>
+    <message>
+        <source>Quét mặt sau</source>
+        <translation>Scan the backs</translation>
+    </message>
+    <message>
+        <source>Tờ phân cách</source>
+        <translation>Separator sheet</translation>
+    </message>
+    <message>
+        <source>Đã thay</source>
+        <translation>Replaced</translation>
+    </message>
+    <message>
+        <source>Quét dở</source>
+        <translation>Half scanned</translation>
+    </message>
+    <message>
+        <source>Có ghi chú</source>
+        <translation>With note</translation>
+    </message>
+    <message>
+        <source>Đã gỡ ghi chú</source>
+        <translation>Note taken off</translation>
+    </message>
+    <message>
+        <source>Đang chờ: bấm nút trên máy quét, hoặc đặt giấy vào khay, là bắt đầu quét.</source>
+        <translation>Waiting: press the scanner&apos;s button, or lay paper in, and the scan begins.</translation>
+    </message>
+    <message>
+        <source>Hồ sơ khác</source>
+        <translation>Other dossier</translation>
+    </message>
 </context>
 <context>
     <name>CaptureView</name>
@@ -448,10 +540,6 @@
         <translation>Scanned pages</translation>
     </message>
     <message>
-        <source>Trang đang xem</source>
-        <translation>Page shown</translation>
-    </message>
-    <message>
         <source>Trang đã bỏ</source>
         <translation>Pages set aside</translation>
     </message>
@@ -466,34 +554,6 @@
     <message>
         <source>Các trang</source>
         <translation>Pages</translation>
-    </message>
-    <message>
-        <source>Xoay trái</source>
-        <translation>Turn left</translation>
-    </message>
-    <message>
-        <source>Xoay phải</source>
-        <translation>Turn right</translation>
-    </message>
-    <message>
-        <source>Chuyển lên trước</source>
-        <translation>Move towards the front</translation>
-    </message>
-    <message>
-        <source>Chuyển xuống sau</source>
-        <translation>Move towards the end</translation>
-    </message>
-    <message>
-        <source>Bỏ trang</source>
-        <translation>Set page aside</translation>
-    </message>
-    <message>
-        <source>Lấy lại trang</source>
-        <translation>Bring page back</translation>
-    </message>
-    <message>
-        <source>Hoàn tác</source>
-        <translation>Undo</translation>
     </message>
     <message>
         <source>Phóng to</source>
@@ -520,8 +580,36 @@
         <translation>Set aside: %1</translation>
     </message>
     <message>
-        <source>Chấp nhận</source>
-        <translation>Accept</translation>
+        <source>Chờ nút bấm trên máy quét</source>
+        <translation>Wait for the scanner&apos;s button</translation>
+    </message>
+    <message>
+        <source>In tờ phân cách</source>
+        <translation>Print separator sheets</translation>
+    </message>
+    <message>
+        <source>Thao tác với trang</source>
+        <translation>What to do with pages</translation>
+    </message>
+    <message>
+        <source>Từ trang này trở đi thuộc giấy tờ</source>
+        <translation>From this page on to the paper</translation>
+    </message>
+    <message>
+        <source>Gộp cả giấy tờ này vào</source>
+        <translation>Merge this whole paper into</translation>
+    </message>
+    <message>
+        <source>Trang đang quét</source>
+        <translation>Page in the scanner</translation>
+    </message>
+    <message>
+        <source>Không quét tiếp</source>
+        <translation>Do not go on</translation>
+    </message>
+    <message>
+        <source>Tờ phân cách</source>
+        <translation>Separator sheet</translation>
     </message>
 </context>
 <context>
@@ -628,6 +716,65 @@
     <message>
         <source>Mở</source>
         <translation>Open</translation>
+    </message>
+</context>
+<context>
+    <name>Deeds</name>
+    <message>
+        <source>Quét lại trang đang chọn</source>
+        <translation>Scan the selected pages again</translation>
+    </message>
+    <message>
+        <source>Quét chèn vào trước trang này</source>
+        <translation>Scan in front of this page</translation>
+    </message>
+    <message>
+        <source>Chụp lại tờ này, đã gỡ ghi chú</source>
+        <translation>Scan this sheet again without its note</translation>
+    </message>
+    <message>
+        <source>Xoay trái</source>
+        <translation type="unfinished">Turn left</translation>
+    </message>
+    <message>
+        <source>Xoay phải</source>
+        <translation type="unfinished">Turn right</translation>
+    </message>
+    <message>
+        <source>Chuyển lên trước</source>
+        <translation type="unfinished">Move towards the front</translation>
+    </message>
+    <message>
+        <source>Chuyển xuống sau</source>
+        <translation type="unfinished">Move towards the end</translation>
+    </message>
+    <message>
+        <source>Cắt để chuyển chỗ</source>
+        <translation>Cut to move elsewhere</translation>
+    </message>
+    <message>
+        <source>Đặt vào trước trang này</source>
+        <translation>Put in front of this page</translation>
+    </message>
+    <message>
+        <source>Ghép mặt trước với mặt sau</source>
+        <translation>Pair fronts with backs</translation>
+    </message>
+    <message>
+        <source>Bỏ trang</source>
+        <translation type="unfinished">Set page aside</translation>
+    </message>
+    <message>
+        <source>Lấy lại trang</source>
+        <translation type="unfinished">Bring page back</translation>
+    </message>
+    <message>
+        <source>Hoàn tác</source>
+        <translation type="unfinished">Undo</translation>
+    </message>
+    <message>
+        <source>Làm lại</source>
+        <translation>Redo</translation>
     </message>
 </context>
 <context>
@@ -1065,6 +1212,17 @@
     <message>
         <source>Ảnh (*.jpg *.jpeg *.png *.tif *.heic *.pdf)</source>
         <translation>Pictures (*.jpg *.jpeg *.png *.tif *.heic *.pdf)</translation>
+    </message>
+</context>
+<context>
+    <name>LargePage</name>
+    <message>
+        <source>Trang đang xem</source>
+        <translation type="unfinished">Page shown</translation>
+    </message>
+    <message>
+        <source>Chấp nhận</source>
+        <translation type="unfinished">Accept</translation>
     </message>
 </context>
 <context>

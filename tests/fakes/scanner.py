@@ -19,9 +19,17 @@ class FakeScanner:
     """Gives ``images``, then stops with ``fault`` or runs empty. ``requested`` counts pages asked for so far."""
 
     def __init__(
-        self, images: Sequence[bytes], *, fault: str = "", media_type: str = "image/jpeg", driver: str = "fake"
+        self,
+        images: Sequence[bytes],
+        *,
+        fault: str = "",
+        media_type: str = "image/jpeg",
+        driver: str = "fake",
+        duplex: bool = True,
     ) -> None:
-        self.device = Device(driver, "fake:0", "Máy quét giả", duplex=True)
+        self.device = Device(driver, "fake:0", "Máy quét giả", duplex=duplex, tells_start=True)
+        self.profiles: list[ScanProfile] = []
+        self.button = threading.Event()
         self.requested = 0
         self._images = tuple(images)
         self._fault = fault
@@ -39,10 +47,21 @@ class FakeScanner:
             yield ScanStopped("busy", 1)
             return
         self._is_busy = True
+        self.profiles.append(profile)
         try:
             yield from self._events(profile, stop)
         finally:
             self._is_busy = False
+
+    def load(self, images: Sequence[bytes], *, fault: str = "") -> None:
+        """Lay this paper into the feeder; it stops with ``fault`` behind it."""
+        self._images, self._fault = tuple(images), fault
+
+    def wait_for_start(self, device: Device, *, stop: threading.Event) -> bool:
+        """Whether the button was pressed by now; a press counts once."""
+        was_pressed = device == self.device and self.button.is_set() and not stop.is_set()
+        self.button.clear()
+        return was_pressed
 
     def _events(self, profile: ScanProfile, stop: threading.Event) -> Iterator[ScanEvent]:
         pages = 0

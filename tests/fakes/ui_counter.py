@@ -11,13 +11,14 @@ from counter_app.domain.dossier import Dossier, Result
 from counter_app.domain.errors import NotFound
 from counter_app.domain.id_card import CardReading, read_typed_card
 from counter_app.domain.ids import DossierId, PageId, UnitCode
-from counter_app.domain.scanning import ScanProfile
+from counter_app.domain.scanning import Device, ScanProfile
 from counter_app.services.capture import Capture
 from counter_app.services.hand_over import HandOver
 from counter_app.services.ports import Session
 from counter_app.services.reassign import Reassign
 from counter_app.services.report import Report
 from counter_app.services.review import ReusePaper
+from counter_app.services.scan_profiles import Fitted, ScanProfiles
 from counter_app.services.supervise import Supervise
 from counter_app.services.troubles import SolveTrouble
 from counter_app.ui.presenters.branch import BranchServices
@@ -67,6 +68,8 @@ class CounterOfTests:
     receipts: list[DossierId] = field(default_factory=list)
     reports: list[Report] = field(default_factory=list)
     kept: dict[str, bytes] = field(default_factory=dict)
+    separated: list[DossierId] = field(default_factory=list)
+    looked_at: list[tuple[PageId, ...]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.desk = DeskOfTests(store=MemoryStore(self.listeners.publish))
@@ -107,6 +110,13 @@ class CounterOfTests:
             tuple(self.desk.review.requirements(dossier)),
             tuple(self.queries.pages(dossier_id, with_removed=True)),
         )
+
+    def fitted(self, dossier_id: DossierId, paper_type: str, device: Device) -> Fitted:
+        return ScanProfiles(self.desk.catalogue).for_paper(self._dossier(dossier_id), paper_type, device)
+
+    def separators(self, dossier_id: DossierId, _session: Session) -> bytes:
+        self.separated.append(dossier_id)
+        return b"separators"
 
     def review_facts(self, dossier_id: DossierId) -> ReviewFacts:
         with self.desk.store.open_work() as work:
@@ -156,8 +166,13 @@ class CounterOfTests:
             facts=self.capture_facts,
             devices=self.capture.devices,
             profiles=PROFILES,
+            fitted=self.fitted,
             scan=self.capture.run,
+            wait_for_start=self.capture.wait_for_start,
             arrange=self.desk.arrange,
+            separators=self.separators,
+            render=lambda pdf: (pdf,),
+            look_at=self.looked_at.append,
         )
 
     def for_review(self) -> ReviewServices:

@@ -23,7 +23,7 @@ def parts_of_tests(counter: CounterOfTests) -> WindowParts:
         page_image=counter.page_image,
         begin_reading=lambda _page_id: None,
         intake=replace(counter.for_intake(), render=lambda _pdf: (painted_page("slip"),)),
-        capture=counter.for_capture(),
+        capture=replace(counter.for_capture(), render=lambda _pdf: (painted_page("separator"),)),
         review=counter.for_review(),
         day=counter.for_day(),
         results=replace(counter.for_results(), render=lambda _pdf: (painted_page("result"),)),

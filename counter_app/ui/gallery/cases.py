@@ -12,7 +12,7 @@ from counter_app.contract.organisation import UnitKind
 from counter_app.domain.checks import review
 from counter_app.domain.dossier import Dossier
 from counter_app.domain.ids import DossierId, PageId, UnitCode
-from counter_app.domain.pages import Finding, FindingKind, PageReading
+from counter_app.domain.pages import Box, Finding, FindingKind, Line, PageReading, Word
 from counter_app.domain.papers import Reusable
 from counter_app.domain.procedure import (
     Case,
@@ -190,6 +190,15 @@ def dossier(state: State = State.RECEIVED, **changes: object) -> Dossier:
     return replace(made, **changes)  # type: ignore[arg-type]  # names are the dossier's own fields
 
 
+UNSURE = (
+    Line(
+        (Word("Bệnh", Box(92, 386, 96, 24), 41.0), Word("viện", Box(200, 386, 90, 24), 96.0)),
+        Box(92, 386, 198, 24),
+        (92, 406, 290, 406),
+    ),
+)
+
+
 def page(
     number: int, paper: str, *findings: Finding, blank: bool = False, state: PageState = PageState.READ
 ) -> Page:
@@ -201,7 +210,7 @@ def page(
         rotation_deg=0,
         skew_deg=0.0,
         blank=blank,
-        lines=(),
+        lines=UNSURE if findings else (),
         barcodes=(),
         findings=findings,
         confidence=93.4,

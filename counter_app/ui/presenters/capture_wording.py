@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
+from counter_app.domain.batches import Mark as BatchMark
 from counter_app.domain.checks import OTHER_PAPER
 from counter_app.domain.dossier import Dossier
 from counter_app.domain.ids import PageId
@@ -11,7 +13,7 @@ from counter_app.domain.pages import FindingKind
 from counter_app.domain.procedure import PaperNeed, PaperRequirement
 from counter_app.services.ports import Page, PageState
 from counter_app.services.review import page_facts
-from counter_app.ui.presenters.capture_screen import Finding, PageDetail, PaperSlot, Thumb
+from counter_app.ui.presenters.capture_screen import Finding, PageDetail, PageMark, PaperSlot, Thumb
 from counter_app.ui.presenters.saying import NEEDS, SHORT_FINDINGS, finding_words
 from counter_app.ui.presenters.screens import Mark, Tone
 from counter_app.ui.words import Text, words
@@ -19,6 +21,10 @@ from counter_app.ui.words import Text, words
 NO_PAPER = ""
 SCANNABLE = frozenset({PaperNeed.REQUIRED, PaperNeed.CONDITIONAL})
 LAST_DIGIT = 9
+SURE = 50.0
+"""Below this confidence a word is marked on the page."""
+MOST_MARKS = 60
+"""A page that cannot be read at all is said to be so, not painted over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +98,13 @@ def first_target(facts: CaptureFacts) -> str:
     return NO_PAPER
 
 
-def thumbs(facts: CaptureFacts, *, with_removed: bool) -> tuple[Thumb, ...]:
+def thumbs(facts: CaptureFacts, *, with_removed: bool, cut: Collection[str] = ()) -> tuple[Thumb, ...]:
     """The strip of pages; those set aside come last and have no number."""
-    kept = tuple(_thumb(facts, page, number) for number, page in enumerate(facts.kept, start=1))
-    return kept + tuple(_thumb(facts, page, 0) for page in facts.removed) if with_removed else kept
+    kept = tuple(_thumb(facts, page, number, cut) for number, page in enumerate(facts.kept, start=1))
+    return kept + tuple(_thumb(facts, page, 0, cut) for page in facts.removed) if with_removed else kept
 
 
-def _thumb(facts: CaptureFacts, page: Page, number: int) -> Thumb:
+def _thumb(facts: CaptureFacts, page: Page, number: int, cut: Collection[str]) -> Thumb:
     return Thumb(
         key=page.page_id,
         number=number,
@@ -107,6 +113,7 @@ def _thumb(facts: CaptureFacts, page: Page, number: int) -> Thumb:
         turned_deg=page.turned_deg,
         mark=_thumb_mark(page),
         removed=page.removed,
+        cut=page.page_id in cut,
     )
 
 
@@ -117,7 +124,7 @@ def version_of(page: Page) -> str:
 
 def _thumb_mark(page: Page) -> Mark | None:
     if page.removed:
-        return Mark(words("Capture", "Đã bỏ"), Tone.NEUTRAL)
+        return Mark(_WHY_ASIDE.get(page.mark, words("Capture", "Đã bỏ")), Tone.NEUTRAL)
     if page.state is PageState.UNREADABLE:
         return Mark(words("Capture", "Không mở được"), Tone.BAD)
     open_kinds = _open_kinds(page)
@@ -125,9 +132,25 @@ def _thumb_mark(page: Page) -> Mark | None:
         return Mark(SHORT_FINDINGS[open_kinds[0]], Tone.WARN)
     if page.state is PageState.CAPTURED:
         return Mark(words("Capture", "Đang đọc"), Tone.ACCENT)
+    if page.mark is BatchMark.FOREIGN_SEPARATOR:
+        return Mark(words("Capture", "Hồ sơ khác"), Tone.WARN)
     if page.reading is not None and page.reading.blank:
         return Mark(words("Capture", "Trang trắng"), Tone.NEUTRAL)
+    if page.mark in _NOTES:
+        return Mark(_NOTES[page.mark], Tone.NEUTRAL)
     return None
+
+
+_WHY_ASIDE = {
+    BatchMark.SEPARATOR: words("Capture", "Tờ phân cách"),
+    BatchMark.SEPARATOR_BACK: words("Capture", "Tờ phân cách"),
+    BatchMark.REPLACED: words("Capture", "Đã thay"),
+    BatchMark.HALF_SHEET: words("Capture", "Quét dở"),
+}
+_NOTES = {
+    BatchMark.WITH_NOTE: words("Capture", "Có ghi chú"),
+    BatchMark.WITHOUT_NOTE: words("Capture", "Đã gỡ ghi chú"),
+}
 
 
 def _open_kinds(page: Page) -> tuple[FindingKind, ...]:
@@ -151,6 +174,21 @@ def page_detail(facts: CaptureFacts, page_id: PageId) -> PageDetail | None:
         findings=findings_of(page),
         reading=_reading(page),
         removed=page.removed,
+        marks=_page_marks(page),
+        tags=tuple(Mark(SHORT_FINDINGS[kind], Tone.WARN) for kind in _open_kinds(page)),
+        framed=FindingKind.CUT_OFF in _open_kinds(page),
+    )
+
+
+def _page_marks(page: Page) -> tuple[PageMark, ...]:
+    """Where on the page the reader was unsure, and the codes that it found."""
+    if page.reading is None:
+        return ()
+    unsure = [word.box for line in page.reading.lines for word in line.words if word.confidence < SURE]
+    codes = [code.box for code in page.reading.barcodes]
+    return (
+        *(PageMark(box.left, box.top, box.width, box.height) for box in unsure[:MOST_MARKS]),
+        *(PageMark(box.left, box.top, box.width, box.height, Tone.ACCENT) for box in codes),
     )
 
 

@@ -25,6 +25,7 @@ class Desk:
         self._go_to = go_to
         self.dossier_id: DossierId | None = None
         self.is_scanning = False
+        self._closing: list[Callable[[], None]] = []
 
     def sit_down(self, session: Session) -> None:
         """This clerk works here from now on; the dossier in work stays."""
@@ -45,6 +46,15 @@ class Desk:
     def take_up(self, dossier_id: DossierId | None) -> None:
         """This dossier is in work from now on."""
         self.dossier_id = dossier_id
+
+    def when_closing(self, let_go: Callable[[], None]) -> None:
+        """Call this when the screens end, before anybody waits for what runs."""
+        self._closing.append(let_go)
+
+    def close(self) -> None:
+        """The screens end: whoever has something running lets go of it now."""
+        while self._closing:
+            self._closing.pop()()
 
     def go_to(self, place: Place) -> None:
         """Bring this place to the front."""

@@ -12,13 +12,20 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
 from counter_app.ui.images import NOTHING, Picture
+from counter_app.ui.presenters.capture_screen import PageMark
+from counter_app.ui.presenters.screens import Mark, Tone
 from counter_app.ui.theme import Theme
+from counter_app.ui.translation import say
+from counter_app.ui.views.rows import paint_pill
 
 STEP = 1.25
 LARGEST = 4.0
 EDGE = 16
 PAN_STEP = 80
 QUARTER, HALF = 90, 180
+TAG_STEP = 24
+SHARE = 0.8
+"""How much of the widget a place takes that is looked at."""
 
 
 class PageViewer(QWidget):
@@ -32,6 +39,9 @@ class PageViewer(QWidget):
         self._scale = 0.0
         self._centre = QPointF()
         self._dragged_from: QPoint | None = None
+        self._marks: tuple[PageMark, ...] = ()
+        self._tags: tuple[Mark, ...] = ()
+        self._framed = False
         self.setAccessibleName(title)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -45,6 +55,28 @@ class PageViewer(QWidget):
         self._turned_deg = turned_deg % (2 * HALF)
         if not keep:
             self.fit()
+        self.update()
+
+    def show_marks(
+        self, marks: tuple[PageMark, ...], tags: tuple[Mark, ...] = (), *, framed: bool = False
+    ) -> None:
+        """Mark these places on the page, say this in its corner, and draw its edges when they are in question."""
+        if (marks, tags, framed) != (self._marks, self._tags, self._framed):
+            self._marks, self._tags, self._framed = marks, tags, framed
+            self.setAccessibleDescription(". ".join(say(tag.text) for tag in tags))
+            self.update()
+
+    def look_at(self, place: QRectF) -> None:
+        """Bring this place of the unturned picture to the middle, large enough to be read."""
+        if place.isEmpty() or not self._picture.levels:
+            return
+        self._scale = 1.0
+        room = self._page_to_widget().mapRect(place)
+        widest = max(room.width() / max(self.width() * SHARE, 1), room.height() / max(self.height() * SHARE, 1))
+        self._scale = min(max(1 / max(widest, 1e-6), self._fitting_scale()), 1.5)
+        here = self._page_to_widget().mapRect(place).center()
+        self._centre += (here - QPointF(self.width() / 2, self.height() / 2)) * (1 / self.scale)
+        self._keep_inside()
         self.update()
 
     def fit(self) -> None:
@@ -129,6 +161,32 @@ class PageViewer(QWidget):
         painter.setTransform(transform, combine=True)
         painter.drawImage(visible, level, source)
         painter.resetTransform()
+        self._paint_marks(painter, transform, whole)
+
+    def _paint_marks(self, painter: QPainter, transform: QTransform, whole: QRectF) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for place in self._marks:
+            ink, _ = self._theme.colour(place.tone)
+            wash = QColor(ink)
+            wash.setAlpha(36)
+            room = transform.mapRect(QRectF(place.left, place.top, place.width, place.height)).adjusted(
+                -2, -2, 2, 2
+            )
+            if room.intersects(QRectF(self.rect())):
+                painter.setPen(QPen(ink, 1.5))
+                painter.setBrush(wash)
+                painter.drawRoundedRect(room, 3, 3)
+        page = transform.mapRect(whole)
+        if self._framed:
+            ink, _ = self._theme.colour(Tone.WARN)
+            painter.setPen(QPen(ink, 3, Qt.PenStyle.DashLine))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(page.adjusted(1, 1, -1, -1))
+        right = min(page.right(), self.width()) - 8
+        top = max(page.top(), 0.0) + 8
+        for tag in self._tags:
+            paint_pill(painter, self._theme, tag, self.font(), QPointF(right, top).toPoint())
+            top += TAG_STEP
 
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:

@@ -21,10 +21,12 @@ from PySide6.QtCore import (
 from PySide6.QtGui import (
     QColor,
     QDragEnterEvent,
+    QDragLeaveEvent,
     QDragMoveEvent,
     QDropEvent,
     QFontMetrics,
     QPainter,
+    QPaintEvent,
     QPen,
     QTransform,
 )
@@ -33,7 +35,7 @@ from typing_extensions import override
 
 from counter_app.ui.images import PageImages, Picture, Size
 from counter_app.ui.presenters.capture_screen import Thumb
-from counter_app.ui.presenters.screens import Line
+from counter_app.ui.presenters.screens import Line, Tone
 from counter_app.ui.table_model import ROW_ROLE, Cell, Column, TableModel
 from counter_app.ui.theme import Theme
 from counter_app.ui.translation import say
@@ -91,7 +93,7 @@ class ThumbDelegate(QStyledItemDelegate):
             painter.setPen(QPen(QColor(tokens.accent), 2))
             painter.setBrush(QColor(tokens.accent_soft))
             painter.drawRoundedRect(rect.adjusted(2, 2, -2, -2), 8, 8)
-        if thumb.removed:
+        if thumb.removed or thumb.cut:
             painter.setOpacity(0.45)
         self._paint_picture(
             painter, thumb, QRect(rect.left() + 8, rect.top() + 8, CELL.width() - 16, PAPER_HEIGHT)
@@ -153,13 +155,16 @@ class ThumbStrip(QListView):
 
     Signals:
         selection_changed: Keys of the selected pages, the current one first.
+        dropped: Key of the page that pages were dropped before, empty = behind the last; keys of those pages.
     """
 
     selection_changed = Signal(tuple)
+    dropped = Signal(str, tuple)
 
     def __init__(self, theme: Theme, images: PageImages, title: str) -> None:
         super().__init__()
         self._telling = False
+        self._theme = theme
         self.pages = ThumbModel([Column(title, _spoken)])
         self.setModel(self.pages)
         self.setItemDelegate(ThumbDelegate(theme, images, self))
@@ -173,7 +178,10 @@ class ThumbStrip(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setDragEnabled(True)
-        self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
+        self.setAcceptDrops(True)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
+        self.setDropIndicatorShown(False)
+        self._drop_before = -1
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
 
     def show_pages(self, pages: tuple[Thumb, ...], selected: tuple[str, ...]) -> None:
@@ -194,6 +202,58 @@ class ThumbStrip(QListView):
         if grown and selected and pages and pages[-1].key == selected[0]:
             self.scrollToBottom()
         self._telling = False
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasFormat(PAGES_MIME):
+            event.acceptProposedAction()
+
+    @override
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        self._show_drop(self.place_at(event.position().toPoint()))
+        event.acceptProposedAction()
+
+    @override
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._show_drop(-1)
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        place = self.place_at(event.position().toPoint())
+        self._show_drop(-1)
+        self.dropped.emit(self._key_at(place), carried_pages(event.mimeData()))
+        event.acceptProposedAction()
+
+    def place_at(self, point: QPoint) -> int:
+        """Before which page something dropped here comes; as many as there are = behind the last."""
+        index = self.indexAt(point)
+        if not index.isValid():
+            return self.pages.rowCount()
+        left_half = point.x() < self.visualRect(index).center().x()
+        return index.row() if left_half else index.row() + 1
+
+    def _key_at(self, place: int) -> str:
+        if place >= self.pages.rowCount() or self.pages.row(place).removed:
+            return ""
+        return self.pages.row(place).key
+
+    def _show_drop(self, place: int) -> None:
+        if place != self._drop_before:
+            self._drop_before = place
+            self.viewport().update()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._drop_before < 0 or not self.pages.rowCount():
+            return
+        behind = self._drop_before >= self.pages.rowCount()
+        room = self.visualRect(self.pages.index(self.pages.rowCount() - 1 if behind else self._drop_before, 0))
+        across = room.right() if behind else room.left()
+        painter = QPainter(self.viewport())
+        painter.setPen(QPen(self._theme.colour(Tone.ACCENT)[0], 3))
+        painter.drawLine(across, room.top() + 6, across, room.bottom() - 6)
+        painter.end()
 
     @override
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
@@ -234,11 +294,16 @@ class SlotList(LineList):
     def dropEvent(self, event: QDropEvent) -> None:
         index = self.indexAt(event.position().toPoint())
         if index.isValid():
-            carried = bytes(event.mimeData().data(PAGES_MIME).data()).decode("ascii")
             line = index.data(ROW_ROLE)
             if isinstance(line, Line):
-                self.dropped.emit(line.key, tuple(carried.split("\n")))
+                self.dropped.emit(line.key, carried_pages(event.mimeData()))
             event.acceptProposedAction()
+
+
+def carried_pages(carried: QMimeData) -> tuple[str, ...]:
+    """Keys of the pages that are dragged."""
+    keys = bytes(carried.data(PAGES_MIME).data()).decode("ascii")
+    return tuple(keys.split("\n")) if keys else ()
 
 
 def _spoken(thumb: Thumb) -> Cell:

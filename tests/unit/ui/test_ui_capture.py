@@ -73,7 +73,7 @@ def test_the_first_paper_without_pages_takes_the_next_ones(bench: Bench) -> None
 def test_scanned_pages_belong_to_the_paper_that_was_chosen(bench: Bench) -> None:
     bench.start_with()
 
-    bench.presenter.scan_wanted()
+    bench.presenter.scanning.scan_wanted()
 
     assert [page.paper_type for page in bench.kept] == [FORM, FORM]
     assert bench.screen.status is not None
@@ -86,7 +86,7 @@ def test_pages_appear_while_the_scanner_runs(counter: CounterOfTests, desk: Desk
     bench.start_with()
     later.answer_all()
 
-    bench.presenter.scan_wanted()
+    bench.presenter.scanning.scan_wanted()
     page = counter.desk.add_page(bench.dossier_id, FORM)
     bench.presenter.page_event(bench.dossier_id, page)
     later.answer(1)
@@ -106,15 +106,15 @@ def test_a_page_of_another_dossier_changes_nothing(bench: Bench) -> None:
 
 
 def test_a_jam_is_said_with_its_page_and_the_pages_before_it_stay(desk: Desk, now: RunNow) -> None:
-    counter = CounterOfTests(scanner=FakeScanner([small_jpeg(1)], fault="jam"))
+    counter = CounterOfTests(scanner=FakeScanner([small_jpeg(1), small_jpeg(2)], fault="jam"))
     bench = Bench(counter, desk, now)
     bench.start_with()
 
-    bench.presenter.scan_wanted()
+    bench.presenter.scanning.scan_wanted()
 
-    assert len(bench.kept) == 1
+    assert len(bench.kept) == 2
     assert bench.screen.status is not None
-    assert "kẹt giấy ở trang 2" in str(bench.screen.status.text)
+    assert "kẹt giấy ở trang 3" in str(bench.screen.status.text)
     assert bench.screen.status.tone is Tone.WARN
 
 
@@ -123,8 +123,8 @@ def test_a_second_scan_cannot_begin_while_one_runs(counter: CounterOfTests, desk
     bench.start_with()
     later.answer_all()
 
-    bench.presenter.scan_wanted()
-    bench.presenter.scan_wanted()
+    bench.presenter.scanning.scan_wanted()
+    bench.presenter.scanning.scan_wanted()
 
     assert len(later.waiting) == 1
     assert desk.is_scanning
@@ -135,8 +135,8 @@ def test_stop_asks_the_scanner_to_stop(counter: CounterOfTests, desk: Desk, late
     bench.start_with()
     later.answer_all()
 
-    bench.presenter.scan_wanted()
-    bench.presenter.stop_wanted()
+    bench.presenter.scanning.scan_wanted()
+    bench.presenter.scanning.stop_wanted()
     later.answer_all()
 
     assert bench.kept == ()
@@ -159,7 +159,7 @@ def test_a_page_is_assigned_by_its_papers_digit(bench: Bench) -> None:
     other = next(slot for slot in bench.screen.slots if slot.key == "other")
 
     bench.presenter.pages_selected(pages)
-    bench.presenter.digit_pressed(other.digit)
+    bench.presenter.pages.digit_pressed(other.digit)
 
     assert [page.paper_type for page in bench.kept] == ["other", "other"]
 
@@ -178,10 +178,10 @@ def test_every_change_can_be_undone_in_turn(bench: Bench) -> None:
     before = bench.kept
     bench.presenter.pages_selected((second,))
 
-    bench.presenter.turn_wanted(90)
-    bench.presenter.shift_wanted(-1)
-    bench.presenter.assign_wanted("other", ())
-    bench.presenter.remove_wanted()
+    bench.presenter.pages.turn_wanted(90)
+    bench.presenter.pages.shift_wanted(-1)
+    bench.presenter.pages.assign_wanted("other", ())
+    bench.presenter.pages.remove_wanted()
     changed = bench.kept
     for _ in range(4):
         bench.presenter.undo_wanted()
@@ -193,12 +193,12 @@ def test_every_change_can_be_undone_in_turn(bench: Bench) -> None:
 
 def test_a_removed_page_is_kept_and_can_be_brought_back(bench: Bench) -> None:
     (page,) = bench.start_with(FORM)
-    bench.presenter.remove_wanted()
+    bench.presenter.pages.remove_wanted()
     removed = bench.screen
 
-    bench.presenter.removed_wanted(True)
+    bench.presenter.pages.removed_wanted(True)
     bench.presenter.pages_selected((page,))
-    bench.presenter.restore_wanted()
+    bench.presenter.pages.restore_wanted()
 
     assert (removed.pages, removed.removed_count) == ((), 1)
     assert [one.page_id for one in bench.kept] == [page]
@@ -208,7 +208,7 @@ def test_after_a_removal_the_next_page_is_shown(bench: Bench) -> None:
     first, second, third = bench.start_with(FORM, FORM, FORM)
     bench.presenter.pages_selected((second,))
 
-    bench.presenter.remove_wanted()
+    bench.presenter.pages.remove_wanted()
 
     assert [thumb.key for thumb in bench.screen.pages] == [first, third]
     assert bench.screen.selected == (third,)
@@ -218,7 +218,7 @@ def test_a_page_at_the_end_moves_no_further(bench: Bench) -> None:
     first, second = bench.start_with(FORM, FORM)
     bench.presenter.pages_selected((second,))
 
-    bench.presenter.shift_wanted(1)
+    bench.presenter.pages.shift_wanted(1)
 
     assert [page.page_id for page in bench.kept] == [first, second]
     assert not bench.screen.can_undo
@@ -229,7 +229,7 @@ def test_a_finding_is_shown_on_its_page_and_may_be_accepted(bench: Bench) -> Non
     bench.start_with()
     shown = bench.screen
 
-    bench.presenter.accept_wanted(FindingKind.BLURRED)
+    bench.presenter.pages.accept_wanted(FindingKind.BLURRED)
 
     assert shown.page is not None
     assert [str(finding.text) for finding in shown.page.findings] == ["Trang bị mờ, khó đọc"]
@@ -250,7 +250,7 @@ def test_a_page_that_is_being_read_says_so(bench: Bench) -> None:
 
 def test_another_dossier_begins_without_the_first_ones_undo(bench: Bench, desk: Desk) -> None:
     bench.start_with(FORM)
-    bench.presenter.remove_wanted()
+    bench.presenter.pages.remove_wanted()
 
     desk.take_up(bench.counter.desk.receive("Trần Văn Hải").dossier_id)
     bench.presenter.start()
