@@ -5,7 +5,6 @@ from __future__ import annotations
 import socket
 from dataclasses import replace
 from datetime import timedelta
-from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -14,9 +13,8 @@ import typer
 
 from province_server import commands
 from province_server import demo as demonstration
-from province_server.figures import fold
 from province_server.national.command import report_to_portal
-from province_server.processing import AutoDesk, Rounds
+from province_server.processing import EVERY_TICK, AutoDesk, Rounds, housekeeping
 from province_server.province import open_province
 from province_server.relay.running import run_relay
 from province_server.serving import listen, serve_here
@@ -74,11 +72,11 @@ def serve(  # noqa: PLR0917 - typer makes options of them
             told = msgspec.json.format(msgspec.json.encode(demonstration.provision(province, resources)))
             (data / "demo.json").write_bytes(told)
         sheet = Sheet(resources / "fonts" if resources else None)
-        after = timedelta(seconds=auto_after)
-        auto_desk = AutoDesk(province.desk, province.world, sheet, after=after) if auto_process else None
-        every_tick = auto_desk.tick if auto_desk else None
-        folding = partial(fold, province.engine)
-        rounds = Rounds(province.world, province.uploads, every_tick, fold_figures=folding)
+        chores = housekeeping(province.engine, province.uploads, province.world)
+        if auto_process:
+            auto_desk = AutoDesk(province.desk, province.world, sheet, after=timedelta(seconds=auto_after))
+            chores.append((EVERY_TICK, auto_desk.tick))
+        rounds = Rounds(province.world, chores)
         if listener >= 0:
             serve_here(province, socket.socket(fileno=listener), None, quiet=True)
         elif workers > 1:

@@ -10,6 +10,7 @@ import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import lru_cache, partial
 
 import jwt
 import sqlalchemy as sa
@@ -40,7 +41,7 @@ GRANT_TYPE = "urn:ietf:params:oauth:grant-type:jwt-bearer"
 _ALGORITHM = "EdDSA"
 _LEEWAY_S = 120
 _CONTACT_EVERY = timedelta(minutes=1)
-
+TOKENS_REMEMBERED = 10_000
 
 RELAY = "relay"
 """The role of a branch's relay: the only device that may carry acts of others."""
@@ -69,6 +70,27 @@ class Invitation:
     scope: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Token:
+    """What a token says."""
+
+    device_id: str
+    epoch: int
+    clerk_id: str
+    expires: int
+
+
+def _read_token(key: Ed25519PublicKey, text: str) -> _Token:
+    """The token that was signed with this key. Raises ``jwt.InvalidTokenError``, also for another kind of one."""
+    claims = jwt.decode(
+        text,
+        key,
+        algorithms=[_ALGORITHM],
+        options={"verify_exp": False, "verify_iat": False, "require": ["sub", "epoch", "exp"]},
+    )
+    return _Token(claims["sub"], claims["epoch"], claims["clerk"], claims["exp"])
+
+
 class Devices:
     """Enrols devices, issues tokens and recognises them."""
 
@@ -79,6 +101,8 @@ class Devices:
         self._limits = limits
         self._clerks = clerks
         self._contacts: dict[str, datetime] = {}
+        # A signature that held once holds for ever: only the time and the device are looked at each time.
+        self._read_token = lru_cache(maxsize=TOKENS_REMEMBERED)(partial(_read_token, key.private.public_key()))
 
     # --- enrolment ---
 
@@ -315,20 +339,15 @@ class Devices:
             Problematic: it is over or forged, or its device may no longer speak.
         """
         try:
-            claims = jwt.decode(
-                token,
-                self._key.private.public_key(),
-                algorithms=[_ALGORITHM],
-                options={"verify_exp": False, "verify_iat": False, "require": ["sub", "epoch", "exp"]},
-            )
+            said = self._read_token(token)
         except jwt.InvalidTokenError as error:
             raise self._invalid(str(error)) from error
-        if claims["exp"] <= self._world.now().timestamp():
+        if said.expires <= self._world.now().timestamp():
             raise self._invalid("the token is over")
         with reading(self._engine) as connection:
-            caller = self._current(connection, claims["sub"], claims["epoch"])
+            caller = self._current(connection, said.device_id, said.epoch)
         self._note_contact(caller.device_id)
-        return replace(caller, clerk_id=claims["clerk"])
+        return replace(caller, clerk_id=said.clerk_id)
 
     def _current(self, connection: sa.Connection, device_id: str, epoch: int) -> Caller:
         c = t.devices.c

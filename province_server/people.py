@@ -21,7 +21,7 @@ from province_server import feed
 from province_server.http import Problematic
 from province_server.store import tables as t
 from province_server.store.engine import reading, run_writing
-from province_server.throttle import Throttle
+from province_server.throttle import Throttles
 from province_server.world import World, stamp
 
 _NOBODY = "$argon2id$v=19$m=19456,t=2,p=1$YWJjZGVmZ2hpamtsbW5vcA$fFnH6DyK5kCBnE0YhnHqxDXzqCkYlWkGmHvJvXx2mXs"
@@ -31,7 +31,7 @@ _NOBODY = "$argon2id$v=19$m=19456,t=2,p=1$YWJjZGVmZ2hpamtsbW5vcA$fFnH6DyK5kCBnE0
 class Clerks:
     """The province's staff."""
 
-    def __init__(self, engine: sa.Engine, world: World, attempts: Throttle) -> None:
+    def __init__(self, engine: sa.Engine, world: World, attempts: Throttles) -> None:
         self._engine = engine
         self._world = world
         self._attempts = attempts

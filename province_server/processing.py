@@ -8,23 +8,28 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
+from functools import partial
 from types import TracebackType
 
+import sqlalchemy as sa
 from sqlalchemy.exc import OperationalError
 
 from counter_app.contract.acts import ProcessingStarted, ResultDigitised
 from counter_app.contract.messages import Outcome
 from counter_app.contract.moves import State
 from province_server.desk import Desk, DossierLine
+from province_server.figures import fold
 from province_server.files.uploads import Uploads
 from province_server.sheet import Sheet
+from province_server.throttle import forget_allowances
 from province_server.world import LOCAL_ZONE, World
 
 _log = logging.getLogger(__name__)
 
 TICK_S = 0.5
+EVERY_TICK = timedelta(seconds=TICK_S)
 EXPIRE_EVERY_S = 3600.0
 FOLD_EVERY_S = 10.0
 ACTOR = "auto-desk"
@@ -77,25 +82,25 @@ class AutoDesk:
         )
 
 
-class Rounds:
-    """Calls its tasks again and again on a thread of its own until it is stopped."""
+Chore = tuple[timedelta, Callable[[], int]]
+"""What is done again and again, and how often."""
 
-    def __init__(
-        self,
-        world: World,
-        uploads: Uploads,
-        every_tick: Callable[[], int] | None = None,
-        *,
-        fold_figures: Callable[[], int] | None = None,
-    ) -> None:
+
+def housekeeping(engine: sa.Engine, uploads: Uploads, world: World) -> list[Chore]:
+    """What keeps a server's store small. Of several processes any may do it, also at once."""
+    return [
+        (timedelta(seconds=EXPIRE_EVERY_S), uploads.expire),
+        (timedelta(seconds=EXPIRE_EVERY_S), partial(forget_allowances, engine, world)),
+        (timedelta(seconds=FOLD_EVERY_S), partial(fold, engine)),
+    ]
+
+
+class Rounds:
+    """Does its chores again and again on a thread of its own until it is stopped."""
+
+    def __init__(self, world: World, chores: Sequence[Chore]) -> None:
         self._world = world
-        self._tasks: list[tuple[timedelta, Callable[[], int]]] = [
-            (timedelta(seconds=EXPIRE_EVERY_S), uploads.expire)
-        ]
-        if fold_figures is not None:
-            self._tasks.append((timedelta(seconds=FOLD_EVERY_S), fold_figures))
-        if every_tick is not None:
-            self._tasks.append((timedelta(seconds=TICK_S), every_tick))
+        self._chores = chores
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="rounds", daemon=True)
 
@@ -110,16 +115,16 @@ class Rounds:
         self._thread.join()
 
     def _run(self) -> None:
-        due = [self._world.now()] * len(self._tasks)
+        due = [self._world.now()] * len(self._chores)
         while not self._stopping.wait(TICK_S):
-            for place, (every, task) in enumerate(self._tasks):
+            for place, (every, chore) in enumerate(self._chores):
                 now = self._world.now()
                 if now >= due[place]:
                     due[place] = now + every
-                    self._try(task)
+                    self._try(chore)
 
-    def _try(self, task: Callable[[], int]) -> None:
+    def _try(self, chore: Callable[[], int]) -> None:
         try:
-            task()
+            chore()
         except (OperationalError, OSError) as error:
             _log.error("a round failed and will be tried again: %s", error)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from urllib.parse import urlsplit
 
 import sqlalchemy as sa
@@ -25,12 +26,14 @@ from province_server.people import Clerks
 from province_server.settings import Settings
 from province_server.store.engine import open_database
 from province_server.store.migrate import migrate
-from province_server.throttle import Throttle
+from province_server.throttle import SharedThrottle, Throttle, Throttles
 from province_server.web.board import Board
 from province_server.web.tracking import Tracking
 from province_server.world import RealWorld, World
 
 THREADS = 16
+AT_ONCE = 20
+"""A process takes a twentieth of a device's burst at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +56,12 @@ class Province:
     certificates: Certificates
     desk: Desk
     metrics: Metrics
-    by_device: Throttle
+    by_device: Throttles
     tracking: Tracking
     board: Board
-    by_stranger: Throttle
-    by_citizen: Throttle
-    by_proof: Throttle
+    by_stranger: Throttles
+    by_citizen: Throttles
+    by_proof: Throttles
     threads: ThreadPoolExecutor
     """Where requests wait for database and disk. There are as many as there are connections, and no more."""
 
@@ -90,7 +93,8 @@ def open_province(settings: Settings, world: World | None = None) -> Province:
     store = _file_store(settings)
     shelf = Shelf(engine, store, world)
     intake = Intake(engine, key, world, place=settings.place)
-    attempts = Throttle(world, per_s=limits.sign_ins_per_s, burst=limits.sign_in_burst)
+    shared = partial(SharedThrottle, engine, world)
+    attempts = shared("sign-in", per_s=limits.sign_ins_per_s, burst=limits.sign_in_burst)
     clerks = Clerks(engine, world, attempts)
     desk = Desk(engine, intake, shelf, key, world)
     desk.take_seat()
@@ -111,11 +115,16 @@ def open_province(settings: Settings, world: World | None = None) -> Province:
         certificates=Certificates(engine, key, world),
         desk=desk,
         metrics=Metrics(engine),
-        by_device=Throttle(world, per_s=limits.device_requests_per_s, burst=limits.device_burst),
+        by_device=shared(
+            "device",
+            per_s=limits.device_requests_per_s,
+            burst=limits.device_burst,
+            at_once=max(1, limits.device_burst // AT_ONCE),
+        ),
         by_stranger=Throttle(world, per_s=limits.stranger_requests_per_s, burst=limits.stranger_burst),
         tracking=Tracking(engine, world),
         board=Board(engine, world),
-        by_citizen=Throttle(world, per_s=limits.citizen_requests_per_s, burst=limits.citizen_burst),
-        by_proof=Throttle(world, per_s=limits.proofs_per_s, burst=limits.proof_burst),
+        by_citizen=shared("citizen", per_s=limits.citizen_requests_per_s, burst=limits.citizen_burst),
+        by_proof=shared("proof", per_s=limits.proofs_per_s, burst=limits.proof_burst),
         threads=ThreadPoolExecutor(THREADS, thread_name_prefix="request"),
     )

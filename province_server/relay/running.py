@@ -6,7 +6,7 @@ import socket
 import sys
 from pathlib import Path
 
-from province_server.processing import Rounds
+from province_server.processing import EVERY_TICK, Rounds, housekeeping
 from province_server.province import open_province
 from province_server.relay.app import build_relay_app
 from province_server.relay.relay import Relay
@@ -22,7 +22,8 @@ def run_relay(settings: Settings, url: str, code: str, listener: socket.socket, 
     relay = Relay(province, upstream)
     try:
         relay.enrol(code)
-        with Rounds(province.world, province.uploads, relay.tick):
+        chores = housekeeping(province.engine, province.uploads, province.world)
+        with Rounds(province.world, [*chores, (EVERY_TICK, relay.tick)]):
             serve_app(build_relay_app(province, relay), listener, port_file)
     except OutOfReach as error:
         sys.stderr.write(f"province_server: the relay could not enrol: {error}\n")

@@ -14,7 +14,7 @@ from province_server.acts.intake import Sender
 from province_server.changes import WireChanges
 from province_server.devices import RELAY, Caller
 from province_server.http import Problematic, decode, json_answer, read_body, read_message, whole_number
-from province_server.routes.asking import blocking, caller_of, province_of
+from province_server.routes.asking import ask, blocking, caller_of, province_of
 
 _ENVELOPE_BYTES = 4096
 _LOOK_AGAIN_S = 1.0
@@ -44,22 +44,21 @@ async def take_acts(request: Request) -> Response:
 
 async def read_changes(request: Request) -> Response:
     """The feed after a cursor; with ``wait`` the answer comes when there is something, or at the latest then."""
-    caller = await caller_of(request)
-    limits = province_of(request).settings.limits
-    position = whole_number(request, "after", 0)
-    limit = whole_number(request, "limit", limits.changes_page)
+    province = province_of(request)
+    limits = province.settings.limits
+
+    def look(caller: Caller) -> tuple[Caller, WireChanges]:
+        position = whole_number(request, "after", 0)
+        limit = whole_number(request, "limit", limits.changes_page)
+        return caller, province.changes.after(caller, position, limit)
+
     wait_s = min(float(whole_number(request, "wait", 0)), limits.wait_s)
-    return json_answer(await _changes(request, caller, position, limit, wait_s))
-
-
-async def _changes(request: Request, caller: Caller, position: int, limit: int, wait_s: float) -> WireChanges:
-    changes = province_of(request).changes
-    answer = await blocking(request, changes.after, caller, position, limit)
+    caller, answer = await ask(request, look)
     while not answer.changes and wait_s > 0 and not await request.is_disconnected():
         await asyncio.sleep(min(_LOOK_AGAIN_S, wait_s))
         wait_s -= _LOOK_AGAIN_S
-        answer = await blocking(request, changes.after, caller, position, limit)
-    return answer
+        _, answer = await blocking(request, look, caller)
+    return json_answer(answer)
 
 
 async def follow_dossier(request: Request) -> Response:

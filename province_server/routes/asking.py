@@ -45,8 +45,17 @@ async def caller_of(request: Request) -> Caller:
     Raises:
         Problematic: no valid token, or too many requests.
     """
-    province = province_of(request)
-    caller = await blocking(request, province.devices.recognise, bearer_token(request))
+    return await blocking(request, _admitted, province_of(request), bearer_token(request))
+
+
+async def ask(request: Request, do: Callable[[Caller], T]) -> T:
+    """What ``do`` answers to the device that asks, on one thread from the token to the answer. Raises the same."""
+    province, token = province_of(request), bearer_token(request)
+    return await blocking(request, lambda: do(_admitted(province, token)))
+
+
+def _admitted(province: Province, token: str) -> Caller:
+    caller = province.devices.recognise(token)
     wait_s = province.by_device.wait_s(caller.device_id)
     if wait_s:
         raise too_many(wait_s)

@@ -82,6 +82,16 @@ clerks = sa.Table(
     _text("withdrawn_at"),
 )
 
+allowances = sa.Table(
+    "allowances",
+    metadata,
+    sa.Column("kind", sa.Text, primary_key=True),
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("tokens", sa.Float, nullable=False),
+    sa.Column("at", sa.Float, nullable=False, index=True),
+)
+"""Token buckets that all processes share; ``at`` is when, in seconds since 1970, the tokens were counted."""
+
 # --- dossiers and their acts --------------------------------------------------------------------------------
 
 dossiers = sa.Table(

@@ -108,7 +108,7 @@ async def track(request: Request) -> Response:
     if not code:
         return _page(request, "tracking.html", shown)
     address = request.client.host if request.client else ""
-    if province.by_citizen.wait_s(address):
+    if await blocking(request, province.by_citizen.wait_s, address):
         return _page(request, "tracking.html", {**shown, "problem": "too_many"}, 429)
     way = await blocking(request, province.tracking.way, code)
     if way is None:
@@ -122,7 +122,7 @@ async def track(request: Request) -> Response:
 async def _show_content(request: Request, province: Province, shown: dict[str, object]) -> Response:
     code = str(shown["asked"])
     digits = (await _form(request)).get("so", "")
-    if province.by_proof.wait_s(code):
+    if await blocking(request, province.by_proof.wait_s, code):
         return _page(request, "tracking.html", {**shown, "problem": "too_many"}, 429)
     content = await blocking(request, province.tracking.content, code, digits)
     if content is None:

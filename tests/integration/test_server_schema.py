@@ -66,7 +66,7 @@ def test_a_database_of_a_newer_release_is_not_touched(url: str) -> None:
 
 
 REVISIONS = [script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()]
-BY_KIND = {sa.Text: "x", sa.Integer: 7, sa.BigInteger: 7, sa.Boolean: True}
+BY_KIND = {sa.Text: "x", sa.Integer: 7, sa.BigInteger: 7, sa.Boolean: True, sa.Float: 7.5}
 
 
 def bring_to(engine: sa.Engine, revision: str) -> None:
