@@ -22,12 +22,13 @@ from pathlib import Path
 
 from installer import sbom
 from installer.fetch import LOCK, FetchError
+from installer.launcher_build import REMOVAL, build_removal
 from installer.product import BUILD, MSI_NAME, OUT, SIZE_LIMIT_BYTES, VERSION, stable_guid
 from installer.signing import Signer, pfx_signer, test_signer, unsigned_programs
 from installer.stage import StageError, set_times, stage
 from installer.tables import Msi, repair
 from installer.toolbox import Toolbox, ToolboxError
-from installer.wix import description, identifier
+from installer.wix import Beside, description, identifier
 
 # What wixl prints when it is told of something that it has no words for, and that the tables say anyway.
 _KNOWN_WORDS = ("has no property named 'Platform'", "builder.vala:962: unimplemented")
@@ -45,7 +46,7 @@ def build(out: Path, version: str, signer_of: Signers, *, same_tree: bool = Fals
     if not same_tree:
         step("tree")
         packages = stage(toolbox, tree)
-        ours = unsigned_programs(tree)
+        ours = [*unsigned_programs(tree), build_removal(toolbox, BUILD / "launcher")]
         step(f"signatures on {len(ours)} program files")
         signer.sign(toolbox, ours)
         signer.verify(toolbox, ours)
@@ -63,8 +64,7 @@ def build(out: Path, version: str, signer_of: Signers, *, same_tree: bool = Fals
     target = out / msi.name
     shutil.move(msi, target)
     shutil.copy(tree / sbom.FILE, out / f"{target.stem}.cdx.json")
-    digest = hashlib.sha256(target.read_bytes()).hexdigest()
-    (out / f"{target.name}.sha256").write_text(f"{digest}  {target.name}\n", encoding="ascii")
+    (out / f"{target.name}.sha256").write_text(f"{digest_of(target)}  {target.name}\n", encoding="ascii")
     return target
 
 
@@ -72,9 +72,10 @@ def make_package(toolbox: Toolbox, tree: Path, version: str) -> Path:
     """The unsigned package of this tree, with its tables put right."""
     msi = BUILD / MSI_NAME.replace(VERSION, version)
     source = BUILD / "product.wxs"
-    code = stable_guid(f"package {version} {tree_digest(tree)}")
-    icon = toolbox.inside(BUILD / "launcher" / "app.ico")
-    source.write_bytes(description(tree, toolbox.inside(tree), icon, version=version))
+    drawn, removal = BUILD / "launcher" / "app.ico", BUILD / "launcher" / REMOVAL
+    code = stable_guid(f"package {version} {tree_digest(tree)} {digest_of(removal)}")
+    beside = Beside(icon=toolbox.inside(drawn), removal=toolbox.inside(removal))
+    source.write_bytes(description(tree, toolbox.inside(tree), beside, version=version))
     command = ["wixl", "--arch", "x64", "--output", toolbox.inside(msi), toolbox.inside(source)]
     unknown = [
         line for line in toolbox.run(command).splitlines() if line.strip() and not line.endswith(_KNOWN_WORDS)
@@ -94,9 +95,13 @@ def tree_digest(tree: Path) -> str:
     digest = hashlib.sha256()
     for path in sorted(tree.rglob("*")):
         if path.is_file():
-            content = hashlib.sha256(path.read_bytes()).hexdigest()
-            digest.update(f"{path.relative_to(tree).as_posix()} {content}\n".encode())
+            digest.update(f"{path.relative_to(tree).as_posix()} {digest_of(path)}\n".encode())
     return digest.hexdigest()
+
+
+def digest_of(path: Path) -> str:
+    """The SHA-256 of this file."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def step(title: str) -> None:

@@ -1,4 +1,4 @@
-"""The launcher: drawn, compiled and linked for Windows with mingw-w64, the same bytes each time."""
+"""Our own programs for Windows, compiled with mingw-w64, the same bytes each time: launchers and the removal."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from installer.toolbox import Toolbox
 SOURCES: Final = Path(__file__).with_name("launcher")
 WITH_WINDOW: Final = "CounterApp.exe"
 COMMAND_LINE: Final = "CounterAppCmd.exe"
+REMOVAL: Final = "removal.dll"
 _ICON_SIZES: Final = (16, 20, 24, 32, 48, 64, 256)
 _BLUE, _WHITE, _RED = "#1d4f91", "#ffffff", "#c8322b"
 
@@ -36,6 +37,20 @@ def build_launchers(toolbox: Toolbox, folder: Path, target: Path) -> None:
         )
         toolbox.run(["sh", "-c", script], settings={"SOURCE_DATE_EPOCH": str(EPOCH)})
         shutil.copy(folder / name, target / name)
+
+
+def build_removal(toolbox: Toolbox, folder: Path) -> Path:
+    """The library that the installer asks when the program is removed; it stays in ``folder``."""
+    for name, defined in (("removal.c", ""), ("launcher.rc", resource_script(REMOVAL))):
+        (folder / name).write_text(defined or (SOURCES / name).read_text(encoding="utf-8"), encoding="utf-8")
+    script = (
+        f"cd {toolbox.inside(folder)} && x86_64-w64-mingw32-windres launcher.rc removal.o && "
+        "x86_64-w64-mingw32-gcc -std=c11 -Os -s -Wall -Wextra -Werror -shared -fstack-protector-strong "
+        "-Wl,--no-insert-timestamp,--dynamicbase,--nxcompat,--high-entropy-va "
+        f"-static removal.c removal.o -lmsi -o {REMOVAL}"
+    )
+    toolbox.run(["sh", "-c", script], settings={"SOURCE_DATE_EPOCH": str(EPOCH)})
+    return folder / REMOVAL
 
 
 def resource_script(file: str) -> str:

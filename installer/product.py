@@ -53,6 +53,9 @@ PROPERTIES: Final = (
     Property("ENROL_CODE_FILE", "EnrolCodeFile"),
 )
 
+# What IT says when the program is removed: take the dossiers along; do not mind that some are unsent.
+REMOVAL_WORDS: Final = ("REMOVE_DOSSIERS", "WITH_UNSENT")
+
 
 def stable_guid(name: str) -> str:
     """The same name always gets the same GUID, in the form that the installer's tables want."""

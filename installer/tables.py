@@ -19,7 +19,7 @@ from typing import Final
 from installer.cabinet import write_cabinet
 from installer.launcher_build import WITH_WINDOW
 from installer.pe import version_of
-from installer.product import EPOCH, PROPERTIES
+from installer.product import EPOCH, PROPERTIES, REMOVAL_WORDS
 from installer.toolbox import Toolbox
 from installer.wix import WORDS, identifier, stand_in
 
@@ -135,7 +135,9 @@ def short_name(name: str) -> str:
 
 def _properties() -> Iterator[str]:
     """What the command line says wins over what is remembered, which wins over the default."""
-    listed = ";".join(["WIX_DOWNGRADE_DETECTED", "WIX_UPGRADE_DETECTED", *(one.name for one in PROPERTIES)])
+    listed = ";".join(
+        ["WIX_DOWNGRADE_DETECTED", "WIX_UPGRADE_DETECTED", *(one.name for one in PROPERTIES), *REMOVAL_WORDS]
+    )
     yield f"UPDATE `Property` SET `Value` = '{listed}' WHERE `Property` = 'SecureCustomProperties'"
     for number, one in enumerate(PROPERTIES):
         told = f"TOLD_{one.name}"

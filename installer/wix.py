@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import xml.etree.ElementTree as ET
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -39,14 +40,31 @@ DOWNGRADE: Final = (
 WORDS: Final = (SHORTCUT_NAME, COMMENTS, DOWNGRADE)
 
 
+# Uninstalling stops before anything is touched while dossiers are unsent; they are removed after all else.
+_REMOVAL: Final = "RemovalLibrary"
+_GONE_FOR_GOOD: Final = 'REMOVE="ALL" AND NOT UPGRADINGPRODUCTCODE'
+REMOVAL_STEPS: Final = (
+    ("RefuseUnsent", "deferred", f"{_GONE_FOR_GOOD} AND NOT WITH_UNSENT", "InstallInitialize"),
+    ("RemoveDossiers", "commit", f'{_GONE_FOR_GOOD} AND REMOVE_DOSSIERS="1"', "RemoveFiles"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What is in the package but not in the tree, as `wixl` finds it: the icon and the removal's library."""
+
+    icon: str
+    removal: str
+
+
 def stand_in(words: str) -> str:
     """Letters that wixl can bear, as many as these words have bytes, and no other words' stand-in."""
     length = len(words.encode("utf-8"))
     return (hashlib.sha256(words.encode()).hexdigest() * (length // 64 + 1))[:length]
 
 
-def description(tree: Path, source: str, icon: str, *, version: str = VERSION) -> bytes:
-    """The `.wxs` of this tree; ``source`` is where `wixl` finds the tree, ``icon`` the icon's file."""
+def description(tree: Path, source: str, beside: Beside, *, version: str = VERSION) -> bytes:
+    """The `.wxs` of this tree; ``source`` is where `wixl` finds the tree."""
     wix = ET.Element("Wix", xmlns=NAMESPACE)
     product = ET.SubElement(
         wix,
@@ -71,11 +89,12 @@ def description(tree: Path, source: str, icon: str, *, version: str = VERSION) -
     )
     ET.SubElement(product, "Media", Id="1", Cabinet="files.cab", EmbedCab="yes")
     ET.SubElement(product, "MajorUpgrade", DowngradeErrorMessage=stand_in(DOWNGRADE))
-    ET.SubElement(product, "Icon", Id="app.ico", SourceFile=icon)
+    ET.SubElement(product, "Icon", Id="app.ico", SourceFile=beside.icon)
     shown = {"ARPPRODUCTICON": "app.ico", "ARPNOMODIFY": "1", "ARPCOMMENTS": stand_in(COMMENTS)}
     for name, value in {**shown, "MSIUSEREALADMINDETECTION": "1"}.items():
         ET.SubElement(product, "Property", Id=name, Value=value)
     _remembered(product)
+    _removal(product, beside.removal)
     top = ET.SubElement(product, "Directory", Id="TARGETDIR", Name="SourceDir")
     programs = ET.SubElement(top, "Directory", Id="ProgramFiles64Folder")
     folder = ET.SubElement(programs, "Directory", Id="INSTALLFOLDER", Name=NAME)
@@ -107,6 +126,16 @@ def _remembered(product: ET.Element) -> None:
             Type="raw",
             Win64="yes",
         )
+
+
+def _removal(product: ET.Element, library: str) -> None:
+    ET.SubElement(product, "Binary", Id=_REMOVAL, SourceFile=library)
+    sequence = ET.Element("InstallExecuteSequence")
+    for step, execute, condition, after in REMOVAL_STEPS:
+        action = ET.SubElement(product, "CustomAction", Id=step, BinaryKey=_REMOVAL, DllEntry=step)
+        action.attrib.update({"Execute": execute, "Impersonate": "no"})
+        ET.SubElement(sequence, "Custom", Action=step, After=after).text = condition
+    product.append(sequence)
 
 
 def _files(parent: ET.Element, feature: ET.Element, tree: Path, folder: Path, source: str) -> None:

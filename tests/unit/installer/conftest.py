@@ -9,6 +9,8 @@ import pytest
 
 from installer import wix
 
+BESIDE = wix.Beside(icon="app.ico", removal="removal.dll")
+
 
 @pytest.fixture
 def tree(tmp_path: Path) -> Path:
@@ -23,4 +25,4 @@ def tree(tmp_path: Path) -> Path:
 @pytest.fixture
 def described(tree: Path) -> ET.Element:
     """The description of that tree."""
-    return ET.fromstring(wix.description(tree, "/tree", "app.ico", version="1.2.3"))  # noqa: S314 - our own text
+    return ET.fromstring(wix.description(tree, "/tree", BESIDE, version="1.2.3"))  # noqa: S314 - our own text

@@ -6,8 +6,9 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 
 from installer import wix
-from installer.product import PROPERTIES, UPGRADE_CODE, product_code
+from installer.product import PROPERTIES, REMOVAL_WORDS, UPGRADE_CODE, product_code
 
+BESIDE = wix.Beside(icon="app.ico", removal="removal.dll")
 W = {"w": wix.NAMESPACE}
 
 
@@ -17,10 +18,10 @@ def components(text: bytes) -> dict[str, str]:
 
 
 def test_a_file_keeps_its_component_when_the_version_and_other_files_change(tree: Path) -> None:
-    before = components(wix.description(tree, "/tree", "app.ico", version="1.0.0"))
+    before = components(wix.description(tree, "/tree", BESIDE, version="1.0.0"))
     (tree / "a-new-file.txt").write_bytes(b"")
 
-    after = components(wix.description(tree, "/elsewhere", "app.ico", version="2.0.0"))
+    after = components(wix.description(tree, "/elsewhere", BESIDE, version="2.0.0"))
 
     assert before.items() < after.items()
     assert len(after) == len(before) + 1
@@ -49,7 +50,7 @@ def test_every_promised_property_is_searched_and_written(described: ET.Element) 
 
 
 def test_the_description_is_plain_ascii(tree: Path) -> None:
-    text = wix.description(tree, "/tree", "app.ico", version="1.0.0")
+    text = wix.description(tree, "/tree", BESIDE, version="1.0.0")
 
     assert text.isascii()
 
@@ -59,3 +60,11 @@ def test_stand_ins_have_the_length_of_the_words_and_are_not_mistaken_for_one_ano
 
     assert [len(one) for one in stand_ins] == [len(words.encode()) for words in wix.WORDS]
     assert not any(one in other for one in stand_ins for other in stand_ins if one is not other)
+
+
+def test_only_a_removal_for_good_asks_for_unsent_dossiers_and_takes_dossiers_along(described: ET.Element) -> None:
+    steps = {one.attrib["Action"]: str(one.text) for one in described.iterfind(".//w:Custom", W)}
+
+    assert steps.keys() == {"RefuseUnsent", "RemoveDossiers"}
+    assert all(text.startswith('REMOVE="ALL" AND NOT UPGRADINGPRODUCTCODE') for text in steps.values())
+    assert all(word in text for word, text in zip(REMOVAL_WORDS, reversed(steps.values()), strict=True))
