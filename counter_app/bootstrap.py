@@ -28,6 +28,7 @@ from counter_app.contract.indicators import check_indicators
 from counter_app.contract.organisation import check_organisation
 from counter_app.contract.reading import Mistake
 from counter_app.db.store import Store
+from counter_app.db.unsent_note import UnsentNote
 from counter_app.db.vault import FileVault
 from counter_app.documents import pdf
 from counter_app.documents.forms.form_sets import load_form_sets
@@ -508,10 +509,14 @@ def open_counter(settings: Settings, *, catalogue: Catalogue | None = None) -> C
     settings.profile.mkdir(parents=True, exist_ok=True)
     secrets = open_secrets(settings.profile, KeyHome(settings.key_home))
     events = Announcer()
+    store = Store(settings.profile / "store.db", secrets.store_key, publish=events.publish)
+    note = UnsentNote(settings.profile, store.only_here)
+    note.look()
+    events.subscribe(note.hear)
     return Counter(
         settings=settings,
         secrets=secrets,
-        store=Store(settings.profile / "store.db", secrets.store_key, publish=events.publish),
+        store=store,
         vault=FileVault(settings.profile / "vault", secrets.store_key),
         catalogue=catalogue or law_files(settings).in_force(),
         clock=SystemClock(),

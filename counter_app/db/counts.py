@@ -135,6 +135,21 @@ def sync_state(database: Database) -> SyncState:
     )
 
 
+_ONLY_HERE: Final = f"""
+    SELECT count(*) FROM (
+        SELECT dossier_id FROM dossiers WHERE dossier_id IN ({UNSENT})
+        UNION SELECT dossier_id FROM dossiers AS d WHERE state IN ('{State.RECEIVED}', '{State.SUPPLEMENT}')
+            AND EXISTS (SELECT 1 FROM pages AS p WHERE p.dossier_id = d.dossier_id AND NOT p.removed
+                AND (d.state = '{State.RECEIVED}' OR p.captured_at > d.changed_at))
+    )
+"""
+
+
+def only_here(database: Database) -> int:
+    """Dossiers of which something is on this PC alone: not sent yet, or scanned and not sealed yet."""
+    return database.number(_ONLY_HERE)
+
+
 # --- the day's certificate --------------------------------------------------------------------------------------
 
 _OF_DAY: Final = "FROM acts WHERE device_id = ? AND day = ? AND outcome = 'applied'"

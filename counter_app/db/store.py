@@ -7,6 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from counter_app.db.counts import only_here
 from counter_app.db.database import Database
 from counter_app.db.keys import StoreKey
 from counter_app.db.queries import SqliteQueries
@@ -69,6 +70,11 @@ class Store:
         """
         with Database(self._path, self._key, read_only=True) as source:
             copy_store(source, self._key, target)
+
+    def only_here(self) -> int:
+        """Dossiers of which something is on this PC alone: not sent yet, or scanned and not sealed yet."""
+        with self._readers.snapshot() as database:
+            return only_here(database)
 
     def damages(self) -> tuple[str, ...]:
         """What is wrong with the file, every byte of it looked at; empty when it is whole. Takes its time."""
