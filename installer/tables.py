@@ -1,7 +1,7 @@
 """Puts right what `wixl` leaves out of the package's tables, and reads tables back.
 
 Several things that `wixl` is told are lost without an error, others it cannot say. What each repair is for stands
-beside it; `tests/unit/installer` reads the finished package back.
+beside it; `tests/windows/test_package_tables.py` reads the finished package back.
 """
 
 from __future__ import annotations
@@ -28,6 +28,8 @@ _UTF_8: Final = 65001
 _SHORT_NAME: Final = re.compile(r"[A-Z0-9_-]{1,8}(\.[A-Z0-9_-]{1,3})?", re.IGNORECASE)
 # Removes the old version inside the transaction, so that a failed upgrade brings it back.
 _REMOVE_EXISTING: Final = 1501
+# Windows allows nothing of ours between the beginning of the transaction and the step above.
+_REFUSE_UNSENT: Final = 1510
 _BEFORE_SEARCH, _AFTER_SEARCH, _DEFAULTS = 40, 60, 80
 _SEQUENCES: Final = ("InstallExecuteSequence", "InstallUISequence")
 _EPOCH_1601: Final = 11_644_473_600
@@ -78,7 +80,7 @@ def repair(msi: Msi, names: dict[str, Path], package_code: str) -> None:
         *_versions(files, names),
         *_short_names(files, msi.rows("Directory")),
         *_properties(),
-        _move_remove_existing(),
+        *_moved_steps(),
         # A plain link to the file: one that Windows may repair by itself would ask for the package.
         f"UPDATE `Shortcut` SET `Target` = '[#{identifier('f', WITH_WINDOW)}]'",
     ]
@@ -94,11 +96,10 @@ def repair(msi: Msi, names: dict[str, Path], package_code: str) -> None:
     set_summary(msi, package_code)
 
 
-def _move_remove_existing() -> str:
-    return (
-        f"UPDATE `InstallExecuteSequence` SET `Sequence` = {_REMOVE_EXISTING} "
-        "WHERE `Action` = 'RemoveExistingProducts'"
-    )
+def _moved_steps() -> Iterator[str]:
+    """`wixl` puts steps where Windows has no room for them."""
+    for action, sequence in (("RemoveExistingProducts", _REMOVE_EXISTING), ("RefuseUnsent", _REFUSE_UNSENT)):
+        yield f"UPDATE `InstallExecuteSequence` SET `Sequence` = {sequence} WHERE `Action` = '{action}'"
 
 
 def _versions(files: list[Row], names: dict[str, Path]) -> Iterator[str]:

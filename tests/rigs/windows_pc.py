@@ -53,6 +53,7 @@ class WindowsPc:
             "@echo off",
             f"msiexec {' '.join(words)} /qn /l*v Z:\\work\\{log}",
             "echo %ERRORLEVEL% > Z:\\work\\code.txt",
+            "exit 0",
         ]
         (self.shared / "call.bat").write_text("\r\n".join(lines) + "\r\n", encoding="ascii")
         self.run(["cmd", "/c", "Z:\\work\\call.bat"])

@@ -11,6 +11,7 @@ import pytest
 from counter_app.bootstrap import worker_environment
 from counter_app.commands.province import DemoProvince
 from installer.product import BUILD, ROOT
+from installer.toolbox import Toolbox
 from installer.try_out import PACKAGES
 from tests.rigs.windows_pc import WindowsPc
 
@@ -27,6 +28,12 @@ def packages() -> list[Path]:
     found = sorted(Path(_folder or "").glob("*.msi"))
     assert len(found) == 2, found
     return found
+
+
+@pytest.fixture(scope="session")
+def toolbox(tmp_path_factory: pytest.TempPathFactory) -> Toolbox:
+    """The tools that read packages, with a folder of their own."""
+    return Toolbox(tmp_path_factory.mktemp("tools"))
 
 
 @pytest.fixture(scope="session")

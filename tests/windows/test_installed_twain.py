@@ -37,7 +37,7 @@ def scanner(pc: WindowsPc, packages: list[Path]) -> Iterator[WindowsPc]:
         ]
         toolbox.run([*compiled, toolbox.inside(folder / source), "-o", toolbox.inside(folder / target)])
     sources = pc.drive / "windows" / "twain_64"
-    sources.mkdir()
+    sources.mkdir(exist_ok=True)
     shutil.copy(folder / "virtual.ds", sources)
     shutil.copy(folder / "TWAINDSM.dll", pc.drive / "windows" / "system32")
     assert pc.msiexec("/i", pc.take(packages[0])) == 0

@@ -6,7 +6,6 @@ import re
 import struct
 import xml.etree.ElementTree as ET
 import zipfile
-import zlib
 from pathlib import Path
 
 import pytest
@@ -16,42 +15,10 @@ from installer.launcher_build import resource_script
 from installer.packages import read_package
 from installer.product import PROPERTIES, ROOT, UPGRADE_CODE, VERSION
 from installer.trim import idle_rules, is_left_out
+from tests.rigs.cabinets import unpacked
 
 POLICIES = ROOT / "installer" / "policies"
 GPO = {"g": "http://schemas.microsoft.com/GroupPolicy/2006/07/PolicyDefinitions"}
-
-
-def unpacked(packed: bytes) -> tuple[list[tuple[str, int]], bytes]:
-    """What a reader of the format finds: names with sizes, and all bytes in a row. Checks every checksum."""
-    _, _, _, _, files_at, _, _, _, folders, count, *_ = cabinet._HEADER.unpack_from(packed)
-    assert folders == 1
-    data_at, blocks, _ = cabinet._FOLDER.unpack_from(packed, cabinet._HEADER.size)
-    entries = []
-    at = files_at
-    for _ in range(count):
-        size, *_ = cabinet._FILE.unpack_from(packed, at)
-        end = packed.index(b"\0", at + cabinet._FILE.size)
-        entries.append((packed[at + cabinet._FILE.size : end].decode(), size))
-        at = end + 1
-    plain, before = b"", b""
-    for _ in range(blocks):
-        checked, length, size = cabinet._DATA.unpack_from(packed, data_at)
-        held = packed[data_at + 8 : data_at + 8 + length]
-        assert checked == reference_checksum(struct.pack("<HH", length, size), reference_checksum(held))
-        before = zlib.decompressobj(-15, zdict=before).decompress(held[2:])
-        assert held[:2] == b"CK"
-        assert len(before) == size
-        plain += before
-        data_at += 8 + length
-    return entries, plain
-
-
-def reference_checksum(content: bytes, seed: int = 0) -> int:
-    """The format's checksum as its description words it, byte by byte."""
-    for start in range(0, len(content) - len(content) % 4, 4):
-        seed ^= int.from_bytes(content[start : start + 4], "little")
-    rest = content[len(content) - len(content) % 4 :]
-    return seed ^ sum(byte << 8 * place for place, byte in enumerate(reversed(rest)))
 
 
 def test_a_cabinet_gives_back_every_file_and_is_the_same_each_time(tmp_path: Path) -> None:
