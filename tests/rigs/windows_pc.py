@@ -59,6 +59,11 @@ class WindowsPc:
         self.run(["cmd", "/c", "Z:\\work\\call.bat"])
         return int((self.shared / "code.txt").read_text(encoding="ascii"))
 
+    def text_of(self, log: str) -> str:
+        """What Windows Installer wrote into this log."""
+        content = (self.shared / log).read_bytes()
+        return content.decode("utf-16" if content[:2] == b"\xff\xfe" else "utf-8", "replace")
+
     def registry(self, key: str) -> dict[str, str]:
         """The values of a key of the machine's part; empty when it is not there."""
         try:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -22,13 +23,26 @@ EVENTS = f"SYSTEM\\CurrentControlSet\\Services\\EventLog\\Application\\{EVENT_SO
 TOLD = {"SERVER_URL": "https://province.example", "SITE_CODE": "79-001", "WINDOW_CODE": "3", "LANGUAGE": "en"}
 FOLDER = Path("Program Files", "Counter App")
 MENU = "Quầy tiếp nhận hồ sơ.lnk"
-DOWNGRADE_REFUSED = 1603
+FAILED = 1603
 PAGES = Path(__file__).parents[1] / "data" / "pages"
 CARD = Path(__file__).parents[2] / "resources" / "demo" / "idcard.png"
 
 
+WORK = Path(__file__).parents[1] / "rigs" / "windows_work.py"
+OUTBOX = 500
+DOSSIERS = Path("users", "root", "AppData", "Local", "counter-app")
+
+
 def words(told: dict[str, str]) -> list[str]:
     return [f"{name}={value}" for name, value in told.items()]
+
+
+def work(pc: WindowsPc, *told: str) -> dict[str, Any]:
+    """What the installed program's store holds after this command of `windows_work.py`."""
+    said = pc.run([f"{PROGRAMS}\\runtime\\python.exe", pc.take(WORK), *told], timeout_s=900)
+    line = next(line for line in said.splitlines() if line.startswith("RESULT "))
+    result: dict[str, Any] = json.loads(line.removeprefix("RESULT "))
+    return result
 
 
 def test_it_installs_without_a_question(pc: WindowsPc, packages: list[Path]) -> None:
@@ -102,6 +116,27 @@ def test_the_window_opens(pc: WindowsPc, pictures: Path) -> None:
     assert len(colours) > 30
 
 
+def test_a_full_outbox_is_noted_beside_the_store(pc: WindowsPc, province: DemoProvince) -> None:
+    clerk, window = province.told().staff[0], province.told().windows[1]
+
+    held = work(pc, "fill", province.url, window.code, clerk.login, clerk.password, str(OUTBOX))
+
+    (pc.shared / "outbox.json").write_text(json.dumps(held), encoding="utf-8")
+    assert (held["dossiers"], held["receipts"], held["only_here"]) == (OUTBOX, 0, OUTBOX)
+    assert held["files_unsent"] > 0
+    assert (pc.drive / DOSSIERS / "unsent-dossiers.txt").read_text(encoding="ascii").strip() == str(OUTBOX)
+
+
+def test_it_is_not_removed_while_dossiers_are_unsent_and_says_so(pc: WindowsPc, packages: list[Path]) -> None:
+    code = pc.msiexec("/x", pc.take(packages[0]), log="refused.log")
+
+    log = pc.text_of("refused.log")
+    assert code == FAILED
+    assert f"{OUTBOX} dossiers on this PC are not sent yet" in log
+    assert VERSION in pc.run([f"{PROGRAMS}\\CounterAppCmd.exe", "--version"])
+    assert pc.shortcuts() == [MENU]
+
+
 def test_an_upgrade_keeps_what_was_told_and_what_was_done(pc: WindowsPc, packages: list[Path]) -> None:
     code = pc.msiexec("/i", pc.take(packages[1]), log="upgrade.log")
 
@@ -113,10 +148,24 @@ def test_an_upgrade_keeps_what_was_told_and_what_was_done(pc: WindowsPc, package
     assert (pc.drive / "out" / "var" / "counter" / "store.db").is_file()
 
 
+def test_after_the_upgrade_nothing_is_lost_and_the_receipts_follow(pc: WindowsPc, province: DemoProvince) -> None:
+    before = json.loads((pc.shared / "outbox.json").read_text(encoding="utf-8"))
+    clerk = province.told().staff[0]
+
+    upgraded = work(pc, "look", province.url)
+    sent = work(pc, "deliver", province.url, clerk.login, clerk.password)
+
+    assert {name: upgraded[name] for name in before} == before
+    assert set(before["acts"]) <= set(sent["acts"])
+    assert sent["receipts"] == len(sent["acts"])
+    assert (sent["dossiers"], sent["acts_unsent"], sent["files_unsent"]) == (OUTBOX, 0, 0)
+    assert not (pc.drive / DOSSIERS / "unsent-dossiers.txt").exists()
+
+
 def test_an_older_version_is_refused(pc: WindowsPc, packages: list[Path]) -> None:
     code = pc.msiexec("/i", pc.take(packages[0]), log="downgrade.log")
 
-    assert code == DOWNGRADE_REFUSED
+    assert code == FAILED
     assert pc.registry(SETTINGS_KEY)["Version"] == "99.0.0"
 
 
@@ -150,3 +199,60 @@ def test_removing_it_leaves_the_dossiers_and_nothing_else(pc: WindowsPc, package
     assert pc.registry(EVENTS) == {}
     assert pc.shortcuts() == []
     assert (pc.drive / "out" / "var" / "counter" / "store.db").is_file()
+    assert (pc.drive / DOSSIERS / "store.db").is_file()
+
+
+def test_removing_it_although_something_is_unsent_keeps_the_dossiers(
+    pc: WindowsPc, packages: list[Path], province: DemoProvince
+) -> None:
+    pc.msiexec("/i", pc.take(packages[0]))
+    clerk = province.told().staff[0]
+    held = work(pc, "more", province.url, clerk.login, clerk.password)
+
+    refused = pc.msiexec("/x", pc.take(packages[0]), "REMOVE_DOSSIERS=1")
+    kept = (pc.drive / DOSSIERS / "store.db").is_file()
+    removed = pc.msiexec("/x", pc.take(packages[0]), "WITH_UNSENT=1")
+
+    assert held["only_here"] == 1
+    assert (refused, kept, removed) == (FAILED, True, 0)
+    assert (pc.drive / DOSSIERS / "store.db").is_file()
+    assert not (pc.drive / FOLDER / "CounterApp.exe").exists()
+
+
+def test_dossiers_outlive_the_program_and_go_on_where_they_were(
+    pc: WindowsPc, packages: list[Path], province: DemoProvince
+) -> None:
+    clerk = province.told().staff[0]
+    code = pc.msiexec("/i", pc.take(packages[0]))
+
+    sent = work(pc, "deliver", province.url, clerk.login, clerk.password)
+
+    assert code == 0
+    assert sent["receipts"] == len(sent["acts"])
+    assert (sent["dossiers"], sent["only_here"]) == (OUTBOX + 1, 0)
+
+
+def test_dossiers_are_taken_along_when_it_is_said(pc: WindowsPc, packages: list[Path]) -> None:
+    beside = pc.drive / DOSSIERS.parent / "another program" / "kept.txt"
+    beside.parent.mkdir()
+    beside.write_text("kept", encoding="ascii")
+
+    code = pc.msiexec("/x", pc.take(packages[0]), "REMOVE_DOSSIERS=1", log="all.log")
+
+    assert code == 0
+    assert not (pc.drive / DOSSIERS).exists()
+    assert beside.is_file()
+    assert (pc.drive / "out" / "var" / "counter" / "store.db").is_file()
+
+
+def test_an_installation_that_fails_leaves_nothing_behind(pc: WindowsPc, packages: list[Path]) -> None:
+    in_the_way = pc.drive / FOLDER / "policies" / "CounterApp.admx" / "a folder where a file should be"
+    in_the_way.mkdir(parents=True)
+
+    code = pc.msiexec("/i", pc.take(packages[0]), *words(TOLD), log="failed.log")
+
+    shutil.rmtree(pc.drive / FOLDER / "policies")
+    assert code == FAILED
+    assert [path for path in (pc.drive / FOLDER).rglob("*") if path.is_file()] == []
+    assert pc.registry(SETTINGS_KEY) == {}
+    assert pc.shortcuts() == []
