@@ -586,7 +586,7 @@ def scanner_setups(settings: Settings) -> tuple[DriverSetup, ...]:
     if os.name == "posix":
         setups.append(SaneSetup(config_folder=str(settings.sane_config or "")))
     if os.name == "nt":
-        setups.append(TwainSetup(manager=settings.twain_manager))
+        setups.append(TwainSetup(manager=settings.twain_manager, transfer=settings.twain_transfer))
     if settings.folder is not None:
         setups.append(FolderSetup(folders=(str(settings.folder),)))
     if settings.escl:

@@ -36,7 +36,7 @@ class Settings:
     that the counter loads only the scanner drivers it wants (None = the system's). ``escl`` are addresses of
     network scanners (``http://10.0.0.7/eSCL``); the word ``auto`` stands for those that announce themselves.
     ``site_code`` and ``window_code`` are what IT calls this place; ``twain_manager`` is the path of a TWAIN
-    manager elsewhere than in the system's folder.
+    manager elsewhere than in the system's folder, ``twain_transfer`` ``native`` or ``memory``.
     ``training_key`` is a PFX file that signs in training and demonstration; its passphrase is no secret.
 
     ``exports`` is where workbooks and other files for people go, their documents' folder unless told.
@@ -66,6 +66,7 @@ class Settings:
     site_code: str = ""
     window_code: str = ""
     twain_manager: str = ""
+    twain_transfer: str = "native"
     escl: tuple[str, ...] = field(default=())
     exports: Path = field(default_factory=lambda: Path(platformdirs.user_documents_dir()) / APP)
 
@@ -111,6 +112,7 @@ def read_settings(
         site_code=text("SITE_CODE"),
         window_code=text("WINDOW_CODE"),
         twain_manager=text("TWAIN_MANAGER"),
+        twain_transfer=text("TWAIN_TRANSFER", "native"),
         escl=tuple(part for part in text("ESCL").split(",") if part),
         exports=folder("EXPORTS") or Path(platformdirs.user_documents_dir()) / APP,
     )

@@ -16,6 +16,8 @@ import sys
 import threading
 from typing import BinaryIO, Final
 
+from counter_app.scanner.job import limit_this_process
+
 LAST_WORDS_S: Final = 3.0
 DEAD_MAN_S: Final = 120
 _MEMORY_BYTES: Final = 3 * 1024**3
@@ -37,7 +39,9 @@ def take_streams() -> tuple[BinaryIO, BinaryIO]:
 
 def limit_memory(limit_bytes: int = _MEMORY_BYTES) -> None:
     """Let a decompression bomb end in ``MemoryError`` here instead of taking the machine's memory."""
-    if sys.platform != "win32":
+    if sys.platform == "win32":
+        limit_this_process(memory_bytes=limit_bytes)
+    else:
         import resource  # noqa: PLC0415 - the module does not exist on Windows
 
         resource.setrlimit(resource.RLIMIT_AS, (limit_bytes, limit_bytes))

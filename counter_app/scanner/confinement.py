@@ -7,8 +7,8 @@ may read anyway, and no way to send them anywhere or to leave anything behind.
 Linux does this for any process that asks: a seccomp filter refuses the system calls with EPERM, Landlock every
 change in the file system. Both are asked for here in a few lines through the C library, because the packages that
 wrap them are either bound to a system library that an office PC may lack or not kept up. Nothing of it can be
-taken back, and children inherit it. Where the kernel does not know one of them, the process goes on without it,
-and so it does on Windows, which ties such limits to the way a process is started.
+taken back, and children inherit it. Where the kernel does not know one of them, the process goes on without it.
+Windows takes other programs away through a job object; the rest it ties to the way a process is started.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
+
+from counter_app.scanner.job import limit_this_process
 
 _PR_SET_NO_NEW_PRIVS: Final = 38
 _SECCOMP_SET_MODE_FILTER: Final = 1
@@ -85,6 +87,9 @@ def confine(*, needs_programs: bool = False) -> Confined:
 
     Call it before the first thread is started. One that ``needs_programs`` keeps them and what they write.
     """
+    if sys.platform == "win32":
+        alone = not needs_programs and limit_this_process(alone=True)
+        return Confined(network=False, programs=alone, writing=False)
     machine = _MACHINES.get(platform.machine())
     if not sys.platform.startswith("linux") or machine is None:
         return Confined(network=False, programs=False, writing=False)

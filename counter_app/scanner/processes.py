@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import IO, Final
 
 import counter_app
+from counter_app.scanner.job import Leash
 from counter_app.scanner.messages import Answer, Frames, Garbled, Ready, Request, read_answer, write_request
 
 _CODE_FOLDER: Final = str(Path(counter_app.__file__).parents[1])
@@ -62,6 +63,8 @@ class WorkerProcess:
             start_new_session=True,
             creationflags=flags,
         )
+        # Windows has no process groups that could be ended; other systems need no leash.
+        self._leash = Leash(int(getattr(self._process, "_handle", 0)))
         self._to_worker = _opened(self._process.stdin)
         self._from_worker = _opened(self._process.stdout)
         self._worker_log = _opened(self._process.stderr)
@@ -146,6 +149,7 @@ class WorkerProcess:
 
     def _signal_group(self) -> None:
         if sys.platform == "win32":
+            self._leash.let_go()
             self._process.kill()
             return
         with suppress(ProcessLookupError):

@@ -98,7 +98,7 @@ def test_the_installed_program_does_the_main_job(pc: WindowsPc, province: DemoPr
     report = json.loads((pc.drive / "out" / "report.json").read_text(encoding="utf-8"))
     assert province.url
     assert report["province"] == {"papers": len(report["papers"]), "pages": 2, "equal": True}, said
-    assert all(act["receipt"] for act in report["acts"])
+    assert all(act["receipt"] for act in report["acts"] if act["by"].startswith("clerk-"))
     assert any("GIẤY" in page["text"].upper() or "TỜ KHAI" in page["text"].upper() for page in report["pages"])
 
 

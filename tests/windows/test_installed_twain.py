@@ -45,8 +45,9 @@ def scanner(pc: WindowsPc, packages: list[Path]) -> Iterator[WindowsPc]:
     assert pc.msiexec("/x", pc.take(packages[0])) == 0
 
 
-def scan(pc: WindowsPc, *cases: str) -> list[dict[str, Any]]:
-    said = pc.run([f"{PROGRAMS}\\runtime\\python.exe", "Z:\\work\\twain\\scan_script.py", *cases], timeout_s=300)
+def scan(pc: WindowsPc, *cases: str, transfer: str = "native") -> list[dict[str, Any]]:
+    script = "Z:\\work\\twain\\scan_script.py"
+    said = pc.run([f"{PROGRAMS}\\runtime\\python.exe", script, transfer, *cases], timeout_s=300)
     line = next(line for line in said.splitlines() if line.startswith("RESULT "))
     results: list[dict[str, Any]] = json.loads(line.removeprefix("RESULT "))
     return results
@@ -65,6 +66,25 @@ def test_both_sides_and_grey_are_what_was_asked_for(scanner: WindowsPc) -> None:
     assert [page[-1] for page in both["pages"]] == ["1A", "1B"]
     assert both["pages"][0][1:3] == A4_300
     assert grey["pages"] == [[1, *A4_200, "L", 200, ""]]
+
+
+def test_pages_in_strips_are_the_same_pages(scanner: WindowsPc) -> None:
+    colour, both, grey = scan(scanner, "3/200/1/colour", "1/300/2/colour", "1/200/1/grey", transfer="memory")
+
+    assert colour["pages"] == [[number, *A4_200, "RGB", 200, ""] for number in range(1, 4)]
+    assert both["pages"] == [[1, *A4_300, "RGB", 300, "1A"]]
+    assert grey["pages"] == [[1, *A4_200, "L", 200, ""]]
+
+
+@pytest.mark.parametrize(
+    ("fault", "end"),
+    [("jam", "jam"), ("cancel", "cancelled_at_device"), ("crash", "driver_crashed"), ("hang", "driver_hung")],
+)
+def test_a_fault_in_the_middle_of_a_page_costs_that_page(scanner: WindowsPc, fault: str, end: str) -> None:
+    (result,) = scan(scanner, f"4 {fault} 3/200/1/colour", transfer="memory")
+
+    assert result["end"] == end
+    assert [page[0] for page in result["pages"]] == [1, 2]
 
 
 def test_faults_keep_the_pages_before_them_and_have_their_names(scanner: WindowsPc) -> None:

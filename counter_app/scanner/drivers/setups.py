@@ -91,11 +91,13 @@ class TwainSetup(_Setup, frozen=True, tag="twain"):
     """Scanners that Windows reaches through TWAIN.
 
     ``manager`` is the path of the 64-bit ``TWAINDSM.dll``; empty means the one in the system's folder. A source
-    that was told to scan has ``ready_s`` to have its first page ready.
+    that was told to scan has ``ready_s`` to have its first page ready. With ``transfer`` "memory", pages come in
+    strips, for drivers that fail to hand over a whole one.
     """
 
     name: ClassVar[str] = "twain"
     manager: str = ""
+    transfer: str = "native"
     ready_s: float = 60.0
 
 

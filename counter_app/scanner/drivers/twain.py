@@ -36,7 +36,7 @@ from counter_app.domain.scanning import (
 from counter_app.scanner.drivers.base import TellProgress
 from counter_app.scanner.drivers.setups import TwainSetup
 
-_PIXELS_LIMIT: Final = 150_000_000
+PIXELS_LIMIT: Final = 150_000_000
 _JPEG_QUALITY: Final = 95
 _LOOK_S: Final = 0.1
 
@@ -95,7 +95,10 @@ class OpenSource(Protocol):
         ...
 
     def take_page(self) -> bytes | None:
-        """The page that is ready, as a BMP file; None when somebody pressed cancel at the device."""
+        """The page that is ready, as a BMP file; None when somebody pressed cancel at the device.
+
+        Raises ``ValueError`` for what is no page.
+        """
         ...
 
     def more_pages(self) -> bool:
@@ -126,7 +129,8 @@ class TwainDriver:
     def __init__(self, setup: TwainSetup, tell: TellProgress, open_manager: OpenManager | None = None) -> None:
         self._setup = setup
         self._tell = tell
-        self._open_manager = open_manager or _this_pcs_manager
+        in_strips = setup.transfer == "memory"
+        self._open_manager = open_manager or (lambda path: _this_pcs_manager(path, in_strips=in_strips))
 
     def devices(self) -> list[Device]:
         """Without a manager there are none: that a PC has no TWAIN is no error."""
@@ -202,9 +206,12 @@ class _Pages:
     def _next_page(self, source: OpenSource, applied: Applied) -> ScanEvent:
         number = self.whole + 1
         width, height = source.size()
-        if width * height > _PIXELS_LIMIT:
+        if width * height > PIXELS_LIMIT:
             return ScanStopped("image_too_large", number, f"{width}x{height}")
-        picture = source.take_page()
+        try:
+            picture = source.take_page()
+        except ValueError as error:
+            return ScanStopped("truncated_image", number, str(error))
         if picture is None:
             return ScanStopped("cancelled_at_device", number, "the transfer was cancelled")
         try:
@@ -224,7 +231,7 @@ def _encoded(picture: bytes, dpi: int) -> bytes:
     return encoded.getvalue()
 
 
-def _this_pcs_manager(path: str) -> AbstractContextManager[Manager]:
+def _this_pcs_manager(path: str, *, in_strips: bool) -> AbstractContextManager[Manager]:
     from counter_app.scanner.drivers.twain_source import open_manager  # noqa: PLC0415 - Windows alone has it
 
-    return open_manager(path)
+    return open_manager(path, in_strips=in_strips)

@@ -24,7 +24,8 @@ from twain.lowlevel import constants as tw
 from twain.lowlevel import structs
 
 from counter_app.domain.scanning import ColourMode, ScanProfile, Source
-from counter_app.scanner.drivers.twain import Applied, Manager, OpenSource, Told, TwainFault
+from counter_app.scanner.drivers.twain import PIXELS_LIMIT, Applied, Manager, OpenSource, Told, TwainFault
+from counter_app.scanner.drivers.twain_memory import MSG_GET, take_in_strips
 
 # What pytwain gives: it says of no type what it is.
 _Held: TypeAlias = Any
@@ -49,8 +50,8 @@ _NUMBERED: Final = {"ConditionCode = 24": "cover_open", "ConditionCode = 29": "f
 
 
 @contextmanager
-def open_manager(path: str) -> Iterator[Manager]:
-    """The manager at this path, else the one in the system's folder.
+def open_manager(path: str, *, in_strips: bool) -> Iterator[Manager]:
+    """The manager at this path, else the one in the system's folder; pages come in strips or whole.
 
     Raises:
         TwainFault: ``offline``: there is none; the sentence says what IT has to install.
@@ -62,15 +63,15 @@ def open_manager(path: str) -> Iterator[Manager]:
             with twain.SourceManager(
                 window, dsm_name=_manager_file(path), ProtocolMajor=2, ProductName=name
             ) as held:
-                yield _PcManager(held, window)
+                yield _PcManager(held, in_strips=in_strips)
         finally:
             _library("user32").DestroyWindow(ctypes.c_void_p(window))
 
 
 class _PcManager:
-    def __init__(self, held: _Held, window: int) -> None:
+    def __init__(self, held: _Held, *, in_strips: bool) -> None:
         self._held = held
-        self._window = window
+        self._in_strips = in_strips
 
     def names(self) -> list[str]:
         with _told_plainly():
@@ -81,15 +82,16 @@ class _PcManager:
         with _told_plainly():
             source = self._held.open_source(name)
             try:
-                yield _PcSource(source)
+                yield _PcSource(source, in_strips=self._in_strips)
             finally:
                 with suppress(exceptions.TwainError):
                     source.close()
 
 
 class _PcSource:
-    def __init__(self, held: _Held) -> None:
+    def __init__(self, held: _Held, *, in_strips: bool) -> None:
         self._held = held
+        self._in_strips = in_strips
 
     def abilities(self) -> tuple[tuple[Source, ...], bool]:
         has_feeder = self._choices(tw.CAP_FEEDERENABLED)
@@ -105,7 +107,8 @@ class _PcSource:
             self._set(tw.CAP_AUTOFEED, tw.TWTY_BOOL, 1)
         self._set(tw.CAP_DUPLEXENABLED, tw.TWTY_BOOL, int(feeder and profile.duplex))
         self._set(tw.CAP_INDICATORS, tw.TWTY_BOOL, 0)
-        self._set(tw.ICAP_XFERMECH, tw.TWTY_UINT16, tw.TWSX_NATIVE)
+        way = tw.TWSX_MEMORY if self._in_strips else tw.TWSX_NATIVE
+        self._set(tw.ICAP_XFERMECH, tw.TWTY_UINT16, way)
         colour = tw.TWPT_RGB if profile.colour is ColourMode.COLOUR else tw.TWPT_GRAY
         self._set(tw.ICAP_PIXELTYPE, tw.TWTY_UINT16, colour)
         self._set(tw.ICAP_UNITS, tw.TWTY_UINT16, tw.TWUN_INCHES)
@@ -152,6 +155,8 @@ class _PcSource:
         return max(known["ImageWidth"], 0), max(known["ImageLength"], 0)
 
     def take_page(self) -> bytes | None:
+        if self._in_strips:
+            return self._page_in_strips()
         with _told_plainly():
             handle = self._held._get_native_image()  # noqa: SLF001 - the public call hides a jam
             if not handle:
@@ -160,6 +165,13 @@ class _PcSource:
                 return _bmp_of(self._held, handle)
             finally:
                 self._held._free(handle)  # noqa: SLF001 - once, by whoever the memory is of
+
+    def _page_in_strips(self) -> bytes | None:
+        def call(group: int, kind: int, buffer: _Held, answers: tuple[int, ...]) -> int:
+            return int(self._held._call(group, kind, MSG_GET, buffer, answers))  # noqa: SLF001 - not offered
+
+        with _told_plainly():
+            return take_in_strips(call, self._held.image_info, 3 * PIXELS_LIMIT)
 
     def more_pages(self) -> bool:
         with _told_plainly():

@@ -1,6 +1,7 @@
 """Run by the installed program's own Python: plays scripts on the virtual scanner and prints what came, as JSON.
 
-Each argument is a case: ``SCRIPT/DPI/SIDES/COLOUR[/stop]``. The scans go through the counter's own supervisor and
+The first argument is how pages are handed over (native, memory), each other one a case:
+``SCRIPT/DPI/SIDES/COLOUR[/stop]``. The scans go through the counter's own supervisor and
 worker processes.
 """
 
@@ -50,6 +51,8 @@ def played(hub: ScannerHub, case: str) -> dict[str, object]:
 
 if __name__ == "__main__":
     with ScannerHub(
-        drivers=[TwainSetup()], environment=worker_environment(), patience=Patience(silence_s=10.0)
+        drivers=[TwainSetup(transfer=sys.argv[1])],
+        environment=worker_environment(),
+        patience=Patience(silence_s=10.0),
     ) as hub:
-        sys.stdout.write("RESULT " + json.dumps([played(hub, case) for case in sys.argv[1:]]) + "\n")
+        sys.stdout.write("RESULT " + json.dumps([played(hub, case) for case in sys.argv[2:]]) + "\n")

@@ -172,6 +172,47 @@ static uint16_t draw(HANDLE *out)
     return state = TRANSFERRED, RC_XFERDONE;
 }
 
+/* A strip of the page, as many rows as the program's buffer takes; faults strike in the middle of the page. */
+static uint16_t hand_strip(strip *out)
+{
+    static int row;
+    int width = pixels(area.left, area.right), height = pixels(area.top, area.bottom), samples = pixel_type == 2 ? 3 : 1;
+    uint32_t row_bytes = ((uint32_t)(width * samples) + 7) / 8 * 8;
+    if (mechanism != 2)
+        return fail(CC_SEQERROR);
+    if (state == READY)
+        row = 0;
+    if (row >= height / 2) {
+        if (strikes("hang"))
+            Sleep(INFINITE);
+        if (strikes("crash"))
+            *(volatile int *)1 = 0;
+        if (strikes("cancel"))
+            return RC_CANCEL;
+        uint16_t why = refused();
+        if (why != CC_SUCCESS)
+            return fail(why);
+    }
+    state = TRANSFERRED;
+    out->compression = 0, out->bytes_per_row = row_bytes, out->columns = (uint32_t)width;
+    out->left = 0, out->top = (uint32_t)row, out->rows = 0, out->bytes_written = 0;
+    for (; row < height && out->bytes_written + row_bytes <= out->length; row++) {
+        int eightieth = row / (height / 80), is_bar = eightieth % 2 == 1 && eightieth / 2 <= taken;
+        uint8_t *line = (uint8_t *)out->memory + out->bytes_written;
+        memset(line, 0xff, row_bytes);
+        if (is_bar)
+            memset(line, 0, (size_t)width / 2 * samples);
+        out->rows++, out->bytes_written += row_bytes;
+    }
+    return row < height ? RC_SUCCESS : RC_XFERDONE;
+}
+
+static uint16_t tell_buffers(setup_memory *wish)
+{
+    wish->least = 32 * 1024, wish->most = 1024 * 1024, wish->preferred = 256 * 1024;
+    return state >= OPEN ? RC_SUCCESS : fail(CC_SEQERROR);
+}
+
 static uint16_t end_transfer(uint16_t msg, pending *left)
 {
     if (state < READY)
@@ -267,6 +308,10 @@ __declspec(dllexport) uint16_t WINAPI DS_Entry(
         return tell_size(data);
     case DAT_IMAGENATIVEXFER:
         return state == READY ? draw(data) : fail(CC_SEQERROR);
+    case DAT_SETUPMEMXFER:
+        return tell_buffers(data);
+    case DAT_IMAGEMEMXFER:
+        return state >= READY ? hand_strip(data) : fail(CC_SEQERROR);
     case DAT_PENDINGXFERS:
         return end_transfer(msg, data);
     }

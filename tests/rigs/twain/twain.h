@@ -34,12 +34,19 @@ typedef struct {
     int16_t pixel_type;
     uint16_t compression;
 } image_info;
+typedef struct { uint32_t least, most, preferred; } setup_memory;
+typedef struct {
+    uint16_t compression;
+    uint32_t bytes_per_row, columns, rows, left, top, bytes_written, flags, length;
+    void *memory;
+} strip;
 #pragma pack(pop)
 
 enum { DG_CONTROL = 1, DG_IMAGE = 2 };
 enum {
-    DAT_CAPABILITY = 1, DAT_EVENT = 2, DAT_IDENTITY = 3, DAT_PARENT = 4, DAT_PENDINGXFERS = 5, DAT_STATUS = 8,
-    DAT_USERINTERFACE = 9, DAT_IMAGEINFO = 257, DAT_IMAGELAYOUT = 258, DAT_IMAGENATIVEXFER = 260,
+    DAT_CAPABILITY = 1, DAT_EVENT = 2, DAT_IDENTITY = 3, DAT_PARENT = 4, DAT_PENDINGXFERS = 5,
+    DAT_SETUPMEMXFER = 6, DAT_STATUS = 8, DAT_USERINTERFACE = 9, DAT_IMAGEINFO = 257, DAT_IMAGELAYOUT = 258,
+    DAT_IMAGEMEMXFER = 259, DAT_IMAGENATIVEXFER = 260,
 };
 enum {
     MSG_GET = 1, MSG_GETCURRENT = 2, MSG_GETDEFAULT = 3, MSG_GETFIRST = 4, MSG_GETNEXT = 5, MSG_SET = 6,
