@@ -51,6 +51,7 @@ from counter_app.scanner.drivers.setups import (
     SimulatedSetup,
     TwainSetup,
 )
+from counter_app.scanner.drivers.twain_manager import require_manager, system_folder
 from counter_app.scanner.reading import ReadingPool
 from counter_app.scanner.supervisor import ScannerHub
 from counter_app.services.arrange import Arrange
@@ -200,7 +201,11 @@ class Counter:
     @cached_property
     def scanner(self) -> ScannerHub:
         """All scanners of this window."""
-        return ScannerHub(drivers=scanner_setups(self.settings), environment=worker_environment())
+        return ScannerHub(
+            drivers=scanner_setups(self.settings),
+            environment=worker_environment(),
+            none_found=lambda: tell_what_scanners_need(self.settings),
+        )
 
     @cached_property
     def readers(self) -> ReadingPool:
@@ -597,6 +602,12 @@ def scanner_setups(settings: Settings) -> tuple[DriverSetup, ...]:
         positions.mkdir(parents=True, exist_ok=True)
         setups.append(SimulatedSetup(TRAINING_SCANNERS, state_folder=str(positions)))
     return tuple(setups)
+
+
+def tell_what_scanners_need(settings: Settings) -> None:
+    """Raises ``NeedsAttention`` where no scanner can be found because IT has something to install."""
+    if os.name == "nt":
+        require_manager(settings.twain_manager, system_folder())
 
 
 def worker_environment() -> dict[str, str]:

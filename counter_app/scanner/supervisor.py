@@ -10,7 +10,7 @@ from __future__ import annotations
 import sys
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -53,7 +53,8 @@ class _Watch:
 class ScannerHub:
     """Implements the scanner port.
 
-    ``drivers`` says which drivers there are, one setup per kind; ``environment`` is what workers get as theirs.
+    ``drivers`` says which drivers there are, one setup per kind; ``environment`` is what workers get as theirs;
+    ``none_found`` is asked why there is no device at all, and may raise what a person has to do about it.
     Methods may be called from any thread; one device runs one scan at a time. ``close`` ends all workers.
     """
 
@@ -65,7 +66,9 @@ class ScannerHub:
         interpreter: Sequence[str] = (sys.executable,),
         worker_module: str = _WORKER,
         patience: Patience | None = None,
+        none_found: Callable[[], None] = lambda: None,
     ) -> None:
+        self._none_found = none_found
         self._setups = {setup.name: setup for setup in drivers}
         if len(self._setups) != len(drivers):
             raise ValueError("one setup per kind of driver")
@@ -89,7 +92,11 @@ class ScannerHub:
         self.close()
 
     def devices(self) -> tuple[Device, ...]:
-        """The devices that answer now; a driver that crashes or hangs while looking has none."""
+        """The devices that answer now; a driver that crashes or hangs while looking has none.
+
+        Raises:
+            NeedsAttention: there are none, and this PC lacks something that IT has to install.
+        """
         asked: list[tuple[str, WorkerProcess]] = []
         for name, setup in self._setups.items():
             worker = self._take(name)
@@ -101,6 +108,8 @@ class ScannerHub:
             devices = self._devices_of(worker, deadline)
             found += [device for device in devices or () if device.driver == name]
             self._give_back(name, worker, reusable=devices is not None)
+        if not found:
+            self._none_found()
         return tuple(found)
 
     def scan(self, device: Device, profile: ScanProfile, *, stop: threading.Event) -> Iterator[ScanEvent]:

@@ -364,6 +364,12 @@ STORE = {
     "file_damaged": words(
         "Problems", "Tệp lưu tại quầy bị hỏng. Hãy quét lại giấy tờ này hoặc khôi phục từ bản sao lưu."
     ),
+    "twain_manager_missing": words(
+        "Problems",
+        "Không tìm thấy máy quét; máy này chưa có trình quản lý TWAIN 64-bit. Hãy báo bộ phận công nghệ thông "
+        "tin: cài trình điều khiển 64-bit của máy quét và tệp {file} vào thư mục {folder}, "
+        "rồi bấm «Tìm lại máy quét».",
+    ),
     "keyring_unavailable": words(
         "Problems",
         "Máy không mở được nơi giữ khóa. Hãy đăng nhập lại Windows hoặc báo bộ phận công nghệ thông tin.",

@@ -2151,6 +2151,10 @@
         <source>Thủ tục {procedure} không áp dụng trong ngày {on}. Hãy chọn lại thủ tục hoặc trường hợp.</source>
         <translation>Procedure {procedure} is not in force on {on}. Choose the procedure or the case again.</translation>
     </message>
+    <message>
+        <source>Không tìm thấy máy quét; máy này chưa có trình quản lý TWAIN 64-bit. Hãy báo bộ phận công nghệ thông tin: cài trình điều khiển 64-bit của máy quét và tệp {file} vào thư mục {folder}, rồi bấm «Tìm lại máy quét».</source>
+        <translation>No scanner found; this PC has no 64-bit TWAIN manager. Tell the IT staff: install the scanner’s 64-bit driver and the file {file} into the folder {folder}, then press “Look for scanners again”.</translation>
+    </message>
 </context>
 <context>
     <name>ProcedureCard</name>

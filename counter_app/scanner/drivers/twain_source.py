@@ -15,7 +15,6 @@ import struct
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from pathlib import Path
 from typing import Any, Final, TypeAlias
 
 import twain
@@ -25,6 +24,7 @@ from twain.lowlevel import structs
 
 from counter_app.domain.scanning import ColourMode, ScanProfile, Source
 from counter_app.scanner.drivers.twain import PIXELS_LIMIT, Applied, Manager, OpenSource, Told, TwainFault
+from counter_app.scanner.drivers.twain_manager import NAME, find_manager, system_folder
 from counter_app.scanner.drivers.twain_memory import MSG_GET, take_in_strips
 
 # What pytwain gives: it says of no type what it is.
@@ -222,17 +222,11 @@ def _bmp_of(held: _Held, handle: _Held) -> bytes:
 
 
 def _manager_file(path: str) -> str:
-    folder = Path(_system_folder())
-    for place in [Path(path)] if path else [folder / "TWAINDSM.dll"]:
-        if place.is_file():
-            return str(place)
-    raise TwainFault("offline", f"there is no 64-bit TWAIN manager: install TWAINDSM.dll into {folder}")
-
-
-def _system_folder() -> str:
-    buffer = ctypes.create_unicode_buffer(260)
-    _library("kernel32").GetSystemDirectoryW(buffer, len(buffer))
-    return buffer.value
+    folder = system_folder()
+    found = find_manager(path, folder)
+    if found is None:
+        raise TwainFault("offline", f"there is no 64-bit TWAIN manager: install {NAME} into {folder}")
+    return str(found)
 
 
 def _library(name: str) -> ctypes.CDLL:
