@@ -14,7 +14,7 @@ from counter_app.domain.procedure import Procedure
 from counter_app.domain.scanning import Device, PageProgress, ScanProfile, Source
 from counter_app.services.capture import CaptureOutcome, Into
 from counter_app.services.events import PageUnderWay
-from counter_app.services.ports import DeviceIdentity, PageState
+from counter_app.services.ports import LINK_PROBLEM, DeviceIdentity, PageState
 from counter_app.services.scan_profiles import Fitted
 from counter_app.ui.images import Size
 from counter_app.ui.parts import WindowParts
@@ -28,6 +28,7 @@ from counter_app.ui.presenters.review import ReviewServices
 from counter_app.ui.presenters.review_wording import ReviewFacts
 from counter_app.ui.presenters.screens import Choice
 from counter_app.ui.presenters.strip import StripServices
+from counter_app.ui.presenters.sync import SyncServices
 from counter_app.ui.presenters.troubles import TroublesServices
 from counter_app.ui.words import words
 
@@ -150,6 +151,19 @@ def parts_of(counter: Counter, identity: DeviceIdentity | None) -> WindowParts:
             keep=screens.keep,
             now=counter.clock.now,
         ),
+        sync=SyncServices(
+            sync_state=queries.sync_state,
+            link_problem=screens.link_problem,
+            send_now=counter.engine.send_now,
+            waiting=queries.waiting,
+            figures=queries.day_certificate,
+            certificate=counter.certify.of,
+            paper=counter.reports.paper,
+            render=pdf_pictures,
+            where=lambda: (screens.unit_title(identity), identity.window if identity else ""),
+            title_of=screens.title_of,
+            now=counter.clock.now,
+        ),
         strip=StripServices(
             sync_state=queries.sync_state, send_now=counter.engine.send_now, now=counter.clock.now
         ),
@@ -180,6 +194,11 @@ class _Screens:
 
     def procedures(self) -> tuple[Procedure, ...]:
         return tuple(self._counter.catalogue.in_force(self._counter.today()))
+
+    def link_problem(self) -> str:
+        """Why the last request to the province failed; empty after one that did not."""
+        with self._counter.store.open_work() as work:
+            return work.observations.get(LINK_PROBLEM) or ""
 
     def keep(self, name: str, content: bytes) -> Path:
         """Put a file where this person finds it; one of the same name gives way."""

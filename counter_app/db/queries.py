@@ -87,6 +87,11 @@ class SqliteQueries(Queries):
             return queue.queue(database, wanted)
 
     @override
+    def waiting(self, limit: int) -> list[QueueRow]:
+        with self._readers.snapshot() as database:
+            return queue.waiting(database, limit)
+
+    @override
     def counts(self, unit: UnitCode, today: date) -> dict[Count, int]:
         with self._readers.snapshot() as database:
             return counts.counts(database, unit, today)

@@ -139,6 +139,12 @@ def person_dossiers(database: Database, id_number: str) -> list[QueueRow]:
     return [_queue_row(line) for line in records(rows, _Line)]
 
 
+def waiting(database: Database, limit: int) -> list[QueueRow]:
+    """Everything of which something still waits here, newest change first."""
+    rows = database.rows(_WAITING, {"limit": max(0, limit)})
+    return [_queue_row(line) for line in records(rows, _Line)]
+
+
 def _conditions(wanted: QueueFilter) -> _Conditions:
     conditions = _Conditions()
     if wanted.states:
@@ -168,6 +174,10 @@ UNSENT: Final = """
     UNION SELECT dossier_id FROM files WHERE state <> 'there'
 """
 """The dossiers of which something still waits here."""
+
+_WAITING: Final = f"""
+    {_NEWEST_LINES} WHERE d.dossier_id IN ({UNSENT}) ORDER BY d.changed_at DESC, d.number DESC LIMIT :limit
+"""
 
 _RUNS: Final = f"NOT d.clock_stopped AND d.state IN ({', '.join(sorted(repr(str(state)) for state in RUNNING))})"
 

@@ -221,6 +221,9 @@ class Queries(Protocol):
     def queue(self, wanted: QueueFilter) -> list[QueueRow]:
         """Overdue first, then by appointment, those whose clock stands last. Ended ones: newest change first."""
 
+    def waiting(self, limit: int) -> list[QueueRow]:
+        """The dossiers, ended ones too, of which something still waits here; newest change first."""
+
     def counts(self, unit: UnitCode, today: date) -> dict[Count, int]:
         """Every counter, 0 included."""
 

@@ -48,7 +48,7 @@ from counter_app.domain.workload import (
 )
 from counter_app.services.catalogue import Catalogue
 from counter_app.services.ports import Clock
-from counter_app.services.queries import DossierOutcome, Queries, QueueFilter, Reception
+from counter_app.services.queries import DossierOutcome, Queries, Reception
 
 LONGEST_WAIT_MINUTES: Final = 30.0
 """Nobody waits longer than that for their turn (Decree 61/2018/NĐ-CP, Article 9)."""
@@ -193,7 +193,7 @@ class Supervise:
         )
 
     def _facts(self, outcomes: Sequence[DossierOutcome]) -> list[DossierFacts]:
-        waiting = {row.dossier_id for row in self._queries.queue(QueueFilter(unsent=True, limit=MOST_UNSENT))}
+        waiting = {row.dossier_id for row in self._queries.waiting(MOST_UNSENT)}
         expected: dict[tuple[str, str, date], frozenset[str] | None] = {}
         found = []
         for one in outcomes:

@@ -17,6 +17,7 @@ from counter_app.ui.presenters.intake import IntakeServices
 from counter_app.ui.presenters.results import ResultsServices
 from counter_app.ui.presenters.review import ReviewServices
 from counter_app.ui.presenters.strip import StripServices
+from counter_app.ui.presenters.sync import SyncServices
 from counter_app.ui.presenters.troubles import TroublesServices
 
 
@@ -51,6 +52,7 @@ class WindowParts:
     troubles: TroublesServices
     strip: StripServices
     branch: BranchServices
+    sync: SyncServices
     started: Callable[[], None]
     now: Callable[[], datetime]
     trouble: CounterError | None = None

@@ -23,6 +23,7 @@ from counter_app.ui.presenters.places import Place
 from counter_app.ui.presenters.results_screen import ResultsScreen
 from counter_app.ui.presenters.review_screen import ReviewScreen
 from counter_app.ui.presenters.sign_in import SignInScreen
+from counter_app.ui.presenters.sync_screen import SyncScreen
 from counter_app.ui.theme import Theme
 from counter_app.ui.views.branch import BranchView
 from counter_app.ui.views.capture import CaptureView
@@ -31,6 +32,7 @@ from counter_app.ui.views.intake import IntakeView
 from counter_app.ui.views.main_window import MainWindow
 from counter_app.ui.views.results import ResultsView
 from counter_app.ui.views.review import ReviewView
+from counter_app.ui.views.sync import SyncView
 from counter_app.ui.views.troubles import TroublesView
 
 T = TypeVar("T")
@@ -104,6 +106,8 @@ class Stage:
                 self._day().show_screen(screen)
             case TroublesScreen():
                 self._troubles().show_screen(screen)
+            case SyncScreen():
+                self._view_as(Place.SYNC, SyncView).show_screen(screen)
             case BranchScreen():
                 self._view_as(Place.BRANCH, BranchView).show_screen(screen)
             case ResultsScreen():
@@ -127,6 +131,8 @@ class Stage:
                 return TroublesView(self._theme)
             case Place.BRANCH:
                 return BranchView(self._theme)
+            case Place.SYNC:
+                return SyncView(self._theme)
 
     def _view_as(self, place: Place, kind: type[T]) -> T:
         view = self.view(place)

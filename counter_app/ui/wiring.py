@@ -71,6 +71,8 @@ class Wiring:
                 return self._troubles()
             case Place.BRANCH:
                 return self._branch()
+            case Place.SYNC:
+                return self._sync()
 
     def _day(self) -> QWidget:
         from counter_app.ui.presenters.day import DayPresenter
@@ -201,4 +203,21 @@ class Wiring:
         self._bridge.dossier_changed.connect(lambda _id: presenter.changed())
         self._bridge.delivery_changed.connect(presenter.changed)
         self._presenters[Place.BRANCH] = presenter
+        return view
+
+    def _sync(self) -> QWidget:
+        from counter_app.ui.presenters.sync import SyncPresenter
+        from counter_app.ui.views.sync import SyncView
+
+        view = SyncView(self._theme)
+        presenter = SyncPresenter(view, self._tasks, self._desk, self._parts.sync)
+        view.send_wanted.connect(presenter.send_wanted)
+        view.day_picked.connect(presenter.day_picked)
+        view.print_wanted.connect(presenter.print_wanted)
+        view.row_opened.connect(presenter.row_opened)
+        view.troubles_wanted.connect(presenter.troubles_wanted)
+        self._bridge.delivery_changed.connect(presenter.changed)
+        self._bridge.dossier_changed.connect(lambda _id: presenter.changed())
+        self._bridge.troubles_changed.connect(presenter.changed)
+        self._presenters[Place.SYNC] = presenter
         return view

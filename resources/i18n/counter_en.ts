@@ -2260,6 +2260,10 @@
         <source>Toàn chi nhánh</source>
         <translation>The branch</translation>
     </message>
+    <message>
+        <source>Gửi về tỉnh</source>
+        <translation>To the province</translation>
+    </message>
 </context>
 <context>
     <name>Results</name>
@@ -2661,6 +2665,136 @@
     <message>
         <source>Tại tỉnh</source>
         <translation>At the province</translation>
+    </message>
+</context>
+<context>
+    <name>Sync</name>
+    <message>
+        <source>Hồ sơ còn phần chưa gửi: {count}</source>
+        <translation>Dossiers not wholly sent: {count}</translation>
+    </message>
+    <message>
+        <source>{count} việc cần xử lý</source>
+        <translation>{count} to resolve</translation>
+    </message>
+    <message>
+        <source>Chờ gửi: {acts} thao tác, {files} tệp ({size})</source>
+        <translation>To be sent: {acts} acts, {files} files ({size})</translation>
+    </message>
+    <message>
+        <source>Không còn gì chờ gửi</source>
+        <translation>Nothing left to send</translation>
+    </message>
+    <message>
+        <source>Còn ở quầy</source>
+        <translation>At this window</translation>
+    </message>
+    <message>
+        <source>Ở chi nhánh</source>
+        <translation>At the branch</translation>
+    </message>
+    <message>
+        <source>Chi nhánh giữ, gửi tiếp về tỉnh khi có mạng</source>
+        <translation>The branch keeps them and sends them on when it can</translation>
+    </message>
+    <message>
+        <source>Đã ở tỉnh</source>
+        <translation>At the province</translation>
+    </message>
+    <message>
+        <source>Tỉnh đã xác nhận, không thể mất</source>
+        <translation>Confirmed by the province, cannot be lost</translation>
+    </message>
+    <message>
+        <source>Chưa gửi được (mã {code}).</source>
+        <translation>Not sent yet (code {code}).</translation>
+    </message>
+    <message>
+        <source>{code} · {procedure} · {acts} thao tác, {files} tệp ({size})</source>
+        <translation>{code} · {procedure} · {acts} acts, {files} files ({size})</translation>
+    </message>
+    <message>
+        <source>Ngày {day}</source>
+        <translation>Day {day}</translation>
+    </message>
+    <message>
+        <source>Không có gì để xác nhận</source>
+        <translation>Nothing to certify</translation>
+    </message>
+    <message>
+        <source>Chưa xác nhận</source>
+        <translation>Not certified yet</translation>
+    </message>
+    <message>
+        <source>Số liệu hai bên khác nhau</source>
+        <translation>Figures differ</translation>
+    </message>
+    <message>
+        <source>Tỉnh ký lúc {time}</source>
+        <translation>Signed by the province at {time}</translation>
+    </message>
+    <message>
+        <source>Mã kiểm tra {digest}</source>
+        <translation>Digest {digest}</translation>
+    </message>
+    <message>
+        <source>Hai bên khớp nhau</source>
+        <translation>Both sides agree</translation>
+    </message>
+    <message>
+        <source>Hồ sơ đã chốt</source>
+        <translation>Dossiers sealed</translation>
+    </message>
+    <message>
+        <source>Trang</source>
+        <translation>Pages</translation>
+    </message>
+    <message>
+        <source>Thao tác</source>
+        <translation>Acts</translation>
+    </message>
+    <message>
+        <source>tại quầy {here}, tại tỉnh {there}</source>
+        <translation>here {here}, at the province {there}</translation>
+    </message>
+</context>
+<context>
+    <name>SyncView</name>
+    <message>
+        <source>Gửi ngay</source>
+        <translation type="unfinished">Send now</translation>
+    </message>
+    <message>
+        <source>Hồ sơ còn phần chưa gửi</source>
+        <translation>Dossiers not wholly sent</translation>
+    </message>
+    <message>
+        <source>Ngày</source>
+        <translation>Day</translation>
+    </message>
+    <message>
+        <source>Giấy xác nhận trong ngày</source>
+        <translation>Certificate of the day</translation>
+    </message>
+    <message>
+        <source>In giấy xác nhận</source>
+        <translation>Print the certificate</translation>
+    </message>
+    <message>
+        <source>Gửi hồ sơ về tỉnh</source>
+        <translation>Sending to the province</translation>
+    </message>
+    <message>
+        <source>Tỉnh ký số khi mọi thao tác, hồ sơ và trang của ngày đó ở hai bên khớp nhau.</source>
+        <translation>The province signs when all acts, dossiers and pages of that day are the same on both sides.</translation>
+    </message>
+    <message>
+        <source>Đã gửi hết</source>
+        <translation type="unfinished">Everything sent</translation>
+    </message>
+    <message>
+        <source>Mọi hồ sơ ở quầy này đều đã rời quầy.</source>
+        <translation>Everything has left this window.</translation>
     </message>
 </context>
 <context>

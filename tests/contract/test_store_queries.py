@@ -560,6 +560,19 @@ def test_only_dossiers_with_something_waiting_here_when_asked(shown: Shown) -> N
     assert shown.queue(unsent=True) == [DOSSIER]
 
 
+def test_what_waits_here_is_listed_also_when_it_has_ended(shown: Shown) -> None:
+    shown.put(dossier(DOSSIER, state=State.RETURNED), dossier("sent"), dossier("file", changed_at=NOON))
+    shown.append(own(ACTS[0]))
+    with shown.open_work() as work:
+        work.files.add(replace(outgoing(), dossier_id=DossierId("file")))
+        work.commit()
+
+    rows = shown.queries.waiting(10)
+
+    assert [row.dossier_id for row in rows] == ["file", DOSSIER]
+    assert [row.dossier_id for row in shown.queries.waiting(1)] == ["file"]
+
+
 def test_open_troubles_are_listed(shown: Shown) -> None:
     first = Trouble("t1", "gate_not_met", {"kind": "sealed"}, "d", "x", datetime(2026, 11, 23, tzinfo=UTC))
     with shown.open_work() as work:

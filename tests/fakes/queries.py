@@ -90,6 +90,13 @@ class MemoryQueries(Queries):
         return [self._row(one, f"{place}|{number}") for place, number, one in found[: wanted.limit]]
 
     @override
+    def waiting(self, limit: int) -> list[QueueRow]:
+        numbered = enumerate(self._tables.dossiers.values(), start=1)
+        mine = [(changed_key(one), number, one) for number, one in numbered if self._waits(one.dossier_id)]
+        newest = sorted(mine, key=lambda entry: entry[:2], reverse=True)
+        return [self._row(one, f"{place}|{number}") for place, number, one in newest[:limit]]
+
+    @override
     def counts(self, unit: UnitCode, today: date) -> dict[Count, int]:
         totals = dict.fromkeys(Count, 0)
         for one in self._tables.dossiers.values():

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from counter_app.contract.messages import Certificate
 from counter_app.contract.moves import State
 from counter_app.domain.dossier import Dossier, Result
 from counter_app.domain.errors import NotFound
@@ -31,6 +32,7 @@ from counter_app.ui.presenters.review import ReviewServices
 from counter_app.ui.presenters.review_wording import ReviewFacts
 from counter_app.ui.presenters.screens import Choice
 from counter_app.ui.presenters.strip import StripServices
+from counter_app.ui.presenters.sync import SyncServices
 from counter_app.ui.presenters.troubles import TroublesServices
 from tests.builders.desk import DeskOfTests, small_jpeg
 from tests.builders.rules import shipped_indicators
@@ -70,6 +72,8 @@ class CounterOfTests:
     kept: dict[str, bytes] = field(default_factory=dict)
     separated: list[DossierId] = field(default_factory=list)
     looked_at: list[tuple[PageId, ...]] = field(default_factory=list)
+    link_problem: str = ""
+    certificates: dict[str, Certificate] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.desk = DeskOfTests(store=MemoryStore(self.listeners.publish))
@@ -228,6 +232,21 @@ class CounterOfTests:
             paper=self.write_report,
             render=lambda pdf: (pdf,),
             keep=self.keep,
+            now=self.desk.clock.now,
+        )
+
+    def for_sync(self) -> SyncServices:
+        return SyncServices(
+            sync_state=self.queries.sync_state,
+            link_problem=lambda: self.link_problem,
+            send_now=self.send_now,
+            waiting=self.queries.waiting,
+            figures=self.queries.day_certificate,
+            certificate=lambda day: self.certificates.get(day.isoformat()),
+            paper=self.write_report,
+            render=lambda pdf: (pdf,),
+            where=lambda: ("Chi nhánh số 1", "Q01"),
+            title_of=self.title_of,
             now=self.desk.clock.now,
         )
 

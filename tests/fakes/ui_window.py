@@ -29,6 +29,7 @@ def parts_of_tests(counter: CounterOfTests) -> WindowParts:
         results=replace(counter.for_results(), render=lambda _pdf: (painted_page("result"),)),
         troubles=counter.for_troubles(),
         strip=counter.for_strip(),
+        sync=replace(counter.for_sync(), render=lambda _pdf: (painted_page("certificate"),)),
         branch=replace(counter.for_branch(), render=lambda _pdf: (painted_page("report"),)),
         started=lambda: None,
         now=desk.clock.now,

@@ -208,6 +208,7 @@ def shown(queries: Queries) -> list[object]:
         [(one.code, one.dossier_id) for one in queries.troubles()],
         queries.day_certificate(day),
         [queries.outcomes(UnitCode(unit), NOON) for unit in UNITS],
+        [replace(row, cursor="") for row in queries.waiting(3)],
         queries.receptions(NOON - timedelta(days=30)),
     ]
 

@@ -14,6 +14,7 @@ from counter_app.ui.gallery.intake import intake_examples
 from counter_app.ui.gallery.results import results_examples
 from counter_app.ui.gallery.review import review_examples
 from counter_app.ui.gallery.sign_in import sign_in_examples
+from counter_app.ui.gallery.sync import sync_examples
 
 __all__ = ["CLERK", "UNIT", "WINDOW", "Example", "examples"]
 
@@ -29,4 +30,5 @@ def examples() -> tuple[Example, ...]:
         *results_examples(),
         *troubles_examples(),
         *branch_examples(),
+        *sync_examples(),
     )

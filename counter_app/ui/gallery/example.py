@@ -14,6 +14,7 @@ from counter_app.ui.presenters.results_screen import ResultsScreen
 from counter_app.ui.presenters.review_screen import ReviewScreen
 from counter_app.ui.presenters.sign_in import SignInScreen
 from counter_app.ui.presenters.strip_screen import StripScreen
+from counter_app.ui.presenters.sync_screen import SyncScreen
 
 AnyScreen = (
     SignInScreen
@@ -24,6 +25,7 @@ AnyScreen = (
     | TroublesScreen
     | ResultsScreen
     | BranchScreen
+    | SyncScreen
 )
 
 UNIT = "Chi nhánh Phục vụ hành chính công Thủ Dầu Một"

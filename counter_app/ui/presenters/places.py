@@ -16,6 +16,7 @@ class Place(StrEnum):
     RESULTS = "results"
     TROUBLES = "troubles"
     BRANCH = "branch"
+    SYNC = "sync"
 
 
 SUPERVISOR = "supervisor"

@@ -64,6 +64,7 @@ class Rail(QFrame):
             (Place.RESULTS, "results", self.tr("Trả kết quả"), "F6"),
             (Place.TROUBLES, "trouble", self.tr("Cần xử lý"), "F7"),
             (Place.BRANCH, "branch", self.tr("Toàn chi nhánh"), "F10"),
+            (Place.SYNC, "sync", self.tr("Gửi về tỉnh"), "F11"),
         )
         for place, icon, title, key in titles:
             made = RailButton(self._theme, icon, title, key)

@@ -1,0 +1,171 @@
+"""The screen of the link: plain numbers, what waits, what the province signed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import msgspec
+import pytest
+
+from counter_app.contract.messages import Certificate
+from counter_app.domain.errors import TryLater
+from counter_app.ui.presenters.desk import Desk
+from counter_app.ui.presenters.places import Place
+from counter_app.ui.presenters.screens import Tone
+from counter_app.ui.presenters.sync import SyncPresenter, size_text
+from counter_app.ui.presenters.sync_screen import SyncScreen
+from tests.builders.desk import MORNING
+from tests.fakes.ui_counter import CounterOfTests
+from tests.fakes.ui_views import RecordingView, RunNow
+
+TODAY = MORNING.date().isoformat()
+
+
+class Link:
+    """The screen of the link with its view."""
+
+    def __init__(self, counter: CounterOfTests, desk: Desk) -> None:
+        self.view: RecordingView[SyncScreen] = RecordingView()
+        self.presenter = SyncPresenter(self.view, RunNow(), desk, counter.for_sync())
+
+    @property
+    def screen(self) -> SyncScreen:
+        return self.view.now
+
+
+@pytest.fixture
+def link(counter: CounterOfTests, desk: Desk) -> Link:
+    return Link(counter, desk)
+
+
+def certificate(counter: CounterOfTests, *, agreed: bool = True) -> Certificate:
+    """What the province says of today, as this counter sees it or with other figures."""
+    ours = counter.queries.day_certificate(MORNING.date())
+    return Certificate(
+        day=TODAY,
+        device_id="dev-1",
+        dossiers=ours.dossiers,
+        pages=ours.pages,
+        acts=ours.acts if agreed else ours.acts + 2,
+        rolling_digest=ours.rolling_digest if agreed else "0" * 64,
+        agreed=agreed,
+        issued_at=MORNING.isoformat(),
+        signature="chữ ký",
+    )
+
+
+def test_three_numbers_say_where_every_dossier_is(link: Link, counter: CounterOfTests) -> None:
+    counter.desk.receive("Một")
+    counter.desk.receive("Hai")
+
+    link.presenter.start()
+
+    assert [(place.key, place.value) for place in link.screen.places] == [
+        ("window", 2),
+        ("branch", 0),
+        ("province", 0),
+    ]
+    assert str(link.screen.places[0].detail) == "Chờ gửi: 2 thao tác, 0 tệp (0 kB)"
+    assert [line.title for line in link.screen.waiting] == ["Hai", "Một"]
+
+
+def test_with_nothing_to_send_it_says_so(link: Link) -> None:
+    link.presenter.start()
+
+    assert str(link.screen.places[0].detail) == "Không còn gì chờ gửi"
+    assert link.screen.troubles is None
+
+
+def test_what_stands_in_the_way_is_said_in_words(link: Link, counter: CounterOfTests) -> None:
+    counter.link_problem = "no_answer"
+
+    link.presenter.start()
+
+    assert link.screen.problem is not None
+    assert link.screen.problem.tone is Tone.WARN
+    assert "no_answer" not in str(link.screen.problem.text)
+
+
+def test_send_now_wakes_the_link(link: Link, counter: CounterOfTests) -> None:
+    link.presenter.start()
+
+    link.presenter.send_wanted()
+
+    assert counter.sent_now == 1
+    assert str(link.screen.link.text if link.screen.link else "") == "Đang liên lạc…"
+
+
+def test_a_dossier_that_waits_can_be_looked_at(
+    link: Link, counter: CounterOfTests, visited: list[Place], desk: Desk
+) -> None:
+    dossier = counter.desk.receive()
+    link.presenter.start()
+
+    link.presenter.row_opened(dossier.dossier_id)
+
+    assert (visited, desk.dossier_id) == ([Place.REVIEW], dossier.dossier_id)
+
+
+def test_what_both_sides_agree_on_is_shown_and_printed(link: Link, counter: CounterOfTests) -> None:
+    counter.certificates[TODAY] = certificate(counter)
+    link.presenter.start()
+
+    link.presenter.print_wanted()
+
+    assert link.screen.certificate is not None
+    assert str(link.screen.certificate.mark.text) == "Hai bên khớp nhau"
+    assert link.view.printed == [(b"report",)]
+    printed = dict(counter.reports[0].sheets[0].rows)
+    assert printed["Chữ ký của tỉnh"] == "chữ ký"
+    assert printed["Khớp với quầy"] == "Khớp"
+
+
+def test_figures_that_differ_are_shown_side_by_side_and_not_printed(link: Link, counter: CounterOfTests) -> None:
+    counter.certificates[TODAY] = certificate(counter, agreed=False)
+
+    link.presenter.start()
+    link.presenter.print_wanted()
+
+    detail = link.screen.certificate
+    assert detail is not None
+    assert (detail.mark.tone, detail.can_print) == (Tone.BAD, False)
+    assert "tại quầy 0, tại tỉnh 2" in [str(line.detail) for line in detail.lines]
+    assert link.view.printed == []
+
+
+def test_an_agreement_that_is_older_than_the_days_last_act_is_no_agreement(
+    link: Link, counter: CounterOfTests
+) -> None:
+    counter.certificates[TODAY] = msgspec.structs.replace(certificate(counter), rolling_digest="1" * 64)
+
+    link.presenter.start()
+
+    assert link.screen.certificate is not None
+    assert not link.screen.certificate.can_print
+
+
+def test_another_day_can_be_asked_for(link: Link) -> None:
+    link.presenter.start()
+
+    link.presenter.day_picked("2026-11-20")
+
+    assert link.screen.day == "2026-11-20"
+    assert str(link.screen.certificate.title if link.screen.certificate else "") == "Ngày 20/11/2026"
+
+
+def test_a_store_that_does_not_answer_is_said(counter: CounterOfTests, desk: Desk) -> None:
+    def busy() -> str:
+        raise TryLater("store_busy")
+
+    view: RecordingView[SyncScreen] = RecordingView()
+
+    SyncPresenter(view, RunNow(), desk, replace(counter.for_sync(), link_problem=busy)).start()
+
+    assert "đang bận" in str(view.now.status.text if view.now.status else "")
+
+
+@pytest.mark.parametrize(
+    ("size", "said"), [(0, "0 kB"), (1, "1 kB"), (640_000, "640 kB"), (12_440_000, "12,4 MB")]
+)
+def test_sizes_are_said_in_the_nearest_unit(size: int, said: str) -> None:
+    assert size_text(size) == said
