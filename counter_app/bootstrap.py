@@ -11,7 +11,7 @@ import os
 import random
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -34,13 +34,10 @@ from counter_app.documents import pdf
 from counter_app.documents.forms.form_sets import load_form_sets
 from counter_app.documents.forms.printer import FormPrinter
 from counter_app.documents.reports import ReportFiles
-from counter_app.documents.signatures import PadesSigner
-from counter_app.documents.signing_keys import PfxKey
 from counter_app.documents.training_certificate import make_training_key
 from counter_app.domain.addresses import AddressBook, read_address_book
-from counter_app.domain.errors import Damaged, InvalidInput, NotFound, TryLater
+from counter_app.domain.errors import Damaged, InvalidInput, NotFound
 from counter_app.domain.organisation import Organisation
-from counter_app.domain.pages import Line
 from counter_app.domain.procedure import ProcedureBook
 from counter_app.scanner.drivers.setups import (
     DriverSetup,
@@ -72,7 +69,8 @@ from counter_app.services.law import TakeLaw
 from counter_app.services.lives import Lives
 from counter_app.services.numbers import Numbers, ReplaceProvisional
 from counter_app.services.person_papers import AskPersonPapers
-from counter_app.services.ports import PaperSigner, Session
+from counter_app.services.pins import PinDesk
+from counter_app.services.ports import PaperSigner, Session, TrustService
 from counter_app.services.print_separators import PrintSeparators
 from counter_app.services.pull import Integrate
 from counter_app.services.reassign import Reassign
@@ -92,6 +90,7 @@ from counter_app.services.troubles import SolveTrouble
 from counter_app.services.uploading import Uploading
 from counter_app.services.verify import VerifyLog
 from counter_app.settings import Settings
+from counter_app.signing import TRAINING_PASSPHRASE, paper_signer, trust_service
 from counter_app.sync.connectivity import Network
 from counter_app.sync.credentials import KeyHome, Secrets, open_secrets
 from counter_app.sync.engine import SyncEngine
@@ -112,7 +111,6 @@ TRAINING_SCANNERS = (
     SimulatedDevice("Máy quét tập huấn: hỏng giữa chừng", ("page", "crash", "page")),
 )
 TODAY_HOLDS_S = 30.0
-TRAINING_PASSPHRASE = "dao-tao"  # noqa: S105 - of training keys, which sign nothing that counts
 
 
 class SystemClock:
@@ -168,14 +166,6 @@ class Announcer:
     def publish(self, event: object) -> None:
         for listener in self._listeners:
             listener(event)
-
-
-class NoSigningKey:
-    """A window where no signing key is set up: papers are sealed unsigned and listed for signing later."""
-
-    def sign_paper(self, pdf: bytes, *, name: str, when: datetime, page_lines: Sequence[Line]) -> bytes:  # noqa: ARG002
-        """Never signs. Raises ``TryLater("no_signing_key")``."""
-        raise TryLater("no_signing_key")
 
 
 @dataclass
@@ -246,13 +236,23 @@ class Counter:
         return FormPrinter(forms=lambda: law.folder / "forms", fonts=self.settings.resources / "fonts")
 
     @cached_property
+    def pins(self) -> PinDesk:
+        """Asks for the PINs of signing keys."""
+        return PinDesk()
+
+    @cached_property
     def signer(self) -> PaperSigner:
-        """Signs sealed papers for the clerk."""
-        key = self.settings.training_key
-        if key is None:
-            return NoSigningKey()
-        typeface = self.settings.resources / "fonts" / "LiberationSerif-Regular.ttf"
-        return PadesSigner(PfxKey(key.read_bytes(), TRAINING_PASSPHRASE), typeface)
+        """Signs sealed papers for the clerk, and for the agency where it has a key here."""
+        return paper_signer(self.settings, self.pins, self._login)
+
+    @cached_property
+    def trust(self) -> TrustService | None:
+        """The time-stamping authority; None where none was told."""
+        return trust_service(self.settings)
+
+    def _login(self) -> str:
+        session = self.at_window.session
+        return session.login if session else ""
 
     # --- use cases ---------------------------------------------------------------------------------------------
 

@@ -41,6 +41,12 @@ class Settings:
 
     ``exports`` is where workbooks and other files for people go, their documents' folder unless told.
 
+    ``token_library`` is the PKCS#11 library of the clerks' tokens, ``token_label`` takes one token alone.
+    ``signing_url`` is a remote signing service, ``signing_token`` lets this window speak to it, and
+    ``signing_credential`` names the clerk's key there (``{login}`` stands for the clerk's login);
+    ``agency_credential`` names the agency's, which signs as ``agency_name``. ``tsa_url`` is the time-stamping
+    authority, ``outside_ca_file`` a private CA of these services.
+
     ``relay_url`` is the branch's relay, used while the province is out of reach. ``ca_file`` is a private CA,
     ``pins`` the province's keys (``sha256//…``, several separated by ``;``), ``proxy`` overrides the system's,
     ``most_kbit_s`` leaves the rest of the line to others (0 = all of it).
@@ -62,6 +68,15 @@ class Settings:
     sane_config: Path | None = None
     training: bool = False
     training_key: Path | None = None
+    token_library: str = ""
+    token_label: str = ""
+    signing_url: str = ""
+    signing_token: str = ""
+    signing_credential: str = "{login}"
+    agency_credential: str = ""
+    agency_name: str = ""
+    tsa_url: str = ""
+    outside_ca_file: str = ""
     log_level: str = "INFO"
     site_code: str = ""
     window_code: str = ""
@@ -108,6 +123,15 @@ def read_settings(
         sane_config=folder("SANE_CONFIG"),
         training=text("TRAINING") == "1",
         training_key=folder("TRAINING_KEY"),
+        token_library=text("TOKEN_LIBRARY"),
+        token_label=text("TOKEN_LABEL"),
+        signing_url=text("SIGNING_URL"),
+        signing_token=text("SIGNING_TOKEN"),
+        signing_credential=text("SIGNING_CREDENTIAL", "{login}"),
+        agency_credential=text("AGENCY_CREDENTIAL"),
+        agency_name=text("AGENCY_NAME"),
+        tsa_url=text("TSA_URL"),
+        outside_ca_file=text("OUTSIDE_CA_FILE"),
         log_level=text("LOG_LEVEL", "INFO"),
         site_code=text("SITE_CODE"),
         window_code=text("WINDOW_CODE"),

@@ -36,6 +36,11 @@ def signature_lines(name: str, when: datetime) -> tuple[str, str]:
     return (f"Người số hóa: {name}", f"Thời gian: {when:%d/%m/%Y %H:%M:%S} {offset[:3]}:{offset[3:5]}")
 
 
+def agency_lines(name: str, when: datetime) -> tuple[str, str]:
+    """The agency's name and the time of signing (Decree 30/2020/NĐ-CP, annex I)."""
+    return (f"Cơ quan: {name}", signature_lines(name, when)[1].replace("Thời gian", "Thời gian ký"))
+
+
 class Lettering:
     """A typeface to take letters from; the file is read once."""
 

@@ -1,15 +1,15 @@
-"""Where the clerk's signature goes: the free paper nearest to the top left corner of the first page.
+"""Where a signature goes: the free paper nearest to a top corner of the first page.
 
-Circular 01/2023/TT-VPCP Art. 8 wants the mark top left; the top right is left to the agency's signature
-(Decree 30/2020/NĐ-CP). What is printed, written or stamped on the paper is never covered while there is room
-for the smallest mark anywhere in the left half; if there is none, the mark goes where it hides least.
+Circular 01/2023/TT-VPCP Art. 8 wants the clerk's mark top left, Decree 30/2020/NĐ-CP the agency's top right. What
+is printed, written or stamped on the paper is never covered while there is room for the smallest mark anywhere in
+that half; if there is none, the mark goes where it hides least.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 
 import numpy as np
@@ -69,8 +69,10 @@ class Place:
         return math.ceil(left), math.ceil(bottom), math.floor(right), math.floor(top)
 
 
-def find_place(jpeg: bytes, lines: Sequence[Line], *, dpi: float, turned_deg: int = 0) -> Place:
-    """The largest of the customary sizes, nearest to the top left corner, that covers nothing.
+def find_place(
+    jpeg: bytes, lines: Sequence[Line], *, dpi: float, turned_deg: int = 0, at_right: bool = False
+) -> Place:
+    """The largest of the customary sizes, nearest to the top left (or right) corner, that covers nothing.
 
     ``lines`` are in pixels of the image; the place is on the page as it is seen, turned clockwise by
     ``turned_deg``. A larger mark is preferred as long as it does not stand more than a few millimetres further
@@ -80,6 +82,13 @@ def find_place(jpeg: bytes, lines: Sequence[Line], *, dpi: float, turned_deg: in
         Damaged: The image cannot be read.
     """
     occupied = np.rot90(_occupied(jpeg, lines, dpi), -turned_deg // 90)
+    if not at_right:
+        return _best(occupied)
+    mirrored = _best(np.fliplr(occupied))
+    return replace(mirrored, left=occupied.shape[1] * _CELL_MM - mirrored.left - mirrored.width)
+
+
+def _best(occupied: Occupied) -> Place:
     free = [place for size in _SIZES_MM if (place := _nearest_free(occupied, size)) is not None]
     if not free:
         return _least_covering(occupied, _SIZES_MM[-1])

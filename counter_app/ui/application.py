@@ -19,6 +19,7 @@ from counter_app.domain.ids import PageId
 from counter_app.services.events import Event
 from counter_app.ui.bridge import Bridge
 from counter_app.ui.images import PageImages, Size
+from counter_app.ui.pin_dialog import PinDialog
 from counter_app.ui.presenters.desk import Desk
 from counter_app.ui.presenters.places import Place, places_for
 from counter_app.ui.presenters.sign_in import SignInPresenter
@@ -86,6 +87,7 @@ class Window(QObject):
         self.theme.install(mode)
         self.tasks = PoolTasks(self)
         self.bridge = Bridge(self)
+        self.pin_dialog = PinDialog(self)
         self.images = PageImages(self._read_image, self.tasks)
         self.desk = Desk(self.go_to)
         self._ticking = QTimer(self)
@@ -151,6 +153,7 @@ class Window(QObject):
         self._ticking.stop()
         self._opened.cancel()
         self.desk.close()
+        self.pin_dialog.close()
         self.main.close()
         self.tasks.close()
 
@@ -175,6 +178,7 @@ class Window(QObject):
             self._opened.set_result(parts)
         self._parts = parts
         parts.subscribe(self._publish)
+        parts.asks_pins(self._ask_pin)
         self._join(parts)
 
     def _begin_work(self, parts: WindowParts) -> None:
@@ -235,6 +239,10 @@ class Window(QObject):
             presenter.start()
         self._strip.start()
         self.go_to(Place.DAY if first else self.main.place)
+
+    def _ask_pin(self, token: str, last_try: bool) -> str | None:
+        # Called on a pool's thread, which waits for the person.
+        return self.pin_dialog.ask(token, last_try)
 
     def _publish(self, event: object) -> None:
         # Called on any thread; the bridge of the screens that are in use now takes it over.

@@ -34,6 +34,7 @@ class WindowParts:
         begin_reading: Begins to clean and read a page; called off the window's thread.
         started: Called once when the window is usable: what may begin behind the clerk's back begins here.
         now: The time.
+        asks_pins: Takes what asks the person for the PIN of a signing key, called off the window's thread.
         trouble: What did not work at opening and a person should know; the window works all the same.
     """
 
@@ -55,4 +56,5 @@ class WindowParts:
     sync: SyncServices
     started: Callable[[], None]
     now: Callable[[], datetime]
+    asks_pins: Callable[[Callable[[str, bool], str | None]], None] = lambda _ask: None
     trouble: CounterError | None = None

@@ -491,6 +491,34 @@ SIGNING = {
     "signing_key_unreadable": words(
         "Problems", "Không đọc được khóa ký số. Hãy kiểm tra thiết bị ký và mật khẩu."
     ),
+    "token_absent": words(
+        "Problems", "Chưa thấy thiết bị ký số. Hãy cắm thiết bị rồi ký lại; giấy tờ vẫn được giữ."
+    ),
+    "pin_needed": words("Problems", "Chưa nhập mã PIN của chữ ký số. Giấy tờ vẫn được giữ và sẽ ký sau."),
+    "pin_wrong": words(
+        "Problems", "Mã PIN của chữ ký số không đúng. Hãy nhập lại; nhập sai nhiều lần thiết bị sẽ tự khóa."
+    ),
+    "pin_locked": words(
+        "Problems", "Thiết bị ký số đã bị khóa vì nhập sai mã PIN. Hãy liên hệ nơi cấp chứng thư để mở khóa."
+    ),
+    "token_library_missing": words(
+        "Problems", "Không mở được thư viện của thiết bị ký số ({file}). Hãy báo bộ phận công nghệ thông tin."
+    ),
+    "token_without_key": words(
+        "Problems", "Thiết bị ký số không có khóa ký kèm chứng thư. Hãy kiểm tra có cắm đúng thiết bị không."
+    ),
+    "token_failed": words(
+        "Problems", "Thiết bị ký số báo lỗi ({kind}). Hãy rút ra, cắm lại rồi ký lại; giấy tờ vẫn được giữ."
+    ),
+    "remote_signing_refused": words(
+        "Problems", "Dịch vụ ký số từ xa không chấp nhận yêu cầu. Hãy báo bộ phận công nghệ thông tin kiểm tra."
+    ),
+    "not_the_authority": words(
+        "Problems", "Máy chủ dấu thời gian hoặc chứng thư trả lời không đúng (mã {status}). Sẽ tự thử lại sau."
+    ),
+    "time_stamp_refused": words(
+        "Problems", "Máy chủ dấu thời gian không cấp dấu. Hãy báo bộ phận công nghệ thông tin kiểm tra."
+    ),
     "not_a_scanned_paper": words(
         "Problems", "Tệp này không phải giấy tờ do quầy quét nên không ký được. Hãy quét lại."
     ),

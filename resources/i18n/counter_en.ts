@@ -2155,6 +2155,46 @@
         <source>Không tìm thấy máy quét; máy này chưa có trình quản lý TWAIN 64-bit. Hãy báo bộ phận công nghệ thông tin: cài trình điều khiển 64-bit của máy quét và tệp {file} vào thư mục {folder}, rồi bấm «Tìm lại máy quét».</source>
         <translation>No scanner found; this PC has no 64-bit TWAIN manager. Tell the IT staff: install the scanner’s 64-bit driver and the file {file} into the folder {folder}, then press “Look for scanners again”.</translation>
     </message>
+    <message>
+        <source>Chưa thấy thiết bị ký số. Hãy cắm thiết bị rồi ký lại; giấy tờ vẫn được giữ.</source>
+        <translation>No signing token was found. Plug it in, then sign again; the paper is kept.</translation>
+    </message>
+    <message>
+        <source>Chưa nhập mã PIN của chữ ký số. Giấy tờ vẫn được giữ và sẽ ký sau.</source>
+        <translation>The PIN of the signature was not given. The paper is kept and will be signed later.</translation>
+    </message>
+    <message>
+        <source>Mã PIN của chữ ký số không đúng. Hãy nhập lại; nhập sai nhiều lần thiết bị sẽ tự khóa.</source>
+        <translation>The PIN of the signature is wrong. Type it again; after several wrong ones the token locks itself.</translation>
+    </message>
+    <message>
+        <source>Thiết bị ký số đã bị khóa vì nhập sai mã PIN. Hãy liên hệ nơi cấp chứng thư để mở khóa.</source>
+        <translation>The signing token locked itself after wrong PINs. Ask whoever issued the certificate to unlock it.</translation>
+    </message>
+    <message>
+        <source>Không mở được thư viện của thiết bị ký số ({file}). Hãy báo bộ phận công nghệ thông tin.</source>
+        <translation>The signing token&apos;s library ({file}) does not open. Tell IT.</translation>
+    </message>
+    <message>
+        <source>Thiết bị ký số không có khóa ký kèm chứng thư. Hãy kiểm tra có cắm đúng thiết bị không.</source>
+        <translation>The signing token has no signing key with a certificate. Check that it is the right token.</translation>
+    </message>
+    <message>
+        <source>Thiết bị ký số báo lỗi ({kind}). Hãy rút ra, cắm lại rồi ký lại; giấy tờ vẫn được giữ.</source>
+        <translation>The signing token reports an error ({kind}). Unplug it, plug it in and sign again; the paper is kept.</translation>
+    </message>
+    <message>
+        <source>Dịch vụ ký số từ xa không chấp nhận yêu cầu. Hãy báo bộ phận công nghệ thông tin kiểm tra.</source>
+        <translation>The remote signing service refused the request. Ask IT to look at it.</translation>
+    </message>
+    <message>
+        <source>Máy chủ dấu thời gian hoặc chứng thư trả lời không đúng (mã {status}). Sẽ tự thử lại sau.</source>
+        <translation>The time-stamp or certificate server gave a wrong answer (code {status}). It will be asked again later.</translation>
+    </message>
+    <message>
+        <source>Máy chủ dấu thời gian không cấp dấu. Hãy báo bộ phận công nghệ thông tin kiểm tra.</source>
+        <translation>The time-stamp server gave no stamp. Ask IT to look at it.</translation>
+    </message>
 </context>
 <context>
     <name>ProcedureCard</name>
@@ -2974,6 +3014,33 @@
     <message>
         <source>Hồ sơ mới</source>
         <translation>New dossier</translation>
+    </message>
+</context>
+<context>
+    <name>_PinQuestion</name>
+    <message>
+        <source>Ký số</source>
+        <translation>Signature</translation>
+    </message>
+    <message>
+        <source>Mã PIN của chữ ký số</source>
+        <translation>PIN of the signature</translation>
+    </message>
+    <message>
+        <source>Ký</source>
+        <translation>Sign</translation>
+    </message>
+    <message>
+        <source>Để sau</source>
+        <translation>Later</translation>
+    </message>
+    <message>
+        <source>Nhập mã PIN để ký giấy tờ vừa chốt.</source>
+        <translation>Type the PIN to sign the papers that were sealed.</translation>
+    </message>
+    <message>
+        <source>Lần nhập cuối: nhập sai nữa thiết bị sẽ bị khóa.</source>
+        <translation>Last try: another wrong PIN locks the token.</translation>
     </message>
 </context>
 </TS>
