@@ -19,6 +19,7 @@ from province_server.files.shelf import Shelf
 from province_server.files.store import DiskFiles, FileStore
 from province_server.files.uploads import Uploads
 from province_server.keys import ServerKey
+from province_server.law import PublishedLaw
 from province_server.metrics import Metrics
 from province_server.numbers import Numbers
 from province_server.papers import People
@@ -92,7 +93,7 @@ def open_province(settings: Settings, world: World | None = None) -> Province:
     migrate(engine)
     store = _file_store(settings)
     shelf = Shelf(engine, store, world)
-    intake = Intake(engine, key, world, place=settings.place)
+    intake = Intake(engine, key, PublishedLaw(engine, shelf), world, place=settings.place)
     shared = partial(SharedThrottle, engine, world)
     attempts = shared("sign-in", per_s=limits.sign_ins_per_s, burst=limits.sign_in_burst)
     clerks = Clerks(engine, world, attempts)

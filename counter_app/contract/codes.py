@@ -264,6 +264,14 @@ def canonical_unit(unit: str) -> str:
         return unit
 
 
+def spellings(unit: str) -> tuple[str, ...]:
+    """Every way in which this unit's code may stand somewhere."""
+    try:
+        return new_order(unit), old_order(unit)
+    except InvalidInput:
+        return (unit,)
+
+
 def old_order(code: str) -> str:
     """The agency code written from the lowest level upwards, filled with zeros."""
     levels = unit_levels(code)

@@ -100,15 +100,15 @@ class Sending:
         """What the answer comes to here."""
         match told.outcome:
             case Outcome.APPLIED | Outcome.DUPLICATE:
-                return self._applied(work, stored, told.receipt)
+                return self._applied(work, stored, told)
             case Outcome.HELD:
                 self._held(work, stored, told)
             case Outcome.REFUSED | Outcome.CONFLICT:
                 self._turned_down(work, stored, told, last_seq)
         return told.outcome
 
-    def _applied(self, work: UnitOfWork, stored: StoredAct, receipt: Receipt | None) -> Outcome:
-        act_id = ActId(stored.act.act_id)
+    def _applied(self, work: UnitOfWork, stored: StoredAct, told: ActAnswer) -> Outcome:
+        act_id, receipt = ActId(stored.act.act_id), told.receipt
         if receipt is None or not self._is_genuine(work, stored, receipt):
             _log.info("the word on act %s is not the province's; the act stays unsent", act_id)
             note_trouble(work, RECEIPT_FORGED, act=stored.act, since=self._clock.now(), chance=self._chance)
@@ -116,6 +116,10 @@ class Sending:
                 work.acts.answered(act_id, Outcome.HELD)
             return Outcome.HELD
         work.acts.answered(act_id, Outcome.APPLIED, receipt=receipt, version=receipt.version or None)
+        if told.problem is not None and stored.outcome is not Outcome.APPLIED:
+            # The act stands, and there is something about it that a person should know.
+            since, facts = self._clock.now(), dict(told.problem.facts)
+            note_trouble(work, told.problem.code, act=stored.act, since=since, chance=self._chance, facts=facts)
         mark_uncertified(work, stored.act.device_time[:10])
         if stored.outcome is not None:
             solve_troubles(work, SOLVED_BY_A_RECEIPT, self._clock.now(), act_id=act_id)

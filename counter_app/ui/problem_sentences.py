@@ -285,6 +285,11 @@ PROVINCE = {
         "Problems",
         "Mã hồ sơ đã có nơi khác dùng. Chương trình sẽ cấp mã mới; hãy in lại giấy tiếp nhận cho người dân.",
     ),
+    "due_differs": words(
+        "Problems",
+        "Ngày hẹn trên giấy tiếp nhận khác ngày tỉnh tính được. Hồ sơ vẫn được nhận; hãy báo phụ trách đối chiếu"
+        " và liên hệ người dân nếu phải hẹn lại.",
+    ),
     "schema_too_old": words(
         "Problems", "Chương trình của quầy đã cũ so với tỉnh. Hãy cập nhật chương trình; hồ sơ vẫn được giữ."
     ),

@@ -6,23 +6,22 @@ same moment waits for this batch to end. What turned out not to be given is let 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 import sqlalchemy as sa
 
 from counter_app.contract import acts as contract
+from counter_app.contract.codes import CodeBook, DossierCode, canonical_unit, spellings
+from counter_app.contract.errors import InvalidInput
 from province_server.acts.envelope import Envelope
 from province_server.store import tables as t
 from province_server.store.bulk import insert_claims, insert_new, update_rows
 
-_CODE = re.compile(r"(?P<unit>.+)-(?P<day>\d{6})-(?P<serial>\d{1,9})")
-
 
 @dataclass(frozen=True, slots=True)
 class Serial:
-    """What a code of the lawful form says."""
+    """What a code of a lawful form says; ``unit`` is told from the province downwards."""
 
     unit: str
     day: str
@@ -32,10 +31,10 @@ class Serial:
 class Codes:
     """The codes that one batch may give."""
 
-    def __init__(self, connection: sa.Connection, envelopes: Iterable[Envelope]) -> None:
+    def __init__(self, connection: sa.Connection, envelopes: Iterable[Envelope], book: CodeBook) -> None:
         self._connection = connection
         wanted = [(code, one.act) for one in envelopes if (code := _code_named(one))]
-        self._serials = {code: serial for code, _ in wanted if (serial := _serial(code))}
+        self._serials = {code: serial for code, _ in wanted if (serial := _serial(code, book))}
         self._leases = self._read_leases()
         self._first_asker = {
             code: act.dossier_id for code, act in reversed(wanted) if self._may_use(code, act.device_id)
@@ -70,12 +69,13 @@ class Codes:
         if not self._serials:
             return []
         numbers = [serial.number for serial in self._serials.values()]
-        days = sorted({(serial.unit, serial.day) for serial in self._serials.values()})
+        days = sorted({(unit, one.day) for one in self._serials.values() for unit in spellings(one.unit)})
         c = t.number_slices.c
         query = sa.select(c.unit, c.day, c.first, c.last, c.device_id).where(
             sa.tuple_(c.unit, c.day).in_(days), c.first <= max(numbers), c.last >= min(numbers)
         )
-        return [(row.unit, row.day, row.first, row.last, row.device_id) for row in self._connection.execute(query)]
+        found = self._connection.execute(query)
+        return [(canonical_unit(row.unit), row.day, row.first, row.last, row.device_id) for row in found]
 
     def _read_owners(self, codes: Iterable[str]) -> dict[str, str]:
         c = t.dossier_codes.c
@@ -123,9 +123,9 @@ def _code_named(envelope: Envelope) -> str:
             return ""
 
 
-def _serial(code: str) -> Serial | None:
-    found = _CODE.fullmatch(code)
-    if found is None:
+def _serial(code: str, book: CodeBook) -> Serial | None:
+    try:
+        read = book.read(code)
+    except InvalidInput:
         return None
-    day = found["day"]
-    return Serial(found["unit"], f"20{day[:2]}-{day[2:4]}-{day[4:]}", int(found["serial"]))
+    return Serial(read.unit, read.day.isoformat(), read.serial) if isinstance(read, DossierCode) else None

@@ -14,11 +14,12 @@ from dataclasses import dataclass
 import msgspec
 import sqlalchemy as sa
 
-from counter_app.contract.acts import SCHEMA_VERSION, Act
+from counter_app.contract.acts import SCHEMA_VERSION, Act, Received
 from counter_app.contract.canonical import GENESIS
 from counter_app.contract.messages import SCHEMAS_ACCEPTED, ActAnswer, ActsAnswer, Outcome, Receipt
 from counter_app.contract.moves import PROVINCE
 from counter_app.contract.problems import Problem, ProblemCode, problem
+from province_server.acts.due_check import due_differs
 from province_server.acts.envelope import Envelope, Unreadable, open_envelope
 from province_server.acts.holdings import papers_from
 from province_server.acts.judge import Applies, judge
@@ -27,6 +28,7 @@ from province_server.acts.lines import ClerkUnits, Line
 from province_server.acts.publication import Publication
 from province_server.acts.records import Recorded
 from province_server.keys import ServerKey, signed_by
+from province_server.law import LawInForce, PublishedLaw
 from province_server.store.engine import run_writing
 from province_server.world import World, stamp
 
@@ -43,10 +45,11 @@ class Sender:
 class Intake:
     """The one way into the province for acts, also for its own."""
 
-    def __init__(self, engine: sa.Engine, key: ServerKey, world: World, *, place: str) -> None:
+    def __init__(self, engine: sa.Engine, key: ServerKey, law: PublishedLaw, world: World, *, place: str) -> None:
         """``place`` is what receipts say; anything but the province keeps acts for the province to judge."""
         self._engine = engine
         self._key = key
+        self._law = law
         self._world = world
         self._place = place
         self._clerks = ClerkUnits()
@@ -54,6 +57,8 @@ class Intake:
     def take(self, sender: Sender, raw_acts: Sequence[bytes]) -> ActsAnswer:
         """One answer per act, in the order given. The effects are committed when this returns."""
         opened = [_open(raw) for raw in raw_acts]
+        # Before the transaction begins: nobody waits for locks while new law is read.
+        self._law.refresh()
         return run_writing(self._engine, lambda connection: self.take_within(connection, sender, opened))
 
     def take_within(
@@ -62,10 +67,10 @@ class Intake:
         """The same inside the caller's transaction, for acts that the province makes itself."""
         now = stamp(self._world.now())
         envelopes = [one for one in opened if isinstance(one, Envelope)]
-        ledger = Ledger(connection, envelopes, self._clerks, now=now)
-        batch = _Batch(
-            ledger, Publication(connection, ledger.known_before), sender, self._key, self._world, self._place
-        )
+        law = self._law.newest
+        ledger = Ledger(connection, envelopes, self._clerks, law.codes, now=now)
+        publication = Publication(connection, ledger.known_before)
+        batch = _Batch(ledger, publication, sender, self._key, law, self._world, self._place)
         answers = tuple(batch.answer(one) if isinstance(one, Envelope) else one for one in opened)
         batch.close()
         return ActsAnswer(answers=answers, last_seq=batch.last_seq(), server_time=now)
@@ -86,12 +91,20 @@ class _Batch:
     """One batch inside its transaction."""
 
     def __init__(
-        self, ledger: Ledger, publication: Publication, sender: Sender, key: ServerKey, world: World, place: str
+        self,
+        ledger: Ledger,
+        publication: Publication,
+        sender: Sender,
+        key: ServerKey,
+        law: LawInForce,
+        world: World,
+        place: str,
     ) -> None:
         self._ledger = ledger
         self._publication = publication
         self._sender = sender
         self._key = key
+        self._law = law
         self._world = world
         self._place = place
 
@@ -177,8 +190,11 @@ class _Batch:
             self._publication.tell(act, body, standing, self._ledger)
             papers = papers_from(body, standing, self._ledger.result_type)
             self._ledger.hold_papers(standing.person_digest, papers)
-        self._ledger.record(envelope, Outcome.APPLIED, receipt=receipt, version=version)
-        return ActAnswer(act_id=act.act_id, outcome=Outcome.APPLIED, receipt=receipt, version=receipt.version)
+        remark = due_differs(body, self._law.appointments) if isinstance(body, Received) else None
+        self._ledger.record(envelope, Outcome.APPLIED, problem=remark, receipt=receipt, version=version)
+        return ActAnswer(
+            act_id=act.act_id, outcome=Outcome.APPLIED, receipt=receipt, problem=remark, version=receipt.version
+        )
 
     def _keep(self, envelope: Envelope) -> ActAnswer:
         """A relay's whole judgement: the act is here until the province has spoken.
@@ -240,6 +256,7 @@ def _same_again(recorded: Recorded) -> ActAnswer:
         act_id=recorded.act_id,
         outcome=Outcome.DUPLICATE,
         receipt=recorded.receipt,
+        problem=recorded.problem,
         version=recorded.receipt.version,
     )
 

@@ -14,6 +14,7 @@ import sqlalchemy as sa
 
 from counter_app.contract import acts as contract
 from counter_app.contract.acts import Act, Body
+from counter_app.contract.codes import CodeBook
 from counter_app.contract.messages import Outcome, PersonPaper, Receipt
 from counter_app.contract.problems import Problem
 from province_server import figures
@@ -49,7 +50,13 @@ class Ledger:
     """
 
     def __init__(
-        self, connection: sa.Connection, envelopes: Sequence[Envelope], clerks: ClerkUnits, *, now: str
+        self,
+        connection: sa.Connection,
+        envelopes: Sequence[Envelope],
+        clerks: ClerkUnits,
+        codes: CodeBook,
+        *,
+        now: str,
     ) -> None:
         self.connection = connection
         self.now = now
@@ -62,7 +69,7 @@ class Ledger:
         self._stood = dict(self._standings)
         undecided = [envelope for envelope in envelopes if self._is_undecided(envelope.act)]
         self._histories = Histories(connection, undecided, self._standings)
-        self._codes = Codes(connection, undecided)
+        self._codes = Codes(connection, undecided, codes)
         self._files: dict[str, bool] = {}
         self._look_for_files([digest for one in undecided for digest in files_needed_by(one.body)])
         self._law = Law(connection)

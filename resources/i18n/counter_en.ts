@@ -2195,6 +2195,10 @@
         <source>Máy chủ dấu thời gian không cấp dấu. Hãy báo bộ phận công nghệ thông tin kiểm tra.</source>
         <translation>The time-stamp server gave no stamp. Ask IT to look at it.</translation>
     </message>
+    <message>
+        <source>Ngày hẹn trên giấy tiếp nhận khác ngày tỉnh tính được. Hồ sơ vẫn được nhận; hãy báo phụ trách đối chiếu và liên hệ người dân nếu phải hẹn lại.</source>
+        <translation>The date on the receipt differs from the one that the province computed. The dossier is received all the same; ask the supervisor to compare, and tell the citizen if the appointment has to change.</translation>
+    </message>
 </context>
 <context>
     <name>ProcedureCard</name>
