@@ -14,12 +14,15 @@ from counter_app.domain.id_card import CardReading, read_typed_card
 from counter_app.domain.ids import DossierId, PageId, UnitCode
 from counter_app.domain.scanning import Device, ScanProfile
 from counter_app.services.capture import Capture
+from counter_app.services.classify import Classify
 from counter_app.services.hand_over import HandOver
 from counter_app.services.ports import Session
 from counter_app.services.reassign import Reassign
+from counter_app.services.recognise import Recognise
 from counter_app.services.report import Report
 from counter_app.services.review import ReusePaper
 from counter_app.services.scan_profiles import Fitted, ScanProfiles
+from counter_app.services.separators import SortBySeparators
 from counter_app.services.supervise import Supervise
 from counter_app.services.troubles import SolveTrouble
 from counter_app.ui.presenters.branch import BranchServices
@@ -37,6 +40,7 @@ from counter_app.ui.presenters.troubles import TroublesServices
 from tests.builders.desk import DeskOfTests, small_jpeg
 from tests.builders.rules import shipped_indicators
 from tests.fakes.queries import MemoryQueries
+from tests.fakes.readers import KnowingReaders
 from tests.fakes.scanner import FakeScanner
 from tests.fakes.store import MemoryStore
 
@@ -74,6 +78,8 @@ class CounterOfTests:
     looked_at: list[tuple[PageId, ...]] = field(default_factory=list)
     link_problem: str = ""
     certificates: dict[str, Certificate] = field(default_factory=dict)
+    readers: KnowingReaders | None = None
+    """Without readers, pages stay unread."""
 
     def __post_init__(self) -> None:
         self.desk = DeskOfTests(store=MemoryStore(self.listeners.publish))
@@ -117,6 +123,15 @@ class CounterOfTests:
 
     def fitted(self, dossier_id: DossierId, paper_type: str, device: Device) -> Fitted:
         return ScanProfiles(self.desk.catalogue).for_paper(self._dossier(dossier_id), paper_type, device)
+
+    def begin_reading(self, page_id: PageId) -> None:
+        if self.readers is not None:
+            desk = self.desk
+            sorting = SortBySeparators(desk.clock, desk.chance)
+            recognise = Recognise(
+                desk.store.open_work, desk.vault, self.readers, Classify(desk.catalogue), sorting
+            )
+            recognise.begin(page_id)
 
     def separators(self, dossier_id: DossierId, _session: Session) -> bytes:
         self.separated.append(dossier_id)

@@ -21,7 +21,7 @@ def parts_of_tests(counter: CounterOfTests) -> WindowParts:
         sign_out=desk.sign_in.sign_out,
         subscribe=counter.listeners.subscribe,
         page_image=counter.page_image,
-        begin_reading=lambda _page_id: None,
+        begin_reading=counter.begin_reading,
         intake=replace(counter.for_intake(), render=lambda _pdf: (painted_page("slip"),)),
         capture=replace(counter.for_capture(), render=lambda _pdf: (painted_page("separator"),)),
         review=counter.for_review(),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtTest import QTest
 
 from counter_app.domain.errors import NotFound
 from counter_app.ui.images import NOTHING, PageImages, Picture, Size, decode
+from counter_app.ui.presenters.capture_screen import PageMark
+from counter_app.ui.presenters.screens import Mark, Tone
 from counter_app.ui.stage import AtOnce, painted_page
 from counter_app.ui.theme import Theme
 from counter_app.ui.views.page_viewer import PageViewer
@@ -128,3 +130,36 @@ def test_what_is_painted_is_the_page(viewer: PageViewer) -> None:
 
     assert shown.pixelColor(200, 30).lightness() > 200
     assert shown.pixelColor(2, 2) != shown.pixelColor(200, 300)
+
+
+@pytest.mark.parametrize("turned_deg", [0, 90, 180])
+def test_a_mark_lies_on_its_place_of_the_page_however_it_is_turned(viewer: PageViewer, turned_deg: int) -> None:
+    viewer.show_picture(decode(painted_page("p"), Size.PAGE), turned_deg)
+    bare = viewer.grab().toImage()
+
+    viewer.show_marks((PageMark(500, 900, 60, 40),), ())
+
+    marked = viewer.grab().toImage()
+    changed = [
+        viewer.page_point(QPointF(x, y))
+        for x in range(marked.width())
+        for y in range(marked.height())
+        if marked.pixelColor(x, y) != bare.pixelColor(x, y)
+    ]
+    assert changed
+    assert all(485 <= point.x() <= 575 and 885 <= point.y() <= 955 for point in changed)
+
+
+def test_what_is_odd_about_a_page_is_told_to_screen_readers(viewer: PageViewer) -> None:
+    viewer.show_marks((), (Mark("Mờ", Tone.WARN), Mark("Mất mép", Tone.WARN)), framed=True)
+
+    assert viewer.accessibleDescription() == "Mờ. Mất mép"
+
+
+def test_a_place_that_is_looked_at_stands_in_the_middle_and_is_large(viewer: PageViewer) -> None:
+    viewer.look_at(QRectF(600, 200, 100, 20))
+
+    middle = viewer.page_point(QPointF(viewer.width() / 2, viewer.height() / 2))
+    assert middle.x() == pytest.approx(650, abs=60)
+    assert middle.y() == pytest.approx(210, abs=120)
+    assert viewer.scale >= 1.0

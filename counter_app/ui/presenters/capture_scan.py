@@ -247,34 +247,31 @@ class Scanning:
 
     def _scanned(self, plan: Plan, fitted: Fitted, outcome: CaptureOutcome) -> None:
         self._end()
-        note = outcome_note(outcome)
-        if plan.with_note is not None and outcome.pages:
-            with_note, without = plan.with_note, outcome.pages[0]
-            self._bench.change(lambda: self._bench.services.arrange.pair_shots(with_note, without))
+        note, go_on = outcome_note(outcome), None
         whole = (*plan.before, *outcome.pages)
-        if _can_go_on(outcome):
-            assert outcome.resume is not None  # noqa: S101 - _can_go_on says so
+        done = outcome.stopped is None and not outcome.cancelled
+        if outcome.resume is not None and _is_worth_going_on(outcome, outcome.resume):
             self._next = replace(plan, into=outcome.resume, before=whole)
             go_on, note = go_on_at(outcome.resume.sheet, note)
-        elif plan.fronts and outcome.stopped is None and whole:
-            self._pair_sides(plan.fronts, whole)
-            go_on = None
-        elif ByHand.BACKS_AFTER_FRONTS in fitted.by_hand and _is_a_stack(plan, outcome) and whole:
+        elif done and whole and ByHand.BACKS_AFTER_FRONTS in fitted.by_hand and _is_a_stack(plan):
             self._next = Plan(Into(plan.into.paper_type), fronts=whole)
             go_on, note = turn_the_stack(len(whole))
-        else:
-            go_on = None
-            if outcome.stopped is None and outcome.pages and plan.into.paper_type == (self._bench.target or ""):
-                self._bench.target = None
+        elif done and whole and plan.into.paper_type == (self._bench.target or ""):
+            self._bench.target = None
         self._bench.show(status=note, go_on=go_on)
         self._bench.changed(outcome.undo)
+        if whole and go_on is None:
+            self._pair(plan, whole)
         if self._bench.screen.waiting:
             self._wait()
 
-    def _pair_sides(self, fronts: tuple[PageId, ...], backs: tuple[PageId, ...]) -> None:
-        dossier_id, arrange = self._bench.dossier_id, self._bench.services.arrange
-        if dossier_id is not None:
-            self._bench.change(lambda: arrange.interleave(dossier_id, fronts, backs))
+    def _pair(self, plan: Plan, pages: tuple[PageId, ...]) -> None:
+        """What was scanned belongs to pages that were there before."""
+        dossier_id, arrange, with_note = self._bench.dossier_id, self._bench.services.arrange, plan.with_note
+        if with_note is not None:
+            self._bench.change(lambda: arrange.pair_shots(with_note, pages[0]))
+        elif plan.fronts and dossier_id is not None:
+            self._bench.change(lambda: arrange.interleave(dossier_id, plan.fronts, pages))
 
     def _scan_failed(self, error: CounterError) -> None:
         self._end()
@@ -334,11 +331,11 @@ def _for_plan(profile: ScanProfile, plan: Plan, device: Device) -> ScanProfile:
     return replace(profile, expected_pages=plan.only, duplex=device.duplex and not plan.one_side)
 
 
-def _can_go_on(outcome: CaptureOutcome) -> bool:
+def _is_worth_going_on(outcome: CaptureOutcome, resume: Into) -> bool:
     """Whether there is something behind the sheet where the scan stopped; at the first sheet it begins anew."""
-    resume = outcome.resume
-    return resume is not None and (resume.sheet > 1 or bool(resume.replacing) or outcome.half is not None)
+    return resume.sheet > 1 or bool(resume.replacing) or outcome.half is not None
 
 
-def _is_a_stack(plan: Plan, outcome: CaptureOutcome) -> bool:
-    return plan.only is None and not plan.fronts and outcome.stopped is None and not outcome.cancelled
+def _is_a_stack(plan: Plan) -> bool:
+    """Whether the pages are fronts whose backs are still to come."""
+    return plan.only is None and not plan.fronts

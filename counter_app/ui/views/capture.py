@@ -339,6 +339,10 @@ class CaptureView(QWidget):
         self._progress.setVisible(screen.scanning)
         self._percent.setValue(screen.percent)
 
+    def scan_title(self) -> str:
+        """What the scan key does now."""
+        return self._scan.accessibleName()
+
     def print_slip(self, pages: tuple[bytes, ...]) -> None:
         """Send these sheets to the printer of this window."""
         print_pages(pages, title=self.tr("Tờ phân cách"), parent=self)

@@ -7,14 +7,14 @@ from dataclasses import replace
 import pytest
 
 from counter_app.domain.errors import TryLater
-from counter_app.domain.ids import DossierId, PageId
+from counter_app.domain.ids import DossierId
 from counter_app.domain.pages import Finding, FindingKind
-from counter_app.services.ports import Page
 from counter_app.ui.presenters.capture import CapturePresenter
 from counter_app.ui.presenters.capture_screen import CaptureScreen
 from counter_app.ui.presenters.desk import Desk
 from counter_app.ui.presenters.places import Place
 from counter_app.ui.presenters.screens import Step, Tone
+from tests.builders.capture import CaptureOfTests
 from tests.builders.desk import FORM, small_jpeg
 from tests.fakes.scanner import FakeScanner
 from tests.fakes.ui_counter import CounterOfTests
@@ -23,33 +23,9 @@ from tests.fakes.ui_views import RecordingView, RunLater, RunNow
 BLURRED = Finding(FindingKind.BLURRED, 0.2, 0.5)
 
 
-class Bench:
-    """A capture presenter with a dossier on it."""
-
-    def __init__(self, counter: CounterOfTests, desk: Desk, tasks: RunNow | RunLater) -> None:
-        self.counter = counter
-        self.view: RecordingView[CaptureScreen] = RecordingView()
-        self.dossier_id = counter.desk.receive().dossier_id
-        desk.take_up(self.dossier_id)
-        self.presenter = CapturePresenter(self.view, tasks, desk, counter.for_capture())
-
-    @property
-    def screen(self) -> CaptureScreen:
-        return self.view.now
-
-    @property
-    def kept(self) -> tuple[Page, ...]:
-        return tuple(self.counter.queries.pages(self.dossier_id))
-
-    def start_with(self, *papers: str) -> tuple[PageId, ...]:
-        pages = tuple(self.counter.desk.add_page(self.dossier_id, paper) for paper in papers)
-        self.presenter.start()
-        return pages
-
-
 @pytest.fixture
-def bench(counter: CounterOfTests, desk: Desk, now: RunNow) -> Bench:
-    return Bench(counter, desk, now)
+def bench(counter: CounterOfTests, desk: Desk, now: RunNow) -> CaptureOfTests:
+    return CaptureOfTests(counter, desk, now)
 
 
 def test_without_a_dossier_nothing_can_be_scanned(counter: CounterOfTests, now: RunNow, desk: Desk) -> None:
@@ -61,7 +37,7 @@ def test_without_a_dossier_nothing_can_be_scanned(counter: CounterOfTests, now: 
     assert not view.now.can_scan
 
 
-def test_the_first_paper_without_pages_takes_the_next_ones(bench: Bench) -> None:
+def test_the_first_paper_without_pages_takes_the_next_ones(bench: CaptureOfTests) -> None:
     bench.start_with()
 
     assert [slot.key for slot in bench.screen.slots if slot.target] == [FORM]
@@ -70,7 +46,7 @@ def test_the_first_paper_without_pages_takes_the_next_ones(bench: Bench) -> None
     assert bench.screen.head.step is Step.CAPTURE
 
 
-def test_scanned_pages_belong_to_the_paper_that_was_chosen(bench: Bench) -> None:
+def test_scanned_pages_belong_to_the_paper_that_was_chosen(bench: CaptureOfTests) -> None:
     bench.start_with()
 
     bench.presenter.scanning.scan_wanted()
@@ -82,7 +58,7 @@ def test_scanned_pages_belong_to_the_paper_that_was_chosen(bench: Bench) -> None
 
 
 def test_pages_appear_while_the_scanner_runs(counter: CounterOfTests, desk: Desk, later: RunLater) -> None:
-    bench = Bench(counter, desk, later)
+    bench = CaptureOfTests(counter, desk, later)
     bench.start_with()
     later.answer_all()
 
@@ -96,7 +72,7 @@ def test_pages_appear_while_the_scanner_runs(counter: CounterOfTests, desk: Desk
     assert bench.screen.selected == (page,)
 
 
-def test_a_page_of_another_dossier_changes_nothing(bench: Bench) -> None:
+def test_a_page_of_another_dossier_changes_nothing(bench: CaptureOfTests) -> None:
     bench.start_with()
     before = len(bench.view.screens)
 
@@ -107,7 +83,7 @@ def test_a_page_of_another_dossier_changes_nothing(bench: Bench) -> None:
 
 def test_a_jam_is_said_with_its_page_and_the_pages_before_it_stay(desk: Desk, now: RunNow) -> None:
     counter = CounterOfTests(scanner=FakeScanner([small_jpeg(1), small_jpeg(2)], fault="jam"))
-    bench = Bench(counter, desk, now)
+    bench = CaptureOfTests(counter, desk, now)
     bench.start_with()
 
     bench.presenter.scanning.scan_wanted()
@@ -119,7 +95,7 @@ def test_a_jam_is_said_with_its_page_and_the_pages_before_it_stay(desk: Desk, no
 
 
 def test_a_second_scan_cannot_begin_while_one_runs(counter: CounterOfTests, desk: Desk, later: RunLater) -> None:
-    bench = Bench(counter, desk, later)
+    bench = CaptureOfTests(counter, desk, later)
     bench.start_with()
     later.answer_all()
 
@@ -131,7 +107,7 @@ def test_a_second_scan_cannot_begin_while_one_runs(counter: CounterOfTests, desk
 
 
 def test_stop_asks_the_scanner_to_stop(counter: CounterOfTests, desk: Desk, later: RunLater) -> None:
-    bench = Bench(counter, desk, later)
+    bench = CaptureOfTests(counter, desk, later)
     bench.start_with()
     later.answer_all()
 
@@ -154,7 +130,7 @@ def test_no_scanner_is_said_with_what_to_do(counter: CounterOfTests, desk: Desk,
     assert not view.now.can_scan
 
 
-def test_a_page_is_assigned_by_its_papers_digit(bench: Bench) -> None:
+def test_a_page_is_assigned_by_its_papers_digit(bench: CaptureOfTests) -> None:
     pages = bench.start_with("", "")
     other = next(slot for slot in bench.screen.slots if slot.key == "other")
 
@@ -164,7 +140,7 @@ def test_a_page_is_assigned_by_its_papers_digit(bench: Bench) -> None:
     assert [page.paper_type for page in bench.kept] == ["other", "other"]
 
 
-def test_pages_that_belong_nowhere_are_shown_as_open(bench: Bench) -> None:
+def test_pages_that_belong_nowhere_are_shown_as_open(bench: CaptureOfTests) -> None:
     bench.start_with("", FORM)
 
     loose = next(slot for slot in bench.screen.slots if slot.key == "")
@@ -173,7 +149,7 @@ def test_pages_that_belong_nowhere_are_shown_as_open(bench: Bench) -> None:
     assert str(bench.screen.summary) == "Số trang: 2 · chưa xếp: 1"
 
 
-def test_every_change_can_be_undone_in_turn(bench: Bench) -> None:
+def test_every_change_can_be_undone_in_turn(bench: CaptureOfTests) -> None:
     first, second = bench.start_with(FORM, FORM)
     before = bench.kept
     bench.presenter.pages_selected((second,))
@@ -191,7 +167,7 @@ def test_every_change_can_be_undone_in_turn(bench: Bench) -> None:
     assert not bench.screen.can_undo
 
 
-def test_a_removed_page_is_kept_and_can_be_brought_back(bench: Bench) -> None:
+def test_a_removed_page_is_kept_and_can_be_brought_back(bench: CaptureOfTests) -> None:
     (page,) = bench.start_with(FORM)
     bench.presenter.pages.remove_wanted()
     removed = bench.screen
@@ -204,7 +180,7 @@ def test_a_removed_page_is_kept_and_can_be_brought_back(bench: Bench) -> None:
     assert [one.page_id for one in bench.kept] == [page]
 
 
-def test_after_a_removal_the_next_page_is_shown(bench: Bench) -> None:
+def test_after_a_removal_the_next_page_is_shown(bench: CaptureOfTests) -> None:
     first, second, third = bench.start_with(FORM, FORM, FORM)
     bench.presenter.pages_selected((second,))
 
@@ -214,7 +190,7 @@ def test_after_a_removal_the_next_page_is_shown(bench: Bench) -> None:
     assert bench.screen.selected == (third,)
 
 
-def test_a_page_at_the_end_moves_no_further(bench: Bench) -> None:
+def test_a_page_at_the_end_moves_no_further(bench: CaptureOfTests) -> None:
     first, second = bench.start_with(FORM, FORM)
     bench.presenter.pages_selected((second,))
 
@@ -224,7 +200,7 @@ def test_a_page_at_the_end_moves_no_further(bench: Bench) -> None:
     assert not bench.screen.can_undo
 
 
-def test_a_finding_is_shown_on_its_page_and_may_be_accepted(bench: Bench) -> None:
+def test_a_finding_is_shown_on_its_page_and_may_be_accepted(bench: CaptureOfTests) -> None:
     bench.counter.desk.add_page(bench.dossier_id, FORM, BLURRED)
     bench.start_with()
     shown = bench.screen
@@ -239,7 +215,7 @@ def test_a_finding_is_shown_on_its_page_and_may_be_accepted(bench: Bench) -> Non
     assert bench.screen.pages[0].mark is None
 
 
-def test_a_page_that_is_being_read_says_so(bench: Bench) -> None:
+def test_a_page_that_is_being_read_says_so(bench: CaptureOfTests) -> None:
     bench.counter.desk.add_page(bench.dossier_id, FORM, read=False)
 
     bench.start_with()
@@ -248,7 +224,7 @@ def test_a_page_that_is_being_read_says_so(bench: Bench) -> None:
     assert str(bench.screen.summary) == "Số trang: 1 · đang đọc: 1"
 
 
-def test_another_dossier_begins_without_the_first_ones_undo(bench: Bench, desk: Desk) -> None:
+def test_another_dossier_begins_without_the_first_ones_undo(bench: CaptureOfTests, desk: Desk) -> None:
     bench.start_with(FORM)
     bench.presenter.pages.remove_wanted()
 
@@ -274,7 +250,7 @@ def test_a_store_that_is_busy_is_said_and_nothing_is_lost(
     assert "đang bận" in str(view.now.status.text if view.now.status else "")
 
 
-def test_review_comes_next(bench: Bench, visited: list[Place]) -> None:
+def test_review_comes_next(bench: CaptureOfTests, visited: list[Place]) -> None:
     bench.start_with(FORM)
 
     bench.presenter.review_wanted()
