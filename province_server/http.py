@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import zlib
 from collections.abc import Mapping
 from typing import TypeVar
 
@@ -23,6 +24,7 @@ T = TypeVar("T")
 PROBLEM_TYPE = "application/problem+json"
 _ENCODER = msgspec.json.Encoder()
 _LONGEST_NUMBER = 16
+_GZIP = 16 + zlib.MAX_WBITS
 
 
 class Problematic(Exception):
@@ -85,7 +87,27 @@ async def read_body(request: Request, limit_bytes: int) -> bytes:
     named = request.headers.get("content-digest", "")
     if "sha-256=" in named and content_digest(content) not in named:
         raise Problematic(ProblemCode.CHECKSUM_MISMATCH, 400, "the body is not what Content-Digest says")
-    return content
+    return _unpacked(content, request.headers.get("content-encoding", ""), limit_bytes)
+
+
+def _unpacked(content: bytes, coding: str, limit_bytes: int) -> bytes:
+    """What was sent, before it was made small for the way. The limit holds for it too."""
+    if coding in {"", "identity"}:
+        return content
+    if coding != "gzip":
+        refusal = Problematic(ProblemCode.MALFORMED, 415, "bodies come as they are or with gzip")
+        refusal.headers["Accept-Encoding"] = "gzip"
+        raise refusal
+    unpacking = zlib.decompressobj(_GZIP)
+    try:
+        unpacked = unpacking.decompress(content, limit_bytes + 1)
+    except zlib.error as error:
+        raise Problematic(ProblemCode.MALFORMED, 400, "the body is no gzip") from error
+    if len(unpacked) > limit_bytes:
+        raise Problematic(ProblemCode.TOO_LARGE, 413, f"at most {limit_bytes} bytes")
+    if not unpacking.eof:
+        raise Problematic(ProblemCode.MALFORMED, 400, "the gzip of the body was cut")
+    return unpacked
 
 
 def decode(content: bytes, kind: type[T]) -> T:

@@ -9,6 +9,7 @@ for a while and listed, and everything else goes on.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -61,6 +62,9 @@ from counter_app.services.uploading import Uploading
 
 LOOK_AGAIN_S: Final = 5.0
 """How long what is wanted beside acts and files is taken to be still wanted."""
+
+CONTACT_KEPT_S: Final = 2.0
+"""The time of the last contact is written no more often than this while nothing else is learnt of the link."""
 
 AT_BRANCH_SHOWN: Final = 100
 
@@ -122,6 +126,7 @@ class Deliver:
         self._outbox = Outbox()
         self._wanted = Wanted()
         self._looked_at: float | None = None
+        self._contact_kept_at = -math.inf
 
     def step(self, *, now_wanted: bool = False) -> StepDone:
         """Do the one thing that is next.
@@ -241,12 +246,16 @@ class Deliver:
         aside = after.aside
         if not isinstance(step, BeginLife):
             aside = {other: one for other, one in after.aside.items() if other not in {name, LIFE}}
+        after = replace(reached(after), aside=aside)
+        if after == before and self._steady() - self._contact_kept_at < CONTACT_KEPT_S:
+            return  # a long upload would sync the disk once more for each of its pieces
+        self._contact_kept_at = self._steady()
         with self._open_work() as work:
             if before.problem in OF_THE_LINK:
                 solve_troubles(work, OF_THE_LINK, self._clock.now())
             if name in before.aside:
                 solve_troubles(work, OF_A_FILE, self._clock.now(), facts={"digest": name})
-            remember(work, replace(reached(after), aside=aside), self._clock)
+            remember(work, after, self._clock)
             work.commit()
 
     def _failed(self, step: Step, seen: Seen, error: TryLater) -> None:

@@ -6,6 +6,7 @@ Each may be repeated without harm: acts are named by id, files by digest, upload
 from __future__ import annotations
 
 import base64
+import gzip
 import hashlib
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
@@ -45,6 +46,9 @@ T = TypeVar("T")
 TUS = {"Tus-Resumable": "1.0.0"}
 CHECKSUM_MISMATCH = 460
 GONE = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
+WORTH_PACKING_BYTES = 1024
+"""Acts and manifests repeat themselves; on a slow line a third of their bytes is felt."""
+
 ELSEWHERE = frozenset({HTTPStatus.CONFLICT, CHECKSUM_MISMATCH})
 """The upload stands at another offset than we thought; the answer says at which."""
 
@@ -179,7 +183,11 @@ class HttpGateway:
 
     def _post(self, path: str, message: object, kind: type[T], *, signed_in: bool = True) -> T:
         body = msgspec.json.encode(message)
-        headers = {"Content-Type": "application/json", "Content-Digest": content_digest(body)}
+        headers = {"Content-Type": "application/json"}
+        if len(body) >= WORTH_PACKING_BYTES:
+            body = gzip.compress(body, mtime=0)
+            headers["Content-Encoding"] = "gzip"
+        headers["Content-Digest"] = content_digest(body)
         if signed_in:
             answer = self._authorised("POST", path, body=body, headers=headers)
         else:

@@ -32,6 +32,10 @@ TRICKLE_BYTES = 512
 """Fewer bytes than this within ``STALL_S`` are no answer in the making."""
 
 PIECE_BYTES = 16 * 1024
+LARGE_PIECE_BYTES = 256 * 1024
+QUICK_S = 0.05
+"""A line that takes a piece so quickly is given larger ones, unless a pace is kept."""
+
 SEND_BUFFER_BYTES = 128 * 1024
 """What the system may take from us ahead of the line; more of it would only be lost with a cut."""
 
@@ -47,6 +51,11 @@ class Pace:
         self._steady = steady
         self._sleep = sleep
         self._free_at = 0.0
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether there is a limit at all."""
+        return self._bytes_per_s > 0
 
     def take(self, size_bytes: int) -> None:
         """Return when these bytes may go."""
@@ -87,10 +96,14 @@ class WatchedSocket:
     def sendall(self, content: bytes, flags: int = 0) -> None:  # noqa: ARG002 - the socket's signature
         """Send everything. Raises ``TimeoutError`` when the line takes nothing for ``STALL_S``."""
         left = memoryview(content).cast("B")
+        most = PIECE_BYTES
         while left:
-            piece = left[:PIECE_BYTES]
+            piece = left[:most]
             self._pace.take(len(piece))
+            began = self._steady()
             left = left[self._raw.send(piece) :]
+            is_quick = self._steady() - began < QUICK_S and not self._pace.is_kept
+            most = min(most * 2, LARGE_PIECE_BYTES) if is_quick else PIECE_BYTES
 
     def makefile(self, mode: str = "rb", *_buffering: object, **_more: object) -> io.BufferedReader:
         """The stream from which an answer is read."""

@@ -7,6 +7,7 @@ capture and recognition leave them: the link is the subject.
 
 from __future__ import annotations
 
+import gzip
 import io
 import itertools
 import shutil
@@ -69,6 +70,12 @@ def untouched(path: str, answer: Answer) -> Answer:
     return answer
 
 
+def acts_in(body: bytes) -> tuple[Act, ...]:
+    """The acts of a batch as it was sent."""
+    packed = body.startswith(b"\x1f\x8b")
+    return msgspec.json.decode(gzip.decompress(body) if packed else body, type=ActBatch).acts
+
+
 class FaultyTransport(Transport):
     """A link whose next request suffers ``fault``; after that it is whole again, unless it is ``down``."""
 
@@ -106,9 +113,9 @@ class FaultyTransport(Transport):
 
     def _mangled(self, fault: Fault, body: bytes, headers: Mapping[str, str]) -> Answer:
         """The batch in another order, or only its end: what arrives then, and the window hears nothing of it."""
-        acts = msgspec.json.decode(body, type=ActBatch).acts
+        acts = acts_in(body)
         arriving = acts[::-1] if fault is Fault.REORDERED else acts[len(acts) // 2 :]
-        without = {name: value for name, value in headers.items() if name != "Content-Digest"}
+        without = {name: value for name, value in headers.items() if not name.startswith("Content-")}
         super().exchange("POST", "/v1/acts", body=msgspec.json.encode(ActBatch(acts=arriving)), headers=without)
         raise LinkDown("no_answer")
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from counter_app.sync.line import PIECE_BYTES, STALL_S, TRICKLE_BYTES, Pace, WatchedSocket
+from counter_app.sync.line import LARGE_PIECE_BYTES, PIECE_BYTES, STALL_S, TRICKLE_BYTES, Pace, WatchedSocket
 
 
 class Seconds:
@@ -94,12 +94,26 @@ def test_a_pause_earns_no_burst(seconds: Seconds) -> None:
 
 
 def test_large_content_goes_in_pieces_none_of_which_may_stall(seconds: Seconds) -> None:
-    raw = FakeSocket()
+    class Slow(FakeSocket):
+        def send(self, data: memoryview) -> int:
+            seconds.sleep(1.0)
+            return super().send(data)
+
+    raw = Slow()
 
     WatchedSocket(raw, Pace(0, seconds, seconds.sleep), seconds).sendall(b"x" * (3 * PIECE_BYTES + 1))
 
     assert raw.taken == [PIECE_BYTES, PIECE_BYTES, PIECE_BYTES, 1]
     assert raw.timeouts == [STALL_S]
+
+
+def test_a_line_that_takes_pieces_at_once_is_given_larger_ones(seconds: Seconds) -> None:
+    raw = FakeSocket()
+
+    WatchedSocket(raw, Pace(0, seconds, seconds.sleep), seconds).sendall(b"x" * 10_000_000)
+
+    assert raw.taken[0] == PIECE_BYTES
+    assert max(raw.taken) == LARGE_PIECE_BYTES
 
 
 def test_the_library_cannot_make_the_line_less_patient(seconds: Seconds) -> None:
