@@ -12,6 +12,7 @@ from province_server.devices import RELAY, Caller
 from province_server.http import Problematic
 from province_server.store import tables as t
 from province_server.store.engine import reading, run_writing
+from province_server.store.writes import Writes
 from province_server.world import World, stamp
 
 
@@ -97,7 +98,9 @@ class Changes:
                 raise Problematic(ProblemCode.NOT_FOUND, 404, "no dossier of this code or id")
             publication = Publication(connection, [row.dossier_id])
             publication.join(row.dossier_id, caller.unit, below=row.version + 1)
-            publication.close()
+            writes = Writes()
+            publication.close(writes)
+            writes.send(connection)
             c = t.acts.c
             query = (
                 sa.select(c.document)

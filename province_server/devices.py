@@ -91,6 +91,12 @@ def _read_token(key: Ed25519PublicKey, text: str) -> _Token:
     return _Token(claims["sub"], claims["epoch"], claims["clerk"], claims["exp"])
 
 
+_D = t.devices.c
+_DEVICE = sa.select(_D.epoch, _D.role, _D.unit, _D.window, _D.scope, _D.withdrawn_at).where(
+    _D.device_id == sa.bindparam("name")
+)
+
+
 class Devices:
     """Enrols devices, issues tokens and recognises them."""
 
@@ -350,11 +356,7 @@ class Devices:
         return replace(caller, clerk_id=said.clerk_id)
 
     def _current(self, connection: sa.Connection, device_id: str, epoch: int) -> Caller:
-        c = t.devices.c
-        query = sa.select(c.epoch, c.role, c.unit, c.window, c.scope, c.withdrawn_at).where(
-            c.device_id == device_id
-        )
-        row = connection.execute(query).first()
+        row = connection.execute(_DEVICE, {"name": device_id}).first()
         if row is None or row.withdrawn_at:
             raise Problematic(ProblemCode.UNKNOWN_DEVICE, 401, "not enrolled, or withdrawn")
         if row.epoch != epoch:

@@ -30,6 +30,24 @@ PLACED_AT_ONCE = 2000
 _PLACER_LOCK = 7_301_127
 
 
+_C = t.changes.c
+_WAITING = sa.select(_C.change_id).where(_C.position.is_(None)).limit(1)
+_PAGE = (
+    sa.select(
+        _C.position,
+        _C.kind,
+        sa.func.coalesce(t.acts.c.document, _C.body),
+        _C.dossier_id,
+        _C.version,
+        _C.audience,
+    )
+    .select_from(t.changes.outerjoin(t.acts, t.acts.c.act_id == _C.act_id))
+    .where(_C.audience.in_(sa.bindparam("audiences", expanding=True)), _C.position > sa.bindparam("after"))
+    .order_by(_C.position)
+    .limit(sa.bindparam("most"))
+)
+
+
 def to_device(device_id: str) -> str:
     """The audience that is one device."""
     return f"device:{device_id}"
@@ -61,7 +79,12 @@ class Placed:
 
 def publish(connection: sa.Connection, entries: Sequence[Entry]) -> None:
     """Write the entries, in this order, with the caller's transaction."""
-    rows = [
+    insert_rows(connection, t.changes, rows(entries))
+
+
+def rows(entries: Sequence[Entry]) -> list[dict[str, object]]:
+    """The entries as lines of ``changes``, without their positions."""
+    return [
         {
             "audience": entry.audience,
             "kind": entry.kind.value,
@@ -72,15 +95,12 @@ def publish(connection: sa.Connection, entries: Sequence[Entry]) -> None:
         }
         for entry in entries
     ]
-    insert_rows(connection, t.changes, rows)
 
 
 def place(engine: sa.Engine) -> int:
     """Give committed entries their positions, the oldest first; how many there were (at most 2,000)."""
     with reading(engine) as connection:
-        waiting = connection.scalar(
-            sa.select(t.changes.c.change_id).where(t.changes.c.position.is_(None)).limit(1)
-        )
+        waiting = connection.scalar(_WAITING)
     return 0 if waiting is None else run_writing(engine, _place_some)
 
 
@@ -109,21 +129,8 @@ def _place_some(connection: sa.Connection) -> int:
 
 def read(connection: sa.Connection, audiences: Sequence[str], *, after: int, limit: int) -> list[Placed]:
     """Up to ``limit`` entries for these audiences above ``after``, in order."""
-    query = (
-        sa.select(
-            t.changes.c.position,
-            t.changes.c.kind,
-            sa.func.coalesce(t.acts.c.document, t.changes.c.body),
-            t.changes.c.dossier_id,
-            t.changes.c.version,
-            t.changes.c.audience,
-        )
-        .select_from(t.changes.outerjoin(t.acts, t.acts.c.act_id == t.changes.c.act_id))
-        .where(t.changes.c.audience.in_(audiences), t.changes.c.position > after)
-        .order_by(t.changes.c.position)
-        .limit(limit)
-    )
-    return [Placed(*row) for row in connection.execute(query)]
+    asked = {"audiences": list(audiences), "after": after, "most": limit}
+    return [Placed(*row) for row in connection.execute(_PAGE, asked)]
 
 
 def newest(connection: sa.Connection) -> int:

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from province_server.acts.tally import Cell, Measure
 from province_server.store import tables as t
-from province_server.store.bulk import insert_new, insert_rows
+from province_server.store.bulk import insert_new
 from province_server.store.engine import run_writing
 
 FOLDED_AT_ONCE = 20_000
@@ -24,13 +24,12 @@ Counts = dict[tuple[Measure, str], dict[str, int]]
 """By measure and unit: the number of each day."""
 
 
-def note(connection: sa.Connection, changed: Mapping[Cell, int]) -> None:
-    """Write the change with the caller's transaction."""
-    rows = [
+def rows(changed: Mapping[Cell, int]) -> list[dict[str, object]]:
+    """The change as lines of ``figure_changes``, to be written with what caused it."""
+    return [
         {"measure": cell.measure.value, "day": cell.day, "unit": cell.unit, "number": number}
         for cell, number in changed.items()
     ]
-    insert_rows(connection, t.figure_changes, rows)
 
 
 def fold(engine: sa.Engine) -> int:

@@ -30,6 +30,7 @@ from province_server.acts.records import Recorded
 from province_server.keys import ServerKey, signed_by
 from province_server.law import LawInForce, PublishedLaw
 from province_server.store.engine import run_writing
+from province_server.store.writes import Writes
 from province_server.world import World, stamp
 
 
@@ -109,8 +110,11 @@ class _Batch:
         self._place = place
 
     def close(self) -> None:
-        self._ledger.close()
-        self._publication.close()
+        """Write everything into the caller's transaction."""
+        writes = Writes()
+        self._ledger.close(writes)
+        self._publication.close(writes)
+        writes.send(self._ledger.connection)
 
     def last_seq(self) -> int:
         """The sender's own last number."""

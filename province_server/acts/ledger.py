@@ -25,11 +25,11 @@ from province_server.acts.gate import PaperActs, Requirements
 from province_server.acts.histories import Histories
 from province_server.acts.judge import Standing
 from province_server.acts.law import Law
-from province_server.acts.lines import ClerkUnits, Line, load_chain, lock_lines, save_lines
+from province_server.acts.lines import ClerkUnits, Line, line_rows, load_chain, lock_lines
 from province_server.acts.records import Recorded, Records, answer_row, envelope_row
-from province_server.acts.standings import lock_standings, open_standings, save_standings
+from province_server.acts.standings import lock_standings, standing_row
 from province_server.store import tables as t
-from province_server.store.bulk import insert_new, insert_rows
+from province_server.store.writes import Writes
 
 
 @dataclass(slots=True)
@@ -154,8 +154,7 @@ class Ledger:
         """The act's number is taken: by the act of this id, or by none when its id was another act's."""
         act = envelope.act
         line = self._lines[(act.device_id, act.epoch)]
-        if act.device_seq > line.last_seq:
-            line.last_seq, line.last_digest = act.device_seq, envelope.digest
+        line.move_to(act.device_seq, envelope.digest)
         self._chain[(act.device_id, act.epoch, act.device_seq)] = (envelope.digest, act_id)
         place = {"device_id": act.device_id, "epoch": act.epoch, "device_seq": act.device_seq}
         self._unwritten.chain.append({**place, "digest": envelope.digest, "act_id": act_id})
@@ -195,23 +194,30 @@ class Ledger:
 
     def flush(self) -> None:
         """Write what was decided so far; still inside the transaction."""
-        todo, self._unwritten = self._unwritten, _Unwritten()
-        insert_rows(self.connection, t.acts, list(todo.acts.values()))
-        insert_rows(self.connection, t.chain, todo.chain)
-        insert_new(self.connection, t.file_links, todo.links)
-        insert_new(self.connection, t.people_papers, todo.papers)
-        fresh, self._unopened = self._unopened, set()
-        open_standings(self.connection, [self._standings[name] for name in sorted(fresh)], self.now)
-        moved = [self._standings[name] for name in sorted(todo.dossiers - fresh)]
-        save_standings(self.connection, moved, self.now)
+        writes = Writes()
+        self._add_to(writes)
+        writes.send(self.connection)
 
-    def close(self) -> None:
-        """Write everything, and how far each device's chain has come, before the caller commits."""
-        self.flush()
+    def close(self, writes: Writes) -> None:
+        """Add everything, and how far each device's chain has come, to what is written before the commit."""
+        self._add_to(writes)
         self._codes.close()
         moved = [(self._stood.get(name), self._standings[name]) for name in sorted(self._moved)]
-        figures.note(self.connection, tally.change(moved))
-        save_lines(self.connection, self._lines.values())
+        writes.insert(self.connection, t.figure_changes, figures.rows(tally.change(moved)))
+        lines = line_rows(self._lines.values())
+        writes.update(self.connection, t.device_epochs, lines, "device_id", "epoch")
+
+    def _add_to(self, writes: Writes) -> None:
+        todo, self._unwritten = self._unwritten, _Unwritten()
+        fresh, self._unopened = self._unopened, set()
+        opened = [standing_row(self._standings[name], self.now) for name in sorted(fresh)]
+        changed = [standing_row(self._standings[name], self.now) for name in sorted(todo.dossiers - fresh)]
+        writes.insert(self.connection, t.acts, list(todo.acts.values()))
+        writes.insert(self.connection, t.chain, todo.chain)
+        writes.insert_new(self.connection, t.file_links, todo.links)
+        writes.insert_new(self.connection, t.people_papers, todo.papers)
+        writes.insert(self.connection, t.dossiers, opened)
+        writes.update(self.connection, t.dossiers, changed, "dossier_id")
 
 
 def files_named_by(body: Body) -> tuple[str, ...]:

@@ -30,20 +30,29 @@ class Line:
     last_digest: str
     current_epoch: int
     units: frozenset[str]
+    has_moved: bool = False
+
+    def move_to(self, seq: int, digest: str) -> None:
+        """The chain has come to this number, if it was not further."""
+        if seq > self.last_seq:
+            self.last_seq, self.last_digest, self.has_moved = seq, digest, True
+
+
+_E, _D = t.device_epochs.c, t.devices.c
+_LINES = (
+    sa.select(_E.device_id, _E.epoch, _E.public_key, _E.last_seq, _E.last_digest, _D.epoch, _D.unit, _D.scope)
+    .join(t.devices, _D.device_id == _E.device_id)
+    .where(sa.tuple_(_E.device_id, _E.epoch).in_(sa.bindparam("lives", expanding=True)))
+    .order_by(_E.device_id, _E.epoch)
+    .with_for_update(of=t.device_epochs)
+)
 
 
 def lock_lines(connection: sa.Connection, lives: Collection[DeviceLife]) -> dict[DeviceLife, Line]:
     """These lives, as far as they are known, locked in the order of their names."""
-    e, d = t.device_epochs.c, t.devices.c
-    query = (
-        sa.select(e.device_id, e.epoch, e.public_key, e.last_seq, e.last_digest, d.epoch, d.unit, d.scope)
-        .join(t.devices, d.device_id == e.device_id)
-        .where(sa.tuple_(e.device_id, e.epoch).in_(sorted(lives)))
-        .order_by(e.device_id, e.epoch)
-        .with_for_update(of=t.device_epochs)
-    )
     lines = {}
-    for device_id, epoch, key, seq, last, current, unit, scope in connection.execute(query):
+    found = connection.execute(_LINES, {"lives": sorted(lives)})
+    for device_id, epoch, key, seq, last, current, unit, scope in found:
         units = frozenset({unit, *json.loads(scope)})
         lines[device_id, epoch] = Line(device_id, epoch, key, seq, last, current, units)
     return lines
@@ -69,15 +78,13 @@ def load_chain(
     return {(d, e, s): (digest, act_id) for d, e, s, digest, act_id in connection.execute(query)}
 
 
-def save_lines(connection: sa.Connection, lines: Iterable[Line]) -> None:
-    """How far each chain has come, unless somebody was further."""
-    c = t.device_epochs.c
-    for line in lines:
-        connection.execute(
-            sa.update(t.device_epochs)
-            .where(c.device_id == line.device_id, c.epoch == line.epoch, c.last_seq < line.last_seq)
-            .values(last_seq=line.last_seq, last_digest=line.last_digest)
-        )
+def line_rows(lines: Iterable[Line]) -> list[dict[str, object]]:
+    """How far the chains have come that have moved on."""
+    return [
+        {"device_id": one.device_id, "epoch": one.epoch, "last_seq": one.last_seq, "last_digest": one.last_digest}
+        for one in lines
+        if one.has_moved
+    ]
 
 
 class ClerkUnits:

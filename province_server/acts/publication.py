@@ -19,7 +19,7 @@ from counter_app.contract.moves import PROVINCE
 from province_server import feed
 from province_server.acts.judge import Standing
 from province_server.store import tables as t
-from province_server.store.bulk import insert_rows
+from province_server.store.writes import Writes
 
 
 class Flushing(Protocol):
@@ -74,10 +74,10 @@ class Publication:
                 _entry(unit, act_id, dossier_id, version) for act_id, version in self._connection.execute(former)
             ]
 
-    def close(self) -> None:
-        """Write all of it into the caller's transaction."""
-        insert_rows(self._connection, t.dossier_scope, self._joined)
-        feed.publish(self._connection, self._entries)
+    def close(self, writes: Writes) -> None:
+        """Add all of it to what the transaction writes."""
+        writes.insert(self._connection, t.dossier_scope, self._joined)
+        writes.insert(self._connection, t.changes, feed.rows(self._entries))
 
 
 def _entry(unit: str, act_id: str, dossier_id: str, version: int) -> feed.Entry:

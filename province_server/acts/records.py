@@ -30,6 +30,19 @@ class Recorded:
     document: str
 
 
+_C = t.acts.c
+_HELD: sa.ColumnElement[str] = sa.literal_column("'held'")  # spelt out, so that the index of what is held is used
+_KNOWN = sa.select(
+    _C.act_id, _C.digest, _C.kind, _C.dossier_id, _C.outcome, _C.problem, _C.receipt, _C.document,
+    _C.device_id, _C.epoch, _C.device_seq,
+).where(
+    sa.or_(
+        _C.act_id.in_(sa.bindparam("act_ids", expanding=True)),
+        sa.and_(_C.outcome == _HELD, _C.device_id.in_(sa.bindparam("devices", expanding=True))),
+    )
+)  # fmt: skip
+
+
 class Records:
     """What is recorded of a batch's acts, and which acts of its devices are held."""
 
@@ -37,13 +50,8 @@ class Records:
         """Read the acts of these ids and, with the same look, every act that the devices have in suspense."""
         self._known: dict[str, Recorded] = {}
         self._held: dict[tuple[str, str], dict[tuple[int, int], str]] = defaultdict(dict)
-        c = t.acts.c
-        in_suspense = sa.and_(c.outcome == sa.literal_column("'held'"), c.device_id.in_(sorted(devices)))
-        query = sa.select(
-            c.act_id, c.digest, c.kind, c.dossier_id, c.outcome, c.problem, c.receipt, c.document,
-            c.device_id, c.epoch, c.device_seq,
-        ).where(sa.or_(c.act_id.in_(sorted(act_ids)), in_suspense))  # fmt: skip
-        for *answer, device_id, epoch, seq in connection.execute(query):
+        asked = {"act_ids": sorted(act_ids), "devices": sorted(devices)}
+        for *answer, device_id, epoch, seq in connection.execute(_KNOWN, asked):
             recorded = _recorded(*answer)
             self._known[recorded.act_id] = recorded
             if recorded.outcome is Outcome.HELD:

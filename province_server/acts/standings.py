@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import replace
 
 import msgspec
@@ -11,7 +11,6 @@ import sqlalchemy as sa
 from counter_app.contract.moves import State
 from province_server.acts.judge import Standing
 from province_server.store import tables as t
-from province_server.store.bulk import insert_rows, update_rows
 
 _COLUMNS = (
     "dossier_id", "code", "provisional", "state", "holder", "version", "procedure", "case_code", "receiving_unit",
@@ -19,37 +18,29 @@ _COLUMNS = (
     "papers", "reused", "result_digitised",
 )  # fmt: skip
 _FIELDS = tuple((name, "case" if name == "case_code" else name) for name in _COLUMNS)
+_LOCKED = (
+    sa.select(*(t.dossiers.c[name] for name in _COLUMNS))
+    .where(t.dossiers.c.dossier_id.in_(sa.bindparam("names", expanding=True)))
+    .order_by(t.dossiers.c.dossier_id)
+    .with_for_update()
+)
 
 
 def lock_standings(connection: sa.Connection, dossier_ids: Collection[str]) -> dict[str, Standing]:
     """These dossiers, as far as they are known, locked in the order of their names."""
     if not dossier_ids:
         return {}
-    query = (
-        sa.select(*(t.dossiers.c[name] for name in _COLUMNS))
-        .where(t.dossiers.c.dossier_id.in_(sorted(dossier_ids)))
-        .order_by(t.dossiers.c.dossier_id)
-        .with_for_update()
-    )
-    return {row.dossier_id: _standing(tuple(row)) for row in connection.execute(query)}
+    found = connection.execute(_LOCKED, {"names": sorted(dossier_ids)})
+    return {row.dossier_id: _standing(tuple(row)) for row in found}
 
 
-def open_standings(connection: sa.Connection, standings: Iterable[Standing], now: str) -> None:
-    """Dossiers that were not there before."""
-    insert_rows(connection, t.dossiers, [_row(one, now) for one in standings])
-
-
-def save_standings(connection: sa.Connection, standings: Iterable[Standing], now: str) -> None:
-    """Dossiers whose row is there and locked."""
-    update_rows(connection, t.dossiers, [_row(one, now) for one in standings], "dossier_id")
+def standing_row(standing: Standing, now: str) -> dict[str, object]:
+    """The dossier's row as of this moment."""
+    values = {name: getattr(standing, field) for name, field in _FIELDS}
+    return {**values, "state": standing.state.value, "changed_at": now}
 
 
 def _standing(row: tuple[object, ...]) -> Standing:
     values = dict(zip(_COLUMNS, row, strict=True))
     values["case"] = values.pop("case_code")
     return replace(msgspec.convert(values, Standing), state=State(str(values["state"])))
-
-
-def _row(standing: Standing, now: str) -> dict[str, object]:
-    values = {name: getattr(standing, field) for name, field in _FIELDS}
-    return {**values, "state": standing.state.value, "changed_at": now}

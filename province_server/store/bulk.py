@@ -1,14 +1,16 @@
 """Many rows in one statement: one round trip and one plan, whatever their number.
 
-PostgreSQL gets one array per column, so that the text of a statement depends on the table alone and is prepared
-once. SQLite, which sits in this process, is given the rows one after the other.
+PostgreSQL gets the rows as one JSON text, so that a statement depends on its columns alone and is prepared once,
+and giving it the values costs next to nothing. SQLite, which sits in this process, is given the rows one by one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache
+from typing import Any
 
+import msgspec
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
 
@@ -16,77 +18,91 @@ _POSTGRESQL = postgresql.dialect()  # type: ignore[no-untyped-call]
 _SKIP_KNOWN = " ON CONFLICT DO NOTHING"
 
 Row = Mapping[str, object]
+Statement = tuple[str, Any]
+"""The driver's text, and what is given with it: all rows as JSON, or one line per row."""
 
 
 def insert_rows(connection: sa.Connection, table: sa.Table, rows: Sequence[Row]) -> None:
     """Insert the rows, all of which name the same columns."""
-    _insert_all(connection, table, rows, "")
+    _execute(connection, inserting(connection, table, rows))
 
 
 def insert_new(connection: sa.Connection, table: sa.Table, rows: Sequence[Row]) -> int:
     """Insert the rows whose key is not there yet, also not by an earlier one of them; how many that were."""
-    return _insert_all(connection, table, rows, _SKIP_KNOWN)
+    return _execute(connection, inserting_new(connection, table, rows))
 
 
 def insert_claims(connection: sa.Connection, table: sa.Table, rows: Sequence[Row], key: str) -> set[str]:
     """The keys of those rows that were not there yet and are now."""
-    if not rows:
-        return set()
-    names = tuple(rows[0])
     if connection.dialect.name == "postgresql":
-        text = f"{_from_arrays(table, names)}{_SKIP_KNOWN} RETURNING {_listed((key,))}"
-        return {row[0] for row in connection.exec_driver_sql(text, _columns(rows, names))}
+        returning = [
+            (f"{text} RETURNING {_listed((key,))}", given)
+            for text, given in inserting_new(connection, table, rows)
+        ]
+        return {row[0] for text, given in returning for row in connection.exec_driver_sql(text, given)}
     return {str(row[key]) for row in rows if insert_new(connection, table, [row])}
 
 
-def update_rows(connection: sa.Connection, table: sa.Table, rows: Sequence[Row], key: str) -> None:
-    """Set every other column that the rows name, in the row of the table that has this key."""
-    if not rows:
-        return
-    names = tuple(rows[0])
-    if connection.dialect.name == "postgresql":
-        connection.exec_driver_sql(_update(table, names, key), _columns(rows, names))
-        return
-    others = [name for name in names if name != key]
-    sets = ", ".join(f"{_quoted(name)} = ?" for name in others)
-    text = f"UPDATE {_name(table)} SET {sets} WHERE {_quoted(key)} = ?"  # noqa: S608 - names of our own tables
-    connection.exec_driver_sql(text, _lines(rows, (*others, key)))
+def update_rows(connection: sa.Connection, table: sa.Table, rows: Sequence[Row], *keys: str) -> None:
+    """Set every other column that the rows name, in the row of the table that has these keys."""
+    _execute(connection, updating(connection, table, rows, *keys))
 
 
-def _insert_all(connection: sa.Connection, table: sa.Table, rows: Sequence[Row], end: str) -> int:
+def inserting(connection: sa.Connection, table: sa.Table, rows: Sequence[Row], end: str = "") -> list[Statement]:
+    """The statement of ``insert_rows``; none for no rows."""
     if not rows:
-        return 0
+        return []
     names = tuple(rows[0])
     if connection.dialect.name == "postgresql":
-        text, given = f"{_from_arrays(table, names)}{end}", _columns(rows, names)
-        return connection.exec_driver_sql(text, given).rowcount
+        return [(f"{_insert(table, names)}{end}", _given(rows))]
     marks = ", ".join("?" for _ in names)
     into = f"INSERT INTO {_name(table)} ({_listed(names)}) VALUES ({marks}){end}"  # noqa: S608
-    return connection.exec_driver_sql(into, _lines(rows, names)).rowcount
+    return [(into, _lines(rows, names))]
+
+
+def inserting_new(connection: sa.Connection, table: sa.Table, rows: Sequence[Row]) -> list[Statement]:
+    """The statement of ``insert_new``; none for no rows."""
+    return inserting(connection, table, rows, _SKIP_KNOWN)
+
+
+def updating(connection: sa.Connection, table: sa.Table, rows: Sequence[Row], *keys: str) -> list[Statement]:
+    """The statement of ``update_rows``; none for no rows."""
+    if not rows:
+        return []
+    names = tuple(rows[0])
+    if connection.dialect.name == "postgresql":
+        return [(_update(table, names, keys), _given(rows))]
+    others = tuple(name for name in names if name not in keys)
+    sets = ", ".join(f"{_quoted(name)} = ?" for name in others)
+    here = " AND ".join(f"{_quoted(key)} = ?" for key in keys)
+    text = f"UPDATE {_name(table)} SET {sets} WHERE {here}"  # noqa: S608 - names of our own tables
+    return [(text, _lines(rows, (*others, *keys)))]
+
+
+def _execute(connection: sa.Connection, statements: Sequence[Statement]) -> int:
+    return sum(connection.exec_driver_sql(text, given).rowcount for text, given in statements)
 
 
 @cache
-def _from_arrays(table: sa.Table, names: tuple[str, ...]) -> str:
-    return f"INSERT INTO {_name(table)} ({_listed(names)}) SELECT * FROM {_arrays(table, names)}"  # noqa: S608
+def _insert(table: sa.Table, names: tuple[str, ...]) -> str:
+    return f"INSERT INTO {_name(table)} ({_listed(names)}) SELECT * FROM {_records(table, names)}"  # noqa: S608
 
 
 @cache
-def _update(table: sa.Table, names: tuple[str, ...], key: str) -> str:
-    sets = ", ".join(f"{_quoted(name)} = given.{_quoted(name)}" for name in names if name != key)
-    return (
-        f"UPDATE {_name(table)} SET {sets} FROM {_arrays(table, names)} AS given ({_listed(names)}) "  # noqa: S608
-        f"WHERE {_name(table)}.{_quoted(key)} = given.{_quoted(key)}"
-    )
+def _update(table: sa.Table, names: tuple[str, ...], keys: tuple[str, ...]) -> str:
+    sets = ", ".join(f"{_quoted(name)} = given.{_quoted(name)}" for name in names if name not in keys)
+    here = " AND ".join(f"{_name(table)}.{_quoted(key)} = given.{_quoted(key)}" for key in keys)
+    return f"UPDATE {_name(table)} SET {sets} FROM {_records(table, names)} WHERE {here}"  # noqa: S608
 
 
-def _arrays(table: sa.Table, names: tuple[str, ...]) -> str:
-    # Binary, because spelling and escaping arrays as text costs more than everything else.
+def _records(table: sa.Table, names: tuple[str, ...]) -> str:
     kinds = (table.c[name].type.dialect_impl(_POSTGRESQL).compile(_POSTGRESQL) for name in names)
-    return f"unnest({', '.join(f'%b::{kind}[]' for kind in kinds)})"
+    columns = ", ".join(f"{_quoted(name)} {kind}" for name, kind in zip(names, kinds, strict=True))
+    return f"json_to_recordset(%s::json) AS given ({columns})"
 
 
-def _columns(rows: Sequence[Row], names: tuple[str, ...]) -> tuple[list[object], ...]:
-    return tuple([row[name] for row in rows] for name in names)
+def _given(rows: Sequence[Row]) -> tuple[str]:
+    return (msgspec.json.encode(rows).decode(),)
 
 
 def _lines(rows: Sequence[Row], names: tuple[str, ...]) -> list[tuple[object, ...]]:
