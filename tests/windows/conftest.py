@@ -19,6 +19,15 @@ from tests.rigs.windows_pc import WindowsPc
 _folder = os.environ.get(PACKAGES)  # noqa: TID251 - how the command tells it
 collect_ignore_glob = [] if _folder else ["test_*.py"]
 
+# Wine starts slowly, and the machine may have others to serve.
+PATIENCE_S = 3600
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        item.add_marker(pytest.mark.timeout(PATIENCE_S))
+
+
 PROGRAMS = "C:\\Program Files\\Counter App"
 
 

@@ -13,7 +13,6 @@ import pytest
 
 from installer import sbom
 from installer.build import digest_of
-from installer.build import main as build
 from installer.launcher_build import COMMAND_LINE, WITH_WINDOW
 from installer.pe import is_program, is_signed, version_of
 from installer.product import (
@@ -125,7 +124,7 @@ def test_the_launcher_has_an_icon_a_version_and_no_console() -> None:
     assert b"\x00\x00\x01\x00" in (BUILD / "launcher" / "app.ico").read_bytes()[:4]
 
 
-# --- signatures, and the same bytes twice -----------------------------------------------------------------------
+# --- signatures ------------------------------------------------------------------------------------------------
 
 
 def test_every_program_file_is_signed() -> None:
@@ -148,13 +147,6 @@ def test_the_package_verifies_and_a_changed_copy_does_not(msi: Msi) -> None:
     assert "Signature verification: ok" in said
     with pytest.raises(ToolboxError):
         msi.toolbox.run([*verify, msi.toolbox.inside(folder / "changed.msi")])
-
-
-def test_the_same_sources_give_the_same_bytes(packages: list[Path], tmp_path: Path) -> None:
-    code = build(["--out", str(tmp_path)])
-
-    assert code == 0
-    assert digest_of(tmp_path / packages[0].name) == digest_of(packages[0])
 
 
 # --- the tables ------------------------------------------------------------------------------------------------
