@@ -14,6 +14,8 @@ _MODELS_LICENCE: Final = """\
 Tesseract's models vie.traineddata and osd.traineddata, as Debian distributes them (tessdata_fast 4.1.0).
 Copyright The Tesseract authors. Licensed under the Apache License 2.0, whose text is in counter-app.txt.
 """
+# The wheel of sqlcipher3 holds SQLCipher without its notice.
+_SQLCIPHER: Final = Path(__file__).with_name("texts") / "sqlcipher.txt"
 
 
 def write(tree: Path, packages: list[Package]) -> None:
@@ -24,6 +26,7 @@ def write(tree: Path, packages: list[Package]) -> None:
     shutil.move(tree / "runtime" / "LICENSE.txt", folder / "python.txt")
     shutil.copy(ROOT / "resources" / "fonts" / "OFL.txt", folder / "fonts.txt")
     (folder / "tesseract-models.txt").write_text(_MODELS_LICENCE, encoding="utf-8")
+    shutil.copy(_SQLCIPHER, folder / "sqlcipher.txt")
     (folder / "third-party.txt").write_text(third_party(packages), encoding="utf-8")
 
 

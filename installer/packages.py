@@ -8,7 +8,7 @@ import io
 import re
 import tarfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -16,6 +16,7 @@ from typing import Final
 _LICENCE_FILE: Final = re.compile(
     r"(?:.*/)?(?:LICEN[CS]E|COPYING|NOTICE|AUTHORS|OFL)[^/]*(?<!\.py)", re.IGNORECASE
 )
+_KNOWN_TEXTS: Final = {"Zlib": "This software is provided 'as-is', without any express or implied warranty."}
 _SOURCE_MODULE: Final = re.compile(r"src/[A-Za-z_]\w*/.+")
 _DATA_SCHEME: Final = re.compile(r"[^/]+\.data/(purelib|platlib)/(.+)")
 _OTHER_DATA: Final = re.compile(r"[^/]+\.data/.*")
@@ -52,7 +53,7 @@ def read_package(path: Path) -> Package:
     return Package(
         name=str(facts["Name"]),
         version=str(facts["Version"]),
-        licence=licence_of(facts),
+        licence=licence_of(facts) or licence_in(texts.values()),
         home=str(facts["Home-page"] or ""),
         files=files,
         licence_texts=texts,
@@ -70,6 +71,11 @@ def licence_of(facts: email.message.Message) -> str:
         return "; ".join(classified)
     plain = str(facts["License"] or "").strip()
     return plain.splitlines()[0] if plain else ""
+
+
+def licence_in(texts: Iterable[str]) -> str:
+    """The licence that these texts are, for packages that name none; empty where none is known."""
+    return next((name for text in texts for name, words in _KNOWN_TEXTS.items() if words in text), "")
 
 
 def _wheel_files(path: Path) -> Iterator[tuple[str, bytes]]:

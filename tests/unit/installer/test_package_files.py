@@ -12,7 +12,7 @@ import pytest
 
 from installer import cabinet, fetch, pe, tables
 from installer.launcher_build import resource_script
-from installer.packages import read_package
+from installer.packages import licence_in, read_package
 from installer.product import PROPERTIES, ROOT, UPGRADE_CODE, VERSION
 from installer.trim import idle_rules, is_left_out
 from tests.rigs.cabinets import unpacked
@@ -54,6 +54,12 @@ def test_a_wheel_is_unpacked_as_it_would_be_installed(tmp_path: Path) -> None:
     assert "beside.dll" in package.files
     assert not any("scripts" in name for name in package.files)
     assert list(package.licence_texts.values()) == ["Do as you like."]
+
+
+def test_a_package_that_names_no_licence_is_known_by_its_text() -> None:
+    text = "Copyright\n\nThis software is provided 'as-is', without any express or implied warranty. In no event"
+
+    assert (licence_in([text]), licence_in(["Do as you like."])) == ("Zlib", "")
 
 
 def test_what_the_program_needs_of_qt_stays_in() -> None:
