@@ -62,3 +62,20 @@ def test_every_policy_is_read_by_the_program() -> None:
     read = {registry_name(field.name.upper()) for field in fields(Settings)}
 
     assert set(re.findall(r'valueName="(\w+)"', policies)) <= read
+
+
+# What a programmer or the demo sets, and what is secret: everybody on a PC can read its policies.
+NOT_FOR_IT = {"Resources", "Tessdata", "SaneConfig", "Training", "TrainingKey", "EnrolCode", "SigningToken"}
+
+
+def test_every_setting_is_a_policy_or_told_at_installation() -> None:
+    policies = (ROOT / "installer" / "policies" / "CounterApp.admx").read_text(encoding="utf-8")
+    settable = set(re.findall(r'valueName="(\w+)"', policies)) | {one.value for one in PROPERTIES}
+
+    read = {registry_name(field.name.upper()) for field in fields(Settings)}
+
+    assert sorted(read - settable - NOT_FOR_IT) == []
+
+
+def test_a_number_in_the_registry_is_read_as_one() -> None:
+    assert read_settings({}, machine={"MostKbitS": "2000"}).most_kbit_s == 2000
