@@ -1,7 +1,8 @@
 """Pictures of pages for the screen: read and decoded off the window's thread, kept while there is room.
 
 A page of 300 dpi is 35 MB of pixels; decoding takes a tenth of a second, so it never happens where painting
-happens. Each picture carries smaller copies of itself, so that zooming out costs no more than zooming in.
+happens, nor in a way that would hold up what paints. Each picture carries smaller copies of itself, so that
+zooming out costs no more than zooming in.
 """
 
 from __future__ import annotations
@@ -10,16 +11,20 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from io import BytesIO
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QSize, Qt
-from PySide6.QtGui import QImage, QImageReader
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QImage
 
 from counter_app.domain.errors import CounterError
 from counter_app.ui.presenters.running import Tasks
 
+if TYPE_CHECKING:
+    from PIL.Image import Image as PillowImage
+
 ROOM_BYTES = 192 * 1024 * 1024
 THUMB_SIDE = 360
-MOST_MB = 1024
 SMALLEST_LEVEL = 400
 
 
@@ -32,9 +37,13 @@ class Size(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture and its smaller copies, each half the one before. Empty when it cannot be shown."""
+    """A picture and its smaller copies, each half the one before. Empty when it cannot be shown.
+
+    ``memory`` holds the pixels that the images look at: whoever paints one keeps the picture as well.
+    """
 
     levels: tuple[QImage, ...]
+    memory: tuple[bytes, ...] = ()
 
     @property
     def size(self) -> QSize:
@@ -116,24 +125,31 @@ class PageImages:
 
 def decode(content: bytes, size: Size) -> Picture:
     """The picture in these bytes; may be called on any thread. Bytes that are no picture give an empty one."""
-    # Qt looks at an image under a lock of its own. A buffer made in Python would ask for Python's lock at every
-    # look, and two threads that read at once would wait for each other for ever: so the whole is handed over.
-    QImageReader.setAllocationLimit(MOST_MB)
-    image = QImage.fromData(QByteArray(content))
-    if image.isNull():
+    # Qt would decode while it holds Python's lock, and the window's thread would stand still for as long; Pillow
+    # lets go of it, and reads a JPEG that only has to be small at an eighth of its size.
+    from PIL import Image, UnidentifiedImageError  # noqa: PLC0415 - the sign-in screen shows no page
+
+    try:
+        with Image.open(BytesIO(content)) as found:
+            if size is Size.THUMB:
+                found.draft("RGB", (2 * THUMB_SIDE, 2 * THUMB_SIDE))
+            page = found.convert("RGB")
+    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError):
         return NOTHING
     if size is Size.THUMB:
-        room = QSize(THUMB_SIDE, THUMB_SIDE)
-        smooth = Qt.TransformationMode.SmoothTransformation
-        image = image.scaled(room, Qt.AspectRatioMode.KeepAspectRatio, smooth)
-    image = image.convertToFormat(QImage.Format.Format_RGB32)
-    return Picture((image,) if size is Size.THUMB else _levels(image))
+        page.thumbnail((THUMB_SIDE, THUMB_SIDE), Image.Resampling.BOX)
+        return _picture(page)
+    levels = [page]
+    while max(levels[-1].size) > 2 * SMALLEST_LEVEL:
+        levels.append(levels[-1].reduce(2))
+    return _picture(*levels)
 
 
-def _levels(image: QImage) -> tuple[QImage, ...]:
-    levels = [image]
-    while max(levels[-1].width(), levels[-1].height()) > 2 * SMALLEST_LEVEL:
-        half = QSize(max(levels[-1].width() // 2, 1), max(levels[-1].height() // 2, 1))
-        smooth = Qt.TransformationMode.SmoothTransformation
-        levels.append(levels[-1].scaled(half, Qt.AspectRatioMode.IgnoreAspectRatio, smooth))
-    return tuple(levels)
+def _picture(*levels: PillowImage) -> Picture:
+    # Qt looks at these bytes where they are: copying 35 MB would hold up the window's thread.
+    memory = tuple(level.tobytes("raw", "BGRX") for level in levels)
+    images = tuple(
+        QImage(pixels, level.width, level.height, 4 * level.width, QImage.Format.Format_RGB32)
+        for level, pixels in zip(levels, memory, strict=True)
+    )
+    return Picture(images, memory)

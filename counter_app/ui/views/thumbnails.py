@@ -13,7 +13,6 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QPoint,
     QRect,
-    QRectF,
     QSize,
     Qt,
     Signal,
@@ -25,9 +24,11 @@ from PySide6.QtGui import (
     QDragMoveEvent,
     QDropEvent,
     QFontMetrics,
+    QImage,
     QPainter,
     QPaintEvent,
     QPen,
+    QPixmap,
     QTransform,
 )
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
@@ -66,6 +67,9 @@ class ThumbModel(TableModel[Thumb]):
         return carried
 
 
+DRAWN_KEPT = 300
+
+
 class ThumbDelegate(QStyledItemDelegate):
     """Paints a page: its picture, its number, the paper it belongs to, a mark when something is odd."""
 
@@ -74,6 +78,7 @@ class ThumbDelegate(QStyledItemDelegate):
         self._theme = theme
         self._images = images
         self._strip = strip
+        self._drawn: dict[tuple[str, str, int, float], QPixmap] = {}
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
@@ -113,16 +118,29 @@ class ThumbDelegate(QStyledItemDelegate):
             painter.setBrush(QColor(tokens.sunken))
             painter.drawRoundedRect(sheet, 4, 4)
             return
-        image = picture.levels[0]
-        if thumb.turned_deg:
-            image = image.transformed(QTransform().rotate(thumb.turned_deg))
-        size = image.size().scaled(room.size(), Qt.AspectRatioMode.KeepAspectRatio)
-        place = QRect(QPoint(0, 0), size)
+        drawn = self._fitted(thumb, picture.levels[0], room.size(), painter.device().devicePixelRatioF())
+        place = QRect(QPoint(0, 0), drawn.deviceIndependentSize().toSize())
         place.moveCenter(room.center())
-        painter.drawImage(QRectF(place), image)
+        painter.drawPixmap(place, drawn)
         painter.setPen(QPen(QColor(tokens.line_strong), 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(place)
+
+    def _fitted(self, thumb: Thumb, image: QImage, room: QSize, ratio: float) -> QPixmap:
+        """The picture turned and in its size on this screen: made once, because every new page repaints all."""
+        name = (thumb.key, thumb.version, thumb.turned_deg, ratio)
+        found = self._drawn.get(name)
+        if found is None:
+            if thumb.turned_deg:
+                image = image.transformed(QTransform().rotate(thumb.turned_deg))
+            smooth = Qt.TransformationMode.SmoothTransformation
+            fitted = image.scaled(room * ratio, Qt.AspectRatioMode.KeepAspectRatio, smooth)
+            found = QPixmap.fromImage(fitted)
+            found.setDevicePixelRatio(ratio)
+            if len(self._drawn) >= DRAWN_KEPT:
+                self._drawn.pop(next(iter(self._drawn)))
+            self._drawn[name] = found
+        return found
 
     def _paint_text(self, painter: QPainter, option: QStyleOptionViewItem, thumb: Thumb, rect: QRect) -> None:
         tokens = self._theme.tokens
