@@ -59,6 +59,7 @@ from counter_app.services.certify import CertifyDays
 from counter_app.services.chores import Chores
 from counter_app.services.classify import Classify
 from counter_app.services.clock import province_now
+from counter_app.services.decide import Decide
 from counter_app.services.deliver import Deliver, StepDone, Ways
 from counter_app.services.enrol import Enrol
 from counter_app.services.events import DeliveryChanged, DossierChanged
@@ -85,6 +86,8 @@ from counter_app.services.seal import Seal
 from counter_app.services.sending import Sending
 from counter_app.services.separators import SortBySeparators
 from counter_app.services.sessions import SignIn
+from counter_app.services.slip_lists import PrintLists
+from counter_app.services.slips import PrintSlips
 from counter_app.services.supervise import Supervise
 from counter_app.services.troubles import SolveTrouble
 from counter_app.services.uploading import Uploading
@@ -295,6 +298,20 @@ class Counter:
     @cached_property
     def person_papers(self) -> AskPersonPapers:
         return AskPersonPapers(self.gateway, self.at_window)
+
+    @cached_property
+    def print_slips(self) -> PrintSlips:
+        return PrintSlips(self.store.open_work, self.catalogue, self.printer, self.clock)
+
+    @cached_property
+    def print_lists(self) -> PrintLists:
+        return PrintLists(
+            self.store.open_work, self.store.queries.outcomes, self.catalogue, self.printer, self.clock
+        )
+
+    @cached_property
+    def decide(self) -> Decide:
+        return Decide(self.store.open_work, self.catalogue, self.recorder, self.clock)
 
     @cached_property
     def scan_profiles(self) -> ScanProfiles:

@@ -83,6 +83,17 @@ class Catalogue:
             website=head.website,
         )
 
+    def letterhead_of(self, unit: UnitCode, otherwise: UnitCode, on: date) -> slips.Letterhead:
+        """The letterhead of the one unit, or of the other where the data do not know the first one's.
+
+        Raises:
+            NotFound: ``letterhead_unknown`` or ``unit_unknown``: neither is known.
+        """
+        try:
+            return self.letterhead(unit, on)
+        except NotFound:
+            return self.letterhead(otherwise, on)
+
     def competent_unit(self, procedure: Procedure, unit: UnitCode, on: date, *, area: str = "") -> UnitCode:
         """Who decides a dossier that this unit receives.
 

@@ -81,7 +81,7 @@ class PrintReceipt:
                 dossier_code=dossier.code,
                 procedure_code=dossier.procedure,
                 procedure=procedure.title,
-                holder=_party(dossier.applicant),
+                holder=party_of(dossier.applicant),
                 system=SYSTEM,
                 provisional=dossier.provisional,
                 reprint=reprint,
@@ -93,13 +93,14 @@ class PrintReceipt:
             due_at=dossier.due_at,
             result_at=RESULT_BY.get(dossier.result_by, dossier.result_by),
             clerk=session.name,
-            submitter=_party(dossier.submitted_by) if dossier.submitted_by else None,
+            submitter=party_of(dossier.submitted_by) if dossier.submitted_by else None,
             channel=CHANNELS.get(dossier.channel, dossier.channel),
             fees=tuple(FeeLine(fee.title, fee.amount_vnd, paid=fee.paid) for fee in dossier.fees),
         )
 
 
-def _party(applicant: Applicant) -> Party:
+def party_of(applicant: Applicant) -> Party:
+    """A person as slips name them."""
     return Party(
         name=applicant.name,
         id_number=applicant.id_number or applicant.old_id_number,

@@ -426,6 +426,12 @@ INSTALLATION = {
     "no_deadline_rules": words(
         "Problems", "Không có quy tắc tính hạn cho ngày {on}. Hãy báo bộ phận công nghệ thông tin."
     ),
+    "slip_without_ground": words(
+        "Problems", "Hồ sơ {code} chưa có việc này nên không có giấy để in. Hãy xem lại lịch sử hồ sơ."
+    ),
+    "nothing_paid": words("Problems", "Hồ sơ {code} chưa ghi nhận khoản thu nào. Hãy ghi nhận thu tiền trước."),
+    "nothing_received": words("Problems", "Không có hồ sơ nào được tiếp nhận trong những ngày này."),
+    "period_reversed": words("Problems", "Ngày cuối trước ngày đầu. Hãy chọn lại khoảng ngày."),
     "no_code_pattern": words(
         "Problems", "Không có quy tắc mã hồ sơ cho ngày {on}. Hãy báo bộ phận công nghệ thông tin."
     ),

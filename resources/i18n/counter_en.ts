@@ -2199,6 +2199,22 @@
         <source>Ngày hẹn trên giấy tiếp nhận khác ngày tỉnh tính được. Hồ sơ vẫn được nhận; hãy báo phụ trách đối chiếu và liên hệ người dân nếu phải hẹn lại.</source>
         <translation>The date on the receipt differs from the one that the province computed. The dossier is received all the same; ask the supervisor to compare, and tell the citizen if the appointment has to change.</translation>
     </message>
+    <message>
+        <source>Hồ sơ {code} chưa có việc này nên không có giấy để in. Hãy xem lại lịch sử hồ sơ.</source>
+        <translation>Nothing of the kind was recorded for dossier {code}, so there is no slip to print. Look at its history.</translation>
+    </message>
+    <message>
+        <source>Hồ sơ {code} chưa ghi nhận khoản thu nào. Hãy ghi nhận thu tiền trước.</source>
+        <translation>No payment was recorded for dossier {code}. Record the payment first.</translation>
+    </message>
+    <message>
+        <source>Không có hồ sơ nào được tiếp nhận trong những ngày này.</source>
+        <translation>No dossier was received in these days.</translation>
+    </message>
+    <message>
+        <source>Ngày cuối trước ngày đầu. Hãy chọn lại khoảng ngày.</source>
+        <translation>The last day is before the first one. Choose the days again.</translation>
+    </message>
 </context>
 <context>
     <name>ProcedureCard</name>
