@@ -185,6 +185,7 @@ class LineAdapter(HTTPAdapter):
 
     def _context(self) -> ssl.SSLContext:
         context = create_urllib3_context()
+        context.minimum_version = ssl.TLSVersion.TLSv1_2
         if self._pins:
             context.verify_flags |= ssl.VerifyFlags(NO_CHECK_TIME)
         return context

@@ -35,6 +35,9 @@ READ_AT_ONCE = 64 * 1024
 BY_RELAY_S = 300.0
 """How long the branch's relay stands in before the province is tried again."""
 
+LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+"""Where a demo province runs: the only places that are spoken to without TLS."""
+
 TEMPORARY = frozenset(
     {
         HTTPStatus.REQUEST_TIMEOUT,
@@ -157,6 +160,7 @@ class Transport:
         """
         base = self._route.base()
         address = self._route.address(base, path)
+        _require_privacy(address)
         try:
             return self._exchange(method, address, body, headers or {}, accept)
         except LinkDown:
@@ -190,6 +194,13 @@ class Transport:
         if HTTPStatus.OK <= answer.status < HTTPStatus.MULTIPLE_CHOICES or answer.status in accept:
             return answer
         raise refusal(answer)
+
+
+def _require_privacy(address: str) -> None:
+    """In clear, nothing is said to another machine. Raises ``LinkDown``."""
+    parts = urlsplit(address)
+    if parts.scheme != "https" and parts.hostname not in LOOPBACK:
+        raise LinkDown("not_secure", host=parts.hostname or "")
 
 
 def _as_it_is(request: PreparedRequest) -> PreparedRequest:

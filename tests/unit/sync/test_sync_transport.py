@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import ipaddress
 import socket
-import ssl
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-from cryptography.x509.oid import NameOID
 
 from counter_app.domain.errors import LinkDown, Refused, TryLater
-from counter_app.sync.line import pin_of
 from counter_app.sync.transport import BY_RELAY_S, Answer, LinkSettings, Route, Transport, content_digest
 from tests.rigs.strange_hosts import Talk, host, http, says
 
@@ -189,133 +179,3 @@ def test_without_a_relay_the_province_is_asked_always() -> None:
     route.is_down("http://province")
 
     assert route.base() == "http://province"
-
-
-# --- certificates ----------------------------------------------------------------------------------------------
-
-
-NOW = dt.datetime(2026, 11, 23, tzinfo=dt.UTC)
-YEAR = dt.timedelta(days=365)
-
-
-class Authority:
-    """A private CA that certifies 127.0.0.1."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._key = ec.generate_private_key(ec.SECP256R1())
-        self._name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "CA of the tests")])
-        self.file = folder / "ca.pem"
-        root = self._build(self._name, self._key.public_key(), NOW - 30 * YEAR, NOW + 30 * YEAR, ca=True)
-        self.file.write_bytes(root.public_bytes(Encoding.PEM))
-
-    def server(self, since: dt.datetime, until: dt.datetime) -> tuple[ssl.SSLContext, bytes]:
-        """What a server of 127.0.0.1 proves itself with, and its certificate (DER)."""
-        key = ec.generate_private_key(ec.SECP256R1())
-        name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "province")])
-        certificate = self._build(name, key.public_key(), since, until, ca=False)
-        both = self._folder / f"server-{since.year}.pem"
-        private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-        both.write_bytes(private + certificate.public_bytes(Encoding.PEM))
-        context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-        context.load_cert_chain(both)
-        return context, certificate.public_bytes(Encoding.DER)
-
-    def _build(
-        self,
-        name: x509.Name,
-        key: ec.EllipticCurvePublicKey,
-        since: dt.datetime,
-        until: dt.datetime,
-        *,
-        ca: bool,
-    ) -> x509.Certificate:
-        issuer = x509.AuthorityKeyIdentifier.from_issuer_public_key(self._key.public_key())
-        builder = (
-            x509.CertificateBuilder()
-            .subject_name(name)
-            .issuer_name(self._name)
-            .public_key(key)
-            .serial_number(x509.random_serial_number())
-            .not_valid_before(since)
-            .not_valid_after(until)
-            .add_extension(x509.BasicConstraints(ca=ca, path_length=None), critical=True)
-            .add_extension(issuer, critical=False)
-            .add_extension(x509.SubjectKeyIdentifier.from_public_key(key), critical=False)
-        )
-        if ca:
-            usage = x509.KeyUsage(
-                digital_signature=True, content_commitment=False, key_encipherment=False, data_encipherment=False,
-                key_agreement=False, key_cert_sign=True, crl_sign=True, encipher_only=False, decipher_only=False,
-            )  # fmt: skip
-            builder = builder.add_extension(usage, critical=True)
-        else:
-            here = x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))])
-            builder = builder.add_extension(here, critical=False)
-        return builder.sign(self._key, hashes.SHA256())
-
-
-PROVINCE = says(http("200 OK", b"{}", **OURS, **digested(b"{}")))
-
-
-@pytest.fixture
-def authority(tmp_path: Path) -> Iterator[Authority]:
-    return Authority(tmp_path)
-
-
-def secure(port: int) -> str:
-    return f"https://127.0.0.1:{port}"
-
-
-def test_a_private_authority_is_believed_where_it_was_named(authority: Authority) -> None:
-    context, _ = authority.server(NOW - YEAR, NOW + 30 * YEAR)
-
-    with host(PROVINCE, context) as province:
-        answer = ask(secure(province.port), ca_file=str(authority.file))
-
-    assert answer.status == 200
-
-
-def test_a_certificate_of_nobody_we_know_is_refused(authority: Authority) -> None:
-    context, _ = authority.server(NOW - YEAR, NOW + 30 * YEAR)
-
-    with host(PROVINCE, context) as province, pytest.raises(LinkDown, match="certificate_refused"):
-        ask(secure(province.port))
-
-
-def test_a_certificate_that_is_over_is_told_by_its_dates(authority: Authority) -> None:
-    context, _ = authority.server(NOW - 9 * YEAR, NOW - 8 * YEAR)
-
-    with host(PROVINCE, context) as province, pytest.raises(LinkDown, match="certificate_dates"):
-        ask(secure(province.port), ca_file=str(authority.file))
-
-
-def test_with_the_provinces_key_pinned_a_wrong_clock_does_not_shut_the_link(authority: Authority) -> None:
-    # To a PC whose clock is years behind every certificate of today is "not yet valid".
-    context, certificate = authority.server(NOW + 20 * YEAR, NOW + 25 * YEAR)
-
-    with host(PROVINCE, context) as province:
-        answer = ask(secure(province.port), ca_file=str(authority.file), pins=pin_of(certificate))
-
-    assert answer.status == 200
-
-
-def test_a_key_that_is_not_the_pinned_one_is_refused_before_anything_is_sent(authority: Authority) -> None:
-    context, _ = authority.server(NOW - YEAR, NOW + 30 * YEAR)
-    _, other = authority.server(NOW - 2 * YEAR, NOW + 30 * YEAR)
-
-    with host(PROVINCE, context) as province, pytest.raises(LinkDown, match="pin_differs"):
-        ask(secure(province.port), ca_file=str(authority.file), pins=pin_of(other))
-
-    assert province.requests in ([], [b""])
-
-
-def test_either_of_two_pins_will_do(authority: Authority) -> None:
-    context, certificate = authority.server(NOW - YEAR, NOW + 30 * YEAR)
-    _, other = authority.server(NOW - 2 * YEAR, NOW + 30 * YEAR)
-
-    with host(PROVINCE, context) as province:
-        pins = f"{pin_of(other)};{pin_of(certificate)}"
-        answer = ask(secure(province.port), ca_file=str(authority.file), pins=pins)
-
-    assert answer.status == 200
