@@ -100,6 +100,7 @@ from counter_app.sync.engine import SyncEngine
 from counter_app.sync.gateway import HttpGateway
 from counter_app.sync.law_files import LawFiles
 from counter_app.sync.passwords import Argon2Check
+from counter_app.sync.recovery import keep_box
 from counter_app.sync.signatures import Ed25519Check
 from counter_app.sync.transport import LinkSettings, Transport
 
@@ -530,6 +531,8 @@ def open_counter(settings: Settings, *, catalogue: Catalogue | None = None) -> C
     """
     settings.profile.mkdir(parents=True, exist_ok=True)
     secrets = open_secrets(settings.profile, KeyHome(settings.key_home))
+    if settings.recovery_key:
+        keep_box(settings.profile, secrets, settings.recovery_key)
     events = Announcer()
     store = Store(settings.profile / "store.db", secrets.store_key, publish=events.publish)
     note = UnsentNote(settings.profile, store.only_here)

@@ -41,6 +41,8 @@ class Settings:
 
     ``exports`` is where workbooks and other files for people go, their documents' folder unless told.
 
+    ``recovery_key`` is the public half of the centre's recovery key, to which the keys of this window are sealed.
+
     ``token_library`` is the PKCS#11 library of the clerks' tokens, ``token_label`` takes one token alone.
     ``signing_url`` is a remote signing service, ``signing_token`` lets this window speak to it, and
     ``signing_credential`` names the clerk's key there (``{login}`` stands for the clerk's login);
@@ -64,6 +66,7 @@ class Settings:
     enrol_code: str = ""
     language: str = "vi"
     key_home: str = "auto"
+    recovery_key: str = ""
     folder: Path | None = None
     sane_config: Path | None = None
     training: bool = False
@@ -119,6 +122,7 @@ def read_settings(
         enrol_code=text("ENROL_CODE") or code_in(folder("ENROL_CODE_FILE")),
         language=text("LANGUAGE", "vi"),
         key_home=text("KEY_HOME", "auto"),
+        recovery_key=text("RECOVERY_KEY"),
         folder=folder("FOLDER"),
         sane_config=folder("SANE_CONFIG"),
         training=text("TRAINING") == "1",

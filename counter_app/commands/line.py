@@ -112,6 +112,33 @@ def verify() -> None:
             sys.exit(FAILED)
 
 
+@main.group()
+def recovery() -> None:
+    """Khóa khôi phục của trung tâm, chia cho nhiều người giữ."""
+
+
+@recovery.command("new")
+@click.option("--out", type=_FOLDER, required=True, help="Thư mục nhận các mảnh khóa.")
+@click.option("--shares", default=5, show_default=True, help="Số người giữ mảnh.")
+@click.option("--needed", default=3, show_default=True, help="Số mảnh cần để mở.")
+def recovery_new(out: Path, shares: int, needed: int) -> None:
+    """Tạo khóa khôi phục và chia thành mảnh."""
+    from counter_app.commands.recovery import make  # noqa: PLC0415 - each command loads only what it needs
+
+    with _sentences():
+        make(out, shares=shares, needed=needed, said=click.echo)
+
+
+@recovery.command("open")
+@click.argument("shares", type=_FILE, nargs=-1, required=True)
+def recovery_open(shares: tuple[Path, ...]) -> None:
+    """Khôi phục khóa của quầy này bằng các mảnh (mỗi mảnh một tệp)."""
+    from counter_app.commands.recovery import restore  # noqa: PLC0415 - each command loads only what it needs
+
+    with _sentences():
+        restore(read_settings(), shares, click.echo)
+
+
 class _sentences:  # noqa: N801 - reads as a word at its use
     """Turns a foreseen error into its sentence and exit code."""
 

@@ -69,6 +69,11 @@ class DeviceKeyRing:
         self._keep = keep
 
     @property
+    def seeds(self) -> tuple[bytes, ...]:
+        """The private halves, for the box of the centre's recovery key alone."""
+        return tuple(self._seeds)
+
+    @property
     def public_keys(self) -> tuple[str, ...]:
         """The public halves of the lives that are kept, the oldest first."""
         return tuple(Ed25519DeviceKey(seed).public_key for seed in self._seeds)
@@ -125,6 +130,31 @@ def open_secrets(profile: Path, home: KeyHome = KeyHome.AUTO) -> Secrets:
                 raise NeedsAttention("keyring_unavailable") from error
             _log.info("no keyring here (%s); the keys live in a file", type(error).__name__)
     return _from_file(profile)
+
+
+def keys_text(secrets: Secrets) -> str:
+    """Everything that has to be kept to come back to these secrets, as text."""
+    return _text(secrets.store_key, secrets.device_keys.seeds)
+
+
+def restore_secrets(profile: Path, text: str, home: KeyHome) -> None:
+    """Put what ``keys_text`` gave back where the secrets of this profile live.
+
+    Raises:
+        Damaged: ``keys_damaged``: this is no such text; nothing was changed.
+        NeedsAttention: ``keyring_unavailable``.
+    """
+    _parse(text, home, lambda _text: None)
+    if home is not KeyHome.FILE and not (profile / FILE_NAME).exists():
+        try:
+            keyring.set_password(SERVICE, str(profile.resolve()), text)
+        except (keyring.errors.KeyringError, RuntimeError) as error:
+            if home is KeyHome.KEYRING:
+                raise NeedsAttention("keyring_unavailable") from error
+        else:
+            return
+    profile.mkdir(parents=True, exist_ok=True)
+    _write(profile / FILE_NAME, text)
 
 
 def _from_keyring(profile: Path, account: str) -> Secrets:

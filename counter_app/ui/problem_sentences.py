@@ -220,6 +220,10 @@ LINK = {
     "answer_unreadable": words(
         "Problems", "Câu trả lời của tỉnh bị lỗi trên đường truyền. Chương trình sẽ tự gửi lại."
     ),
+    "not_secure": words(
+        "Problems",
+        "Địa chỉ máy chủ {host} không dùng kết nối bảo mật (https). Hãy báo bộ phận công nghệ thông tin sửa lại.",
+    ),
     "certificate_refused": words(
         "Problems",
         "Chứng thư của máy chủ tỉnh không hợp lệ. Hãy báo bộ phận công nghệ thông tin; hồ sơ vẫn được giữ.",
@@ -386,6 +390,27 @@ STORE = {
         "Problems",
         "Không còn khóa của kho dữ liệu. Hãy báo bộ phận công nghệ thông tin để khôi phục; không xóa dữ liệu.",
     ),
+    "recovery_numbers": words(
+        "Problems",
+        "Không chia được khóa cho {shares} người với {needed} mảnh. Cần ít nhất 2 và nhiều nhất 16 mảnh.",
+    ),
+    "recovery_share_wrong": words(
+        "Problems", "Mảnh khóa thứ {number} không đúng hoặc gõ sai chữ. Hãy đối chiếu với bản giấy rồi nhập lại."
+    ),
+    "recovery_shares_too_few": words(
+        "Problems", "Các mảnh khóa chưa đủ số lượng hoặc không cùng một bộ. Hãy thêm mảnh của người khác."
+    ),
+    "recovery_box_missing": words(
+        "Problems", "Thư mục {folder} không có hộp khôi phục. Hãy chọn đúng thư mục dữ liệu của quầy."
+    ),
+    "recovery_other_key": words(
+        "Problems", "Dữ liệu này được bảo vệ bằng khóa khôi phục khác. Hãy dùng bộ mảnh đúng của trung tâm."
+    ),
+    "recovery_key_wrong": words(
+        "Problems",
+        "Khóa khôi phục cài trên máy không đúng. Hãy báo bộ phận công nghệ thông tin đặt lại chính sách.",
+    ),
+    "file_exists": words("Problems", "Tệp {file} đã có. Hãy chọn thư mục khác để không ghi đè."),
     "changed_meanwhile": words(
         "Problems", "Hồ sơ vừa có thêm trang hoặc thay đổi. Hãy xem lại rồi bấm Chốt hồ sơ lần nữa."
     ),

@@ -2215,6 +2215,38 @@
         <source>Ngày cuối trước ngày đầu. Hãy chọn lại khoảng ngày.</source>
         <translation>The last day is before the first one. Choose the days again.</translation>
     </message>
+    <message>
+        <source>Địa chỉ máy chủ {host} không dùng kết nối bảo mật (https). Hãy báo bộ phận công nghệ thông tin sửa lại.</source>
+        <translation>The server address {host} is not secure (https). Ask IT to correct it.</translation>
+    </message>
+    <message>
+        <source>Không chia được khóa cho {shares} người với {needed} mảnh. Cần ít nhất 2 và nhiều nhất 16 mảnh.</source>
+        <translation>The key cannot be split among {shares} people with {needed} needed. At least 2 and at most 16 shares are possible.</translation>
+    </message>
+    <message>
+        <source>Mảnh khóa thứ {number} không đúng hoặc gõ sai chữ. Hãy đối chiếu với bản giấy rồi nhập lại.</source>
+        <translation>Share number {number} is wrong or mistyped. Compare it with the paper and type it again.</translation>
+    </message>
+    <message>
+        <source>Các mảnh khóa chưa đủ số lượng hoặc không cùng một bộ. Hãy thêm mảnh của người khác.</source>
+        <translation>There are too few shares, or they are not of one set. Add those of other people.</translation>
+    </message>
+    <message>
+        <source>Thư mục {folder} không có hộp khôi phục. Hãy chọn đúng thư mục dữ liệu của quầy.</source>
+        <translation>There is no recovery box in the folder {folder}. Choose the window&apos;s own data folder.</translation>
+    </message>
+    <message>
+        <source>Dữ liệu này được bảo vệ bằng khóa khôi phục khác. Hãy dùng bộ mảnh đúng của trung tâm.</source>
+        <translation>This data is protected by another recovery key. Use the right set of shares of the centre.</translation>
+    </message>
+    <message>
+        <source>Khóa khôi phục cài trên máy không đúng. Hãy báo bộ phận công nghệ thông tin đặt lại chính sách.</source>
+        <translation>The recovery key set on this PC is wrong. Ask IT to set the policy again.</translation>
+    </message>
+    <message>
+        <source>Tệp {file} đã có. Hãy chọn thư mục khác để không ghi đè.</source>
+        <translation>The file {file} is there already. Choose another folder, so that it is not replaced.</translation>
+    </message>
 </context>
 <context>
     <name>ProcedureCard</name>
