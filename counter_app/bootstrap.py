@@ -71,7 +71,7 @@ from counter_app.services.lives import Lives
 from counter_app.services.numbers import Numbers, ReplaceProvisional
 from counter_app.services.person_papers import AskPersonPapers
 from counter_app.services.pins import PinDesk
-from counter_app.services.ports import PaperSigner, Session, TrustService
+from counter_app.services.ports import BrowserSignIn, PaperSigner, Session, TrustService
 from counter_app.services.print_separators import PrintSeparators
 from counter_app.services.pull import Integrate
 from counter_app.services.reassign import Reassign
@@ -94,11 +94,13 @@ from counter_app.services.uploading import Uploading
 from counter_app.services.verify import VerifyLog
 from counter_app.settings import Settings
 from counter_app.signing import TRAINING_PASSPHRASE, paper_signer, trust_service
+from counter_app.sync.browser_sign_in import OidcSignIn
 from counter_app.sync.connectivity import Network
 from counter_app.sync.credentials import KeyHome, Secrets, open_secrets
 from counter_app.sync.engine import SyncEngine
 from counter_app.sync.gateway import HttpGateway
 from counter_app.sync.law_files import LawFiles
+from counter_app.sync.outside import Outside
 from counter_app.sync.passwords import Argon2Check
 from counter_app.sync.recovery import keep_box
 from counter_app.sync.signatures import Ed25519Check
@@ -270,7 +272,24 @@ class Counter:
 
     @cached_property
     def sign_in(self) -> SignIn:
-        return SignIn(self.store.open_work, self.clock, Argon2Check(), self.recorder, self.at_window)
+        return SignIn(
+            self.store.open_work,
+            self.clock,
+            Argon2Check(),
+            self.recorder,
+            self.at_window,
+            gateway=self.gateway,
+            browser=self.browser,
+        )
+
+    @cached_property
+    def browser(self) -> BrowserSignIn | None:
+        """The province's identity provider; None where none was told."""
+        told = self.settings
+        if not told.oidc_issuer:
+            return None
+        outside = Outside(ca_file=told.outside_ca_file, proxy=told.proxy)
+        return OidcSignIn(told.oidc_issuer, told.oidc_client, outside)
 
     @cached_property
     def numbers(self) -> Numbers:

@@ -43,6 +43,8 @@ class Settings:
 
     ``recovery_key`` is the public half of the centre's recovery key, to which the keys of this window are sealed.
 
+    ``oidc_issuer`` is the province's identity provider, where this program is known as ``oidc_client``.
+
     ``token_library`` is the PKCS#11 library of the clerks' tokens, ``token_label`` takes one token alone.
     ``signing_url`` is a remote signing service, ``signing_token`` lets this window speak to it, and
     ``signing_credential`` names the clerk's key there (``{login}`` stands for the clerk's login);
@@ -71,6 +73,8 @@ class Settings:
     sane_config: Path | None = None
     training: bool = False
     training_key: Path | None = None
+    oidc_issuer: str = ""
+    oidc_client: str = APP
     token_library: str = ""
     token_label: str = ""
     signing_url: str = ""
@@ -127,6 +131,8 @@ def read_settings(
         sane_config=folder("SANE_CONFIG"),
         training=text("TRAINING") == "1",
         training_key=folder("TRAINING_KEY"),
+        oidc_issuer=text("OIDC_ISSUER"),
+        oidc_client=text("OIDC_CLIENT", APP),
         token_library=text("TOKEN_LIBRARY"),
         token_label=text("TOKEN_LABEL"),
         signing_url=text("SIGNING_URL"),

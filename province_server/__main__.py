@@ -18,7 +18,7 @@ from province_server.processing import EVERY_TICK, AutoDesk, Rounds, housekeepin
 from province_server.province import open_province
 from province_server.relay.running import run_relay
 from province_server.serving import listen, serve_here
-from province_server.settings import DEVICE_RATE, Settings, settings_for
+from province_server.settings import DEVICE_RATE, Provider, Settings, settings_for
 from province_server.sheet import Sheet
 from province_server.workers import Workers
 
@@ -53,6 +53,9 @@ def serve(  # noqa: PLR0917 - typer makes options of them
     device_rate: Annotated[
         float, typer.Option(help="Requests per second that one device may make.")
     ] = DEVICE_RATE,
+    oidc_issuer: Annotated[str, typer.Option(help="OpenID provider where clerks may sign in.")] = "",
+    oidc_client: Annotated[str, typer.Option(help="What that provider calls the windows.")] = "counter-app",
+    oidc_claim: Annotated[str, typer.Option(help="What in its tokens is the login.")] = "preferred_username",
     listener: Annotated[int, typer.Option(hidden=True)] = -1,
     papers_without_sign_in: Annotated[bool, typer.Option("--papers-without-sign-in", hidden=True)] = False,
     resources: Annotated[Path | None, typer.Option(help="Folder of the law that is distributed.")] = None,
@@ -62,7 +65,8 @@ def serve(  # noqa: PLR0917 - typer makes options of them
     if context.invoked_subcommand is not None:
         return
     settings = settings_for(data, database_url=database, admin_token=admin_token, device_rate=device_rate)
-    settings = replace(settings, files_url=files, s3_endpoint=s3_endpoint)
+    provider = Provider(oidc_issuer, oidc_client, oidc_claim)
+    settings = replace(settings, files_url=files, s3_endpoint=s3_endpoint, identity=provider)
     if relay:
         run_relay(replace(settings, place=place), relay, relay_code, listen(host, port), port_file)
         return
@@ -95,6 +99,15 @@ def _for_children(context: typer.Context, settings: Settings, *, demo: bool) -> 
     given = ["--data", str(settings.folder), "--database", settings.database_url]
     given += ["--files", settings.files_url, "--s3-endpoint", settings.s3_endpoint]
     given += ["--device-rate", str(settings.limits.device_requests_per_s)]
+    provider = settings.identity
+    given += [
+        "--oidc-issuer",
+        provider.issuer,
+        "--oidc-client",
+        provider.client_id,
+        "--oidc-claim",
+        provider.claim,
+    ]
     source = context.get_parameter_source("admin_token")
     if source is None or source.name != "ENVIRONMENT":
         given += ["--admin-token", settings.admin_token]

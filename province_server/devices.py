@@ -29,6 +29,7 @@ from counter_app.contract.problems import ProblemCode
 from province_server import feed
 from province_server.http import Problematic
 from province_server.keys import ServerKey, from_text, is_public_key
+from province_server.oidc import IdTokens
 from province_server.people import Clerks
 from province_server.settings import Limits
 from province_server.store import tables as t
@@ -100,12 +101,21 @@ _DEVICE = sa.select(_D.epoch, _D.role, _D.unit, _D.window, _D.scope, _D.withdraw
 class Devices:
     """Enrols devices, issues tokens and recognises them."""
 
-    def __init__(self, engine: sa.Engine, key: ServerKey, world: World, limits: Limits, clerks: Clerks) -> None:
+    def __init__(
+        self,
+        engine: sa.Engine,
+        key: ServerKey,
+        world: World,
+        limits: Limits,
+        clerks: Clerks,
+        id_tokens: IdTokens,
+    ) -> None:
         self._engine = engine
         self._key = key
         self._world = world
         self._limits = limits
         self._clerks = clerks
+        self._id_tokens = id_tokens
         self._contacts: dict[str, datetime] = {}
         # A signature that held once holds for ever: only the time and the device are looked at each time.
         self._read_token = lru_cache(maxsize=TOKENS_REMEMBERED)(partial(_read_token, key.private.public_key()))
@@ -312,7 +322,7 @@ class Devices:
             device_id, epoch, claims = self._proven(connection, request.assertion)
             caller = self._current(connection, device_id, epoch)
         self._use_once(claims)
-        clerk_id = self._clerks.sign_in(request.clerk, request.password, caller.units) if request.clerk else ""
+        clerk_id, login = self._clerk(request, str(claims["jti"]), caller.units)
         now = self._world.now()
         token = jwt.encode(
             {
@@ -336,7 +346,17 @@ class Devices:
             server_time=stamp(now),
             last_seq=seq or 0,
             epoch=epoch,
+            login=login,
         )
+
+    def _clerk(self, request: TokenRequest, jti: str, units: Collection[str]) -> tuple[str, str]:
+        """Id and login of the clerk who signed in with the request; both empty when nobody did."""
+        if request.id_token:
+            login = self._id_tokens.login_of(request.id_token, jti)
+            return self._clerks.known_as(login, units), login
+        if request.clerk:
+            return self._clerks.sign_in(request.clerk, request.password, units), request.clerk
+        return "", ""
 
     def recognise(self, token: str) -> Caller:
         """Whose token this is.

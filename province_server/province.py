@@ -22,6 +22,7 @@ from province_server.keys import ServerKey
 from province_server.law import PublishedLaw
 from province_server.metrics import Metrics
 from province_server.numbers import Numbers
+from province_server.oidc import IdTokens
 from province_server.papers import People
 from province_server.people import Clerks
 from province_server.settings import Settings
@@ -107,7 +108,7 @@ def open_province(settings: Settings, world: World | None = None) -> Province:
         shelf=shelf,
         uploads=Uploads(engine, store, shelf, world, limits),
         intake=intake,
-        devices=Devices(engine, key, world, limits, clerks),
+        devices=Devices(engine, key, world, limits, clerks, IdTokens(settings.identity, world)),
         clerks=clerks,
         changes=Changes(engine, world, page=limits.changes_page),
         numbers=Numbers(engine, world, limits),

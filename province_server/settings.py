@@ -7,6 +7,18 @@ from pathlib import Path
 
 from counter_app.contract import messages
 
+
+@dataclass(frozen=True, slots=True)
+class Provider:
+    """An OpenID provider; an empty issuer is none. ``claim`` is what in its tokens is the clerk's login."""
+
+    issuer: str = ""
+    client_id: str = ""
+    claim: str = "preferred_username"
+
+
+NO_PROVIDER = Provider()
+
 DEVICE_RATE = 200.0
 """Requests per second that one device may make."""
 
@@ -56,6 +68,8 @@ class Settings:
     files_url: str = ""
     """``s3://bucket/prefix``; empty: a folder below ``folder``."""
     s3_endpoint: str = ""
+    identity: Provider = NO_PROVIDER
+    """Where clerks may sign in instead of with a password."""
     sign_in_for_papers: bool = True
     """Whether a look-up of a person's papers needs a token that a clerk signed in for."""
     limits: Limits = field(default_factory=Limits)

@@ -75,6 +75,7 @@ def parts_of(counter: Counter, identity: DeviceIdentity | None) -> WindowParts:
         window=identity.window if identity else "",
         sign_in=counter.sign_in.with_password,
         sign_out=counter.sign_in.sign_out,
+        sign_in_in_browser=counter.sign_in.with_browser if counter.browser else None,
         asks_pins=counter.pins.asked_by,
         subscribe=counter.events.subscribe,
         page_image=screens.page_image,

@@ -57,12 +57,17 @@ class EnrolAnswer(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class TokenRequest(msgspec.Struct, frozen=True, kw_only=True):
-    """``POST /v1/tokens`` (RFC 7523): a JWT signed with the device key; ``clerk`` and its sign-in optional."""
+    """``POST /v1/tokens`` (RFC 7523): a JWT signed with the device key; ``clerk`` and its sign-in optional.
+
+    Instead of a password the clerk may show an ``id_token`` of the province's OpenID provider, whose nonce is the
+    SHA-256 digest (hex) of the assertion's ``jti``.
+    """
 
     grant_type: str
     assertion: str
     clerk: str = ""
     password: str = ""
+    id_token: str = ""
 
 
 class TokenAnswer(msgspec.Struct, frozen=True, kw_only=True):
@@ -72,6 +77,8 @@ class TokenAnswer(msgspec.Struct, frozen=True, kw_only=True):
     server_time: str
     last_seq: int
     epoch: int
+    login: str = ""
+    """Of the clerk in whose name the token is; empty when nobody signed in for it."""
 
 
 class ActBatch(msgspec.Struct, frozen=True, kw_only=True):

@@ -540,6 +540,18 @@ class PinEntry(Protocol):
         """
 
 
+class BrowserSignIn(Protocol):
+    """Signs a clerk in at the province's identity provider, in the system's browser."""
+
+    def id_token(self, nonce: str) -> str:
+        """The provider's signed word on who signed in, with this nonce in it. Takes as long as the person does.
+
+        Raises:
+            LinkDown: the provider cannot be reached, or is none.
+            NotAllowed: ``browser_sign_in_refused``, ``browser_sign_in_abandoned`` or ``no_browser``.
+        """
+
+
 class PaperSigner(Protocol):
     """Puts the clerk's visible signature on a sealed paper (Circular 01/2023/TT-VPCP Art. 8)."""
 
@@ -616,6 +628,13 @@ class Gateway(Protocol):
 
     def enrol(self, request: EnrolRequest) -> EnrolAnswer:
         """Become a device of the province, with a code from IT."""
+
+    def sign_in(self, asked: Callable[[str], str]) -> str:
+        """The login of the clerk whom the province recognised.
+
+        ``asked`` is given a nonce and answers with the ID token of whoever signed in for it. Raises
+        ``Refused("sign_in_failed")`` when the province does not take it.
+        """
 
     def renew(self, request: EnrolRequest) -> EnrolAnswer:
         """Begin a new life of the device; the assertion with the present key is added here."""

@@ -12,7 +12,16 @@ from counter_app.contract.acts import SignedIn, SignedOut
 from counter_app.contract.messages import ClerkRecord
 from counter_app.domain.errors import NotAllowed
 from counter_app.services.at_window import AtWindow
-from counter_app.services.ports import ClerkProof, Clock, OpenWork, PasswordCheck, Session, SignInRecord
+from counter_app.services.ports import (
+    BrowserSignIn,
+    ClerkProof,
+    Clock,
+    Gateway,
+    OpenWork,
+    PasswordCheck,
+    Session,
+    SignInRecord,
+)
 from counter_app.services.recording import Recorder, enrolled
 
 FREE_TRIES = 5
@@ -34,12 +43,17 @@ class SignIn:
         passwords: PasswordCheck,
         recorder: Recorder,
         at_window: AtWindow | None = None,
+        *,
+        gateway: Gateway | None = None,
+        browser: BrowserSignIn | None = None,
     ) -> None:
         self._open_work = open_work
         self._clock = clock
         self._passwords = passwords
         self._recorder = recorder
         self._at_window = at_window or AtWindow()
+        self._gateway = gateway
+        self._browser = browser
 
     def with_password(self, login: str, password: str) -> Session:
         """The session; the sign-in is an act.
@@ -58,7 +72,28 @@ class SignIn:
             self._count_failure(record)
             raise NotAllowed("wrong_password")
         assert clerk is not None  # noqa: S101 - _matches is false for None
-        return self._open(clerk, ClerkProof(wanted, password))
+        return self._open(clerk, wanted, ClerkProof(wanted, password))
+
+    def with_browser(self) -> Session:
+        """The session of whoever signs in at the province's identity provider; the province looks at it again.
+
+        Takes as long as the person does: call it off the window's thread. What a clerk alone may ask for later
+        needs a password all the same.
+
+        Raises:
+            NotAllowed: ``no_identity_provider`` where none is set up; ``browser_sign_in_refused``,
+                ``browser_sign_in_abandoned``; ``no_role_here``.
+            LinkDown: this way in needs the link.
+            Refused: ``sign_in_failed``: the province does not know or no longer employs the person.
+        """
+        if self._gateway is None or self._browser is None:
+            raise NotAllowed("no_identity_provider")
+        login = self._gateway.sign_in(self._browser.id_token)
+        with self._open_work() as work:
+            clerk = work.clerks.by_login(login)
+        if clerk is None or not clerk.active:
+            raise NotAllowed("no_role_here", unit="")
+        return self._open(clerk, login, None)
 
     def sign_out(self, session: Session) -> None:
         """Close the session; unfinished work stays where it is."""
@@ -67,7 +102,7 @@ class SignIn:
             work.commit()
         self._at_window.left()
 
-    def _open(self, clerk: ClerkRecord, proof: ClerkProof) -> Session:
+    def _open(self, clerk: ClerkRecord, login: str, proof: ClerkProof | None) -> Session:
         with self._open_work() as work:
             identity = enrolled(work)
             roles = frozenset(clerk.roles.get(identity.unit, ())) | frozenset(clerk.roles.get("*", ()))
@@ -76,7 +111,7 @@ class SignIn:
             offline = self._clock.server_offset_ms() is None
             session = Session(
                 clerk_id=clerk.clerk_id,
-                login=proof.login,
+                login=login,
                 name=clerk.name,
                 unit=identity.unit,
                 window=identity.window,
@@ -84,7 +119,7 @@ class SignIn:
                 offline=offline,
                 since=self._clock.now(),
             )
-            work.clerks.put_sign_ins(SignInRecord(proof.login, 0, None))
+            work.clerks.put_sign_ins(SignInRecord(login, 0, None))
             self._recorder.record(work, SignedIn(window=identity.window, offline=offline), session=session)
             work.commit()
         self._at_window.came(session, proof)

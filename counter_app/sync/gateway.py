@@ -107,6 +107,19 @@ class HttpGateway:
         self._time_told(answer.server_time)
         return answer
 
+    def sign_in(self, asked: Callable[[str], str]) -> str:
+        """The login of the clerk who signed in at the identity provider for an assertion of this device."""
+        name = self._chance.new_id()
+        id_token = asked(digest_of(name.encode("ascii")))
+
+        def told(name: str) -> TokenAnswer:
+            request = TokenRequest(grant_type=GRANT, assertion=self._assertion(name), id_token=id_token)
+            return self._post("/v1/tokens", request, TokenAnswer, signed_in=False)
+
+        answer = self._on_time(lambda: told(name))
+        self._time_told(answer.server_time)
+        return answer.login
+
     def renew(self, request: EnrolRequest) -> EnrolAnswer:
         """Begin a new life of the device, proven by the key of the present one."""
 
@@ -255,12 +268,12 @@ class HttpGateway:
             self._time_told(told)
             return signed()
 
-    def _assertion(self) -> str:
+    def _assertion(self, name: str = "") -> str:
         identity = self._identity()
         if identity is None:
             raise TryLater("not_enrolled")
         key = self._keys.of(identity.public_key)
-        return assertion(key, identity, corrected_now(self._clock), self._chance.new_id())
+        return assertion(key, identity, corrected_now(self._clock), name or self._chance.new_id())
 
     def _time_told(self, text: str) -> None:
         try:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
+from counter_app.domain.errors import NotAllowed
 from counter_app.domain.ids import PageId
 from counter_app.services.events import Event
 from counter_app.ui.bridge import Bridge
@@ -100,11 +101,14 @@ class Window(QObject):
     def _build(self) -> None:
         self.main = MainWindow(self.theme, self._build_place)
         self.main.resize(*FIRST_SIZE)
-        self._sign_in = SignInPresenter(self.main.sign_in, self.tasks, self._check, self.sit_down)
+        self._sign_in = SignInPresenter(
+            self.main.sign_in, self.tasks, self._check, self.sit_down, in_browser=self._check_in_browser
+        )
         front, rail = self.main.sign_in, self.main.rail
         front.login_edited.connect(self._sign_in.login_edited)
         front.person_picked.connect(self._sign_in.person_picked)
         front.signed_in.connect(self._sign_in.signed_in)
+        front.browser_wanted.connect(self._sign_in.browser_wanted)
         rail.place_wanted.connect(self.go_to)
         rail.lock_wanted.connect(self.lock)
         for asker in (front, rail):
@@ -134,7 +138,7 @@ class Window(QObject):
         self.bridge.delivery_changed.connect(self._strip.changed)
         self.bridge.dossier_changed.connect(lambda _dossier_id: self._strip.changed())
         self._ticking.timeout.connect(self._strip.changed)
-        self._sign_in.say_where(parts.unit, parts.window)
+        self._sign_in.say_where(parts.unit, parts.window, browser=parts.sign_in_in_browser is not None)
 
     def _build_place(self, place: Place) -> QWidget:
         if self._wiring is None:
@@ -191,6 +195,12 @@ class Window(QObject):
     def _check(self, login: str, password: str) -> Session:
         # On a pool's thread: who types faster than the store opens waits for it here.
         return self._opened.result().sign_in(login, password)
+
+    def _check_in_browser(self) -> Session:
+        in_browser = self._opened.result().sign_in_in_browser
+        if in_browser is None:
+            raise NotAllowed("no_identity_provider")
+        return in_browser()
 
     def _read_image(self, key: str, size: Size) -> bytes:
         return self._opened.result().page_image(PageId(key), size)

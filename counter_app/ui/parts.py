@@ -34,6 +34,7 @@ class WindowParts:
         begin_reading: Begins to clean and read a page; called off the window's thread.
         started: Called once when the window is usable: what may begin behind the clerk's back begins here.
         now: The time.
+        sign_in_in_browser: Signs in at the province's identity provider; None where none is set up.
         asks_pins: Takes what asks the person for the PIN of a signing key, called off the window's thread.
         trouble: What did not work at opening and a person should know; the window works all the same.
     """
@@ -56,5 +57,6 @@ class WindowParts:
     sync: SyncServices
     started: Callable[[], None]
     now: Callable[[], datetime]
+    sign_in_in_browser: Callable[[], Session] | None = None
     asks_pins: Callable[[Callable[[str, bool], str | None]], None] = lambda _ask: None
     trouble: CounterError | None = None

@@ -50,6 +50,22 @@ RULES = {
 }
 
 SIGNING_IN = {
+    "no_identity_provider": words(
+        "Problems", "Quầy chưa được cài cổng đăng nhập của tỉnh. Hãy đăng nhập bằng tên và mật khẩu."
+    ),
+    "no_browser": words(
+        "Problems",
+        "Không mở được trình duyệt. Hãy đăng nhập bằng tên và mật khẩu, và báo bộ phận công nghệ thông tin.",
+    ),
+    "browser_sign_in_refused": words(
+        "Problems", "Cổng đăng nhập của tỉnh không chấp nhận. Hãy thử lại hoặc đăng nhập bằng tên và mật khẩu."
+    ),
+    "browser_sign_in_abandoned": words(
+        "Problems", "Chưa hoàn tất đăng nhập trên trình duyệt. Hãy thử lại hoặc đăng nhập bằng tên và mật khẩu."
+    ),
+    "not_the_identity_provider": words(
+        "Problems", "Cổng đăng nhập của tỉnh trả lời không đúng (mã {status}). Hãy đăng nhập bằng tên và mật khẩu."
+    ),
     "wrong_password": words(
         "Problems",
         "Tên đăng nhập hoặc mật khẩu không đúng. Hãy kiểm tra phím Caps Lock, bộ gõ tiếng Việt rồi nhập lại.",

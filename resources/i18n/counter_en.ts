@@ -2247,6 +2247,26 @@
         <source>Tệp {file} đã có. Hãy chọn thư mục khác để không ghi đè.</source>
         <translation>The file {file} is there already. Choose another folder, so that it is not replaced.</translation>
     </message>
+    <message>
+        <source>Quầy chưa được cài cổng đăng nhập của tỉnh. Hãy đăng nhập bằng tên và mật khẩu.</source>
+        <translation>The province&apos;s sign-in page is not set up here. Sign in with login and password.</translation>
+    </message>
+    <message>
+        <source>Không mở được trình duyệt. Hãy đăng nhập bằng tên và mật khẩu, và báo bộ phận công nghệ thông tin.</source>
+        <translation>The browser does not open. Sign in with login and password, and tell IT.</translation>
+    </message>
+    <message>
+        <source>Cổng đăng nhập của tỉnh không chấp nhận. Hãy thử lại hoặc đăng nhập bằng tên và mật khẩu.</source>
+        <translation>The province&apos;s sign-in page refused. Try again, or sign in with login and password.</translation>
+    </message>
+    <message>
+        <source>Chưa hoàn tất đăng nhập trên trình duyệt. Hãy thử lại hoặc đăng nhập bằng tên và mật khẩu.</source>
+        <translation>The sign-in in the browser was not finished. Try again, or sign in with login and password.</translation>
+    </message>
+    <message>
+        <source>Cổng đăng nhập của tỉnh trả lời không đúng (mã {status}). Hãy đăng nhập bằng tên và mật khẩu.</source>
+        <translation>The province&apos;s sign-in page gave a wrong answer (code {status}). Sign in with login and password.</translation>
+    </message>
 </context>
 <context>
     <name>ProcedureCard</name>
@@ -2599,6 +2619,10 @@
         <source>Hãy nhập mật khẩu.</source>
         <translation>Type your password.</translation>
     </message>
+    <message>
+        <source>Đang chờ trình duyệt…</source>
+        <translation>Waiting for the browser…</translation>
+    </message>
 </context>
 <context>
     <name>SignInView</name>
@@ -2633,6 +2657,10 @@
     <message>
         <source>Sáng / tối</source>
         <translation>Light / dark</translation>
+    </message>
+    <message>
+        <source>Đăng nhập bằng cổng của tỉnh</source>
+        <translation>Sign in at the province&apos;s page</translation>
     </message>
 </context>
 <context>

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _ENTER = words("SignIn", "Đăng nhập")
 _CENTRE = words("SignIn", "Trung tâm Phục vụ hành chính công")
+_IN_BROWSER = words("SignIn", "Đang chờ trình duyệt…")
 _CHECKING = words("SignIn", "Đang kiểm tra…")
 
 PEOPLE_KEPT = 3
@@ -41,6 +42,7 @@ class SignInScreen:
     note: Text | None = None
     clear_password: bool = False
     action: Text = _ENTER
+    browser: bool = False
 
 
 class SignInView(Protocol):
@@ -57,6 +59,7 @@ class SignInPresenter:
         tasks: Checking takes a good part of a second, off the window's thread.
         sign_in: Login and password -> session.
         opened: Told on success.
+        in_browser: Signs somebody in at the province's own sign-in page.
     """
 
     def __init__(
@@ -65,21 +68,24 @@ class SignInPresenter:
         tasks: Tasks,
         sign_in: Callable[[str, str], Session],
         opened: Callable[[Session], None],
+        *,
+        in_browser: Callable[[], Session] | None = None,
     ) -> None:
         self._view = view
         self._tasks = tasks
         self._sign_in = sign_in
         self._opened = opened
+        self._in_browser = in_browser
         self._screen = SignInScreen(unit=_CENTRE, window="")
 
     def start(self) -> None:
         """Show the screen for the first time."""
         self._view.show_screen(self._screen)
 
-    def say_where(self, unit: str, window: str) -> None:
-        """Whose window this is, once the store has told."""
+    def say_where(self, unit: str, window: str, *, browser: bool = False) -> None:
+        """Whose window this is, once the store has told, and whether there is a way in through the browser."""
         place = words("SignIn", "Quầy {window}").fill(window=window) if window else words("SignIn", "Quầy mới")
-        self._show(replace(self._screen, unit=unit or _CENTRE, window=place))
+        self._show(replace(self._screen, unit=unit or _CENTRE, window=place, browser=browser))
 
     def login_edited(self, login: str) -> None:
         """Another name is typed: what was wrong before is no longer of interest."""
@@ -103,6 +109,13 @@ class SignInPresenter:
             replace(self._screen, login=login, busy=True, problem=None, clear_password=False, action=_CHECKING)
         )
         self._tasks.run(lambda: self._sign_in(login, password), done=self._accept, failed=self._refuse)
+
+    def browser_wanted(self) -> None:
+        """The person would rather sign in at the province's page."""
+        if self._screen.busy or self._in_browser is None:
+            return
+        self._show(replace(self._screen, busy=True, problem=None, clear_password=False, action=_IN_BROWSER))
+        self._tasks.run(self._in_browser, done=self._accept, failed=self._refuse, slow=True)
 
     def not_ready(self, error: CounterError) -> None:
         """What should begin behind the window did not: say so before somebody tries to sign in."""

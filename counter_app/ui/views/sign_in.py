@@ -19,6 +19,7 @@ class SignInView(QWidget):
     Signals:
         login_edited: Login as typed.
         signed_in: Login and password, to be checked.
+        browser_wanted: The person would rather sign in at the province's page.
         person_picked: Login of somebody who sat here before.
         language_wanted: The person wants the other language.
         look_wanted: The person wants the other look.
@@ -27,6 +28,7 @@ class SignInView(QWidget):
     login_edited = Signal(str)
     signed_in = Signal(str, str)
     person_picked = Signal(str)
+    browser_wanted = Signal()
     language_wanted = Signal()
     look_wanted = Signal()
 
@@ -42,6 +44,7 @@ class SignInView(QWidget):
         self._password = Field(self.tr("Mật khẩu"), large=True)
         self._password.line.setEchoMode(QLineEdit.EchoMode.Password)
         self._enter = button(self.tr("Đăng nhập"), "primary", size="large")
+        self._browser = button(self.tr("Đăng nhập bằng cổng của tỉnh"), "plain", size="large")
         self._note = label("", "caption", wrap=True)
         self._people = row()
         self._shown: SignInScreen | None = None
@@ -50,6 +53,8 @@ class SignInView(QWidget):
         self._login.line.returnPressed.connect(self._password.line.setFocus)
         self._password.line.returnPressed.connect(self._sign_in)
         self._enter.clicked.connect(self._sign_in)
+        self._browser.clicked.connect(self._want_browser)
+        self._browser.hide()
 
     def _lay_out(self) -> None:
         inner = column(gap=14)
@@ -63,6 +68,7 @@ class SignInView(QWidget):
         inner.addWidget(self._password)
         inner.addSpacing(4)
         inner.addWidget(self._enter)
+        inner.addWidget(self._browser)
         inner.addWidget(self._note)
         form = QWidget()
         form.setLayout(inner)
@@ -117,6 +123,8 @@ class SignInView(QWidget):
         self._banner.tell(screen.problem)
         self._login.show_text(screen.login)
         self._enter.setEnabled(not screen.busy)
+        self._browser.setVisible(screen.browser)
+        self._browser.setEnabled(not screen.busy)
         self._enter.setText(say(screen.action))
         self._enter.setAccessibleName(say(screen.action))
         if self._shown is None or self._shown.people != screen.people:
@@ -137,6 +145,9 @@ class SignInView(QWidget):
             self._people.addWidget(chip)
         if screen.people:
             self._people.addStretch(1)
+
+    def _want_browser(self) -> None:
+        self.browser_wanted.emit()
 
     def _want_language(self) -> None:
         self.language_wanted.emit()

@@ -107,3 +107,32 @@ def test_a_store_that_did_not_open_is_said_before_anybody_types(front: Front) ->
     front.presenter.not_ready(NeedsAttention("store_newer", found=9, known=8))
 
     assert "phiên bản" in str(front.view.now.problem)
+
+
+def test_the_provinces_own_page_opens_a_session_as_well(counter: CounterOfTests, later: RunLater) -> None:
+    view: RecordingView[SignInScreen] = RecordingView()
+    opened: list[Session] = []
+    presenter = SignInPresenter(
+        view,
+        later,
+        counter.desk.sign_in.with_password,
+        opened.append,
+        in_browser=lambda: counter.desk.sign_in.with_password("lan", "đúng"),
+    )
+    presenter.say_where("Chi nhánh 1", "Q01", browser=True)
+
+    presenter.browser_wanted()
+    presenter.browser_wanted()
+    waiting = view.now
+    later.answer_all()
+
+    assert waiting.browser
+    assert waiting.busy
+    assert len(opened) == 1
+
+
+def test_without_a_page_of_the_province_the_button_does_nothing(front: Front) -> None:
+    front.presenter.browser_wanted()
+
+    assert front.opened == []
+    assert not front.view.now.browser
