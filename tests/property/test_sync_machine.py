@@ -8,6 +8,7 @@ every window that knows a dossier knows the same as the province.
 
 from __future__ import annotations
 
+import secrets
 import tempfile
 from collections import Counter as Tally
 from collections.abc import Iterator
@@ -67,8 +68,8 @@ class Province(RuleBasedStateMachine):
             self._windows.append(Window(Path(self._folder.name) / str(number), self.running.url, self._invite()))
 
     def _invite(self) -> str:
-        self._serial += 1
-        code = f"machine-{id(self)}-{self._serial}"
+        # One server sees all runs, and a code is good for one key for ever.
+        code = secrets.token_hex(8)
         self.running.province.devices.invite(Invitation(UNIT, "Q01"), code=code, valid_for=timedelta(days=1))
         return code
 
