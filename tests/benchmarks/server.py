@@ -1,10 +1,11 @@
-"""How fast the province takes acts in, next to what its own PostgreSQL can do, and what an empty poll costs.
+"""How fast the province takes acts in, next to what its PostgreSQL can do; what a poll, a file, a board cost.
 
-    ./dev bench server [--workers 1,2,4] [--seconds 8] [--acts 0,1000000] [--out FILE]
+    ./dev bench server [--workers 1,2,4,8] [--acts 10000,1000000,5000000] [--seconds 6] [--windows 1000]
 
 PostgreSQL is durable here (fsync on). The yardstick is ``pgbench`` with one insert and one update per transaction,
-on the same cluster, with as many clients as the load has counters. Acts are signed beforehand, so that the load
-costs little of the two cores that everything shares. ``--acts`` fills the store to so many acts first.
+on the same cluster, with as many clients as the load has counters, run right before each measurement: whatever
+else the machine does slows both. Workers are compared at the smallest store, stores at two workers. Beside the
+time, which depends on the machine, stands the processor time of server and database per act, which does less.
 """
 
 from __future__ import annotations
@@ -16,25 +17,23 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from dataclasses import dataclass
 from pathlib import Path
 
-import msgspec
-import sqlalchemy as sa
-
-from counter_app.contract.messages import ActBatch, ClerkRecord
-from province_server import feed
-from province_server.devices import Invitation
+from province_server import figures
 from province_server.province import Province, open_province
 from province_server.settings import settings_for
+from tests.benchmarks.server_fill import fill
+from tests.benchmarks.server_load import Measured, bring_files, poll, prepare, processor_time, take_acts
 from tests.rigs.postgres import Postgres, postgres
-from tests.rigs.province import CLERK, UNIT, Counter, case
 
 ROOT = Path(__file__).parents[2]
 COUNTERS = 16
+COMPARED_WORKERS = 2
+BATCHES = (1, 10, 50, 250)
+FILE_BYTES = 5 * 1000 * 1000
 SCRIPT = """\\set id random(1, 10000)
 BEGIN;
 INSERT INTO bench_acts (device, document) VALUES (:id, repeat('x', 900));
@@ -43,29 +42,39 @@ COMMIT;
 """
 
 
-def pgbench(cluster: Postgres, seconds: int) -> float:
-    """Transactions per second of one insert and one update."""
-    cluster.sql("postgres", "CREATE DATABASE yardstick")
-    cluster.sql(
-        "yardstick",
-        "CREATE TABLE bench_devices (device int PRIMARY KEY, last_seq bigint);"
-        "CREATE TABLE bench_acts (id bigserial PRIMARY KEY, device int, document text);"
-        "INSERT INTO bench_devices SELECT n, 0 FROM generate_series(1, 10000) n",
-    )
-    script = cluster.folder / "yardstick.sql"
-    script.write_text(SCRIPT)
-    command = ["pgbench", "-h", "127.0.0.1", "-p", str(cluster.port), "-U", "postgres", "-n", "-M", "prepared"]
-    done = subprocess.run(
-        [*command, "-c", str(COUNTERS), "-j", "2", "-T", str(seconds), "-f", str(script), "yardstick"],
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    return float(re.search(r"tps = ([\d.]+)", done.stdout).group(1))  # type: ignore[union-attr]
+class Yardstick:
+    """``pgbench`` on the cluster under measurement."""
+
+    def __init__(self, cluster: Postgres) -> None:
+        cluster.sql("postgres", "CREATE DATABASE yardstick")
+        cluster.sql(
+            "yardstick",
+            "CREATE TABLE bench_devices (device int PRIMARY KEY, last_seq bigint);"
+            "CREATE TABLE bench_acts (id bigserial PRIMARY KEY, device int, document text);"
+            "INSERT INTO bench_devices SELECT n, 0 FROM generate_series(1, 10000) n",
+        )
+        self._script = cluster.folder / "yardstick.sql"
+        self._script.write_text(SCRIPT)
+        self._command = [
+            "pgbench", "-h", "127.0.0.1", "-p", str(cluster.port), "-U", "postgres", "-n", "-M", "prepared",
+            "-c", str(COUNTERS), "-j", "2", "-f", str(self._script),
+        ]  # fmt: skip
+
+    def per_s(self, seconds: int) -> float:
+        """Transactions per second of one insert and one update."""
+        command = [*self._command, "-T", str(seconds), "yardstick"]
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
+        return float(re.search(r"tps = ([\d.]+)", done.stdout).group(1))  # type: ignore[union-attr]
+
+
+@dataclass(frozen=True)
+class Server:
+    url: str
+    process: int
 
 
 @contextmanager
-def served(folder: Path, url: str, workers: int) -> Iterator[str]:
+def served(folder: Path, url: str, workers: int) -> Iterator[Server]:
     command = [sys.executable, "-m", "province_server", "--data", str(folder), "--database", url, "--port", "0"]
     process = subprocess.Popen(
         [*command, "--workers", str(workers), "--device-rate", "1000000"],
@@ -75,149 +84,98 @@ def served(folder: Path, url: str, workers: int) -> Iterator[str]:
     )
     try:
         assert process.stderr is not None
-        yield f"http://127.0.0.1:{process.stderr.readline().rpartition(' ')[2].strip()}"
+        port = process.stderr.readline().rpartition(" ")[2].strip()
+        yield Server(f"http://127.0.0.1:{port}", process.pid)
     finally:
         process.terminate()
         process.communicate()
 
 
-def prepare(province: Province, url: str, count: int, unit: str = UNIT) -> list[Counter]:
-    """Enrolled counters, each with a token."""
-    record = ClerkRecord(clerk_id=CLERK, login="lan", name="Lan", roles={UNIT: ("clerk",)})
-    province.clerks.put(record)
-    counters = []
-    for _ in range(count):
-        code = province.world.secret(9)
-        province.devices.invite(Invitation(unit, "Q"), code=code, valid_for=timedelta(hours=1))
-        counter = Counter(url, unit)
-        counter.enrol(code)
-        counter.sign_in()
-        counters.append(counter)
-    return counters
+class Bench:
+    """One cluster, one province, measured at growing sizes."""
 
+    def __init__(self, cluster: Postgres, seconds: int) -> None:
+        self._yardstick = Yardstick(cluster)
+        self._postmaster = int((cluster.folder / "cluster" / "postmaster.pid").read_text().split()[0])
+        self._seconds = seconds
+        self._folder = Path(tempfile.mkdtemp(prefix="bench-server-"))
+        self._url = cluster.new_database()
+        self.province: Province = open_province(settings_for(self._folder, database_url=self._url))
+        self.lines: list[dict[str, object]] = []
 
-def signed_batches(counter: Counter, batches: int, size: int) -> list[bytes]:
-    made = []
-    for _ in range(batches):
-        acts = tuple(case(counter).receive() for _ in range(size))
-        made.append(msgspec.json.encode(ActBatch(acts=acts)))
-    return made
+    def acts(self, acts: int, workers: int, sizes: tuple[int, ...]) -> None:
+        with served(self._folder, self._url, workers) as server:
+            for size in sizes:
+                counters = prepare(self.province, server.url, COUNTERS)
+                tps = self._yardstick.per_s(max(2, self._seconds // 2))
+                with processor_time(server.process) as ours, processor_time(self._postmaster) as theirs:
+                    measured = take_acts(counters, self._seconds, size)
+                self._say(
+                    measured, acts_before=acts, workers=workers, batch=size, acts_per_s=round(measured.per_s),
+                    of_pgbench=round(measured.per_s / tps, 3), pgbench_tps=round(tps),
+                    server_cpu_ms_per_act=round(1000 * ours.seconds / measured.number, 3),
+                    database_cpu_ms_per_act=round(1000 * theirs.seconds / measured.number, 3),
+                )  # fmt: skip
 
+    def polls(self, acts: int, windows: int) -> None:
+        with served(self._folder, self._url, COMPARED_WORKERS) as server:
+            counters = prepare(self.province, server.url, windows, "quiet")
+            with processor_time(server.process) as ours, processor_time(self._postmaster) as theirs:
+                measured = poll(counters, self._seconds, COUNTERS)
+            cpu_ms = 1000 * (ours.seconds + theirs.seconds) / measured.number
+            self._say(
+                measured, acts_before=acts, windows=windows, empty_polls_per_s=round(measured.per_s),
+                cpu_ms_per_poll=round(cpu_ms, 3),
+                share_of_a_core_if_each_asks_every_30_s=round(windows / 30 * cpu_ms / 1000, 3),
+            )  # fmt: skip
 
-def take_in(counters: Sequence[Counter], seconds: float, size: int, batches: int) -> tuple[float, list[float]]:
-    """Acts per second over all counters, and how long each batch took."""
-    ready = [(counter, signed_batches(counter, batches, size)) for counter in counters]
-    until = time.perf_counter() + seconds
+    def files(self, acts: int) -> None:
+        with served(self._folder, self._url, COMPARED_WORKERS) as server:
+            measured = bring_files(prepare(self.province, server.url, 4), self._seconds, FILE_BYTES)
+            self._say(
+                measured, acts_before=acts, acts_with_5_mb_per_s=round(measured.per_s, 1),
+                mb_per_s=round(measured.per_s * FILE_BYTES / 1e6, 1),
+            )  # fmt: skip
 
-    def run(pair: tuple[Counter, list[bytes]]) -> tuple[int, list[float]]:
-        counter, bodies = pair
-        took: list[float] = []
-        for body in bodies:
-            began = time.perf_counter()
-            answer = counter.post("/v1/acts", body)
-            took.append(time.perf_counter() - began)
-            assert answer.text.count('"applied"') == size, answer.text[:500]
-            if time.perf_counter() > until:
-                break
-        return len(took) * size, took
-
-    began = time.perf_counter()
-    with ThreadPoolExecutor(len(counters)) as pool:
-        done = list(pool.map(run, ready))
-    spent = time.perf_counter() - began
-    return sum(number for number, _ in done) / spent, sorted(one for _, took in done for one in took)
-
-
-def poll(counters: Sequence[Counter], seconds: float) -> tuple[float, list[float]]:
-    """Empty polls per second, and how long each took."""
-    cursors = {counter: counter.changes(0).next for counter in counters}
-    until = time.perf_counter() + seconds
-
-    def run(counter: Counter) -> list[float]:
+    def board(self, acts: int) -> None:
+        while figures.fold(self.province.engine):
+            pass
         took = []
-        while time.perf_counter() < until:
+        for _ in range(5):
             began = time.perf_counter()
-            counter.get("/v1/changes", params={"after": cursors[counter]})
+            self.province.board.figures()
             took.append(time.perf_counter() - began)
-        return took
+        self._say(Measured(5, sum(took), tuple(sorted(took))), acts_before=acts, board="figures")
 
-    with ThreadPoolExecutor(len(counters)) as pool:
-        took = sorted(one for times in pool.map(run, counters) for one in times)
-    return len(took) / seconds, took
-
-
-_SERIES = "generate_series(CAST(:low AS bigint), CAST(:high AS bigint)) n"
-_FILL = (
-    """INSERT INTO acts (act_id, digest, kind, dossier_id, version, device_id, epoch, device_seq, unit, actor,
-       day, outcome, document)
-       SELECT 'f' || n, md5(n::text) || md5(n::text), 'received', 'd' || n, 1, 'filler' || n % 1000, 1, n, 'F',
-       'c', '2026-01-01', 'applied', repeat('x', 900) FROM """,
-    """INSERT INTO chain (device_id, epoch, device_seq, digest, act_id)
-       SELECT 'filler' || n % 1000, 1, n, md5(n::text) || md5(n::text), 'f' || n FROM """,
-    """INSERT INTO dossiers (dossier_id, code, provisional, state, holder, version, receiving_unit, received_at)
-       SELECT 'd' || n, 'F' || n, false, 'returned', 'F', 1, 'F', '2026-01-01T00:00:00+07:00' FROM """,
-    "INSERT INTO dossier_codes SELECT 'F' || n, 'd' || n FROM ",
-    "INSERT INTO dossier_scope SELECT 'd' || n, 'F' FROM ",
-    """INSERT INTO changes (position, audience, kind, act_id, dossier_id, version)
-       SELECT (SELECT coalesce(max(position), 0) FROM changes) + row_number() OVER (), 'F', 'act', 'f' || n,
-       'd' || n, 1 FROM """,
-)
-
-
-def fill(engine: sa.Engine, acts: int) -> None:
-    """Grow the store to so many acts, each of its own dossier, placed in the feed of another unit."""
-    feed.place(engine)
-    with engine.begin() as connection:
-        have = connection.scalar(sa.text("SELECT count(*) FROM acts")) or 0
-        for statement in _FILL if acts > have else ():
-            connection.execute(sa.text(statement + _SERIES), {"low": have + 1, "high": acts})
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(sa.text("VACUUM ANALYZE"))
-
-
-def percentile(times: Sequence[float], share: float) -> float:
-    return round(1000 * times[min(len(times) - 1, int(len(times) * share))], 1) if times else 0.0
+    def _say(self, measured: Measured, **line: object) -> None:
+        line = {**line, "p50_ms": measured.percentile_ms(0.5), "p99_ms": measured.percentile_ms(0.99)}
+        self.lines.append(line)
+        print(json.dumps(line), flush=True)
 
 
 def main() -> None:
     words = argparse.ArgumentParser(description=__doc__)
-    words.add_argument("--workers", default="1,2,4")
-    words.add_argument("--seconds", type=int, default=8)
-    words.add_argument("--acts", default="0")
+    words.add_argument("--workers", default="1,2,4,8")
+    words.add_argument("--acts", default="10000,1000000")
+    words.add_argument("--seconds", type=int, default=6)
+    words.add_argument("--windows", type=int, default=1000)
     words.add_argument("--out", type=Path)
     asked = words.parse_args()
-    report: list[dict[str, object]] = []
+    stores = [int(acts) for acts in asked.acts.split(",")]
     with postgres(durable=True, shared_buffers="512MB", max_wal_size="4GB") as cluster:
-        tps = pgbench(cluster, asked.seconds)
-        print(f"pgbench, one insert and one update: {tps:.0f} transactions/s with {COUNTERS} clients")
-        folder = Path(tempfile.mkdtemp(prefix="bench-server-"))
-        url = cluster.new_database()
-        province = open_province(settings_for(folder, database_url=url))
-        for acts in map(int, asked.acts.split(",")):
-            fill(province.engine, acts)
-            for workers in map(int, asked.workers.split(",")):
-                with served(folder, url, workers) as at:
-                    for size in (1, 50):
-                        counters = prepare(province, at, COUNTERS)
-                        batches = max(4, asked.seconds * (60 if size == 1 else 4))
-                        rate, took = take_in(counters, asked.seconds, size, batches)
-                        line = {
-                            "acts_before": acts, "workers": workers, "batch": size, "acts_per_s": round(rate),
-                            "of_pgbench": round(rate / tps, 3), "p50_ms": percentile(took, 0.5),
-                            "p99_ms": percentile(took, 0.99),
-                        }  # fmt: skip
-                        report.append(line)
-                        print(json.dumps(line))
-                    polls, took = poll(prepare(province, at, COUNTERS, "quiet"), asked.seconds / 2)
-                    line = {
-                        "acts_before": acts, "workers": workers, "empty_polls_per_s": round(polls),
-                        "p50_ms": percentile(took, 0.5), "p99_ms": percentile(took, 0.99),
-                    }  # fmt: skip
-                    report.append(line)
-                    print(json.dumps(line))
-        province.close()
+        bench = Bench(cluster, asked.seconds)
+        for acts in stores:
+            began = time.perf_counter()
+            fill(bench.province.engine, acts)
+            print(f"filled to {acts} acts in {time.perf_counter() - began:.0f} s", flush=True)
+            for workers in map(int, asked.workers.split(",") if acts == stores[0] else [COMPARED_WORKERS]):
+                bench.acts(acts, workers, BATCHES if workers == COMPARED_WORKERS else BATCHES[::2])
+            bench.polls(acts, asked.windows)
+            bench.files(acts)
+            bench.board(acts)
+        bench.province.close()
     if asked.out:
-        asked.out.write_text(json.dumps({"pgbench_tps": tps, "lines": report}, indent=1))
+        asked.out.write_text(json.dumps(bench.lines, indent=1))
 
 
 if __name__ == "__main__":

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import sqlalchemy as sa
 
 from counter_app.contract import acts as contract
 from counter_app.contract.acts import Act, act_digest
 from counter_app.contract.messages import ChangeKind, ClerkRecord
 from province_server import feed
+from province_server.store import tables as t
 from province_server.store.engine import writing
+from tests.rigs.postgres import Postgres
 from tests.rigs.province import (
     CLERK,
     COMPETENT,
@@ -155,15 +160,15 @@ def test_a_clerk_s_record_reaches_the_windows_of_the_clerk_s_units(
 
 def test_law_reaches_everybody_and_may_be_fetched(running: RunningProvince, counter: Counter) -> None:
     catalogue = running.province.catalogue
-    catalogue.publish("procedures/a.toml", b"one")
-    catalogue.publish("procedures/a.toml", b"one")
-    catalogue.publish("procedures/a.toml", b"two")
+    catalogue.publish("forms/a.toml", b"one")
+    catalogue.publish("forms/a.toml", b"one")
+    catalogue.publish("forms/a.toml", b"two")
 
     entries = [change.body for change in counter.all_changes() if change.kind == "catalogue"]
 
     assert [(entry["name"], entry["version"]) for entry in entries] == [
-        ("procedures/a.toml", 1),
-        ("procedures/a.toml", 2),
+        ("forms/a.toml", 1),
+        ("forms/a.toml", 2),
     ]
     assert counter.get(f"/v1/files/{entries[1]['file']}").content == b"two"
 
@@ -190,3 +195,28 @@ def test_a_slower_writer_s_entries_come_after_what_was_read_already(running: Run
         afterwards = feed.read(reader, ["U"], after=0, limit=10)
 
     assert [during, [entry.body for entry in afterwards]] == [[], ['"written first"']]
+
+
+def test_an_empty_poll_looks_at_nobody_else_s_entries(postgres_cluster: Postgres) -> None:
+    engine = sa.create_engine(postgres_cluster.new_database())
+    t.metadata.create_all(engine)
+    with engine.begin() as connection:
+        entries = [feed.Entry(f"U{number % 5}", ChangeKind.CLERK, body="{}") for number in range(20_000)]
+        feed.publish(connection, entries)
+    while feed.place(engine):
+        pass
+    seen: list[tuple[str, object]] = []
+    with engine.connect() as connection:
+        connection.execute(sa.text("ANALYZE"))
+        sa.event.listen(engine, "before_cursor_execute", lambda *given: seen.append((given[2], given[3])))
+        found = feed.read(connection, ["quiet", feed.EVERYBODY], after=0, limit=501)
+        statement, asked = seen[0]
+        lines = connection.exec_driver_sql(f"EXPLAIN (ANALYZE, FORMAT JSON) {statement}", asked).scalar_one()  # type: ignore[arg-type]
+    engine.dispose()
+
+    def read_by(plan: dict[str, Any]) -> int:
+        own = plan["Actual Rows"] + plan.get("Rows Removed by Filter", 0) if "Relation Name" in plan else 0
+        return own + sum(read_by(part) for part in plan.get("Plans", ()))
+
+    assert found == []
+    assert read_by(lines[0]["Plan"]) == 0

@@ -195,7 +195,7 @@ def test_the_feed_at_the_branch_has_the_province_s_positions(branch: Branch) -> 
 
 
 def test_law_and_results_can_be_fetched_at_the_branch(branch: Branch) -> None:
-    law = branch.province.province.catalogue.publish("procedures/a.toml", b"the law")
+    law = branch.province.province.catalogue.publish("forms/a.toml", b"the law")
     window = branch.window()
     dossier = case(window)
     dossier.deliver()
