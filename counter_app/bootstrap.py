@@ -69,6 +69,7 @@ from counter_app.services.identify import Identify
 from counter_app.services.law import TakeLaw
 from counter_app.services.lives import Lives
 from counter_app.services.numbers import Numbers, ReplaceProvisional
+from counter_app.services.originals import Originals
 from counter_app.services.person_papers import AskPersonPapers
 from counter_app.services.pins import PinDesk
 from counter_app.services.ports import BrowserSignIn, PaperSigner, Session, TrustService
@@ -370,6 +371,10 @@ class Counter:
     @cached_property
     def reuse(self) -> ReusePaper:
         return ReusePaper(self.store.open_work, self.review, self.recorder)
+
+    @cached_property
+    def originals(self) -> Originals:
+        return Originals(self.store.open_work, self.capture, self.catalogue, self.review, self.seal, self.clock)
 
     @cached_property
     def held_papers(self) -> HeldPapers:

@@ -22,7 +22,7 @@ from counter_app.ui.presenters.branch import BranchServices
 from counter_app.ui.presenters.capture import CaptureServices
 from counter_app.ui.presenters.capture_wording import CaptureFacts
 from counter_app.ui.presenters.day import DayServices
-from counter_app.ui.presenters.intake import IntakeServices
+from counter_app.ui.presenters.intake_services import IntakeServices
 from counter_app.ui.presenters.results import ResultsServices
 from counter_app.ui.presenters.review import ReviewServices
 from counter_app.ui.presenters.review_wording import ReviewFacts
@@ -89,6 +89,12 @@ def parts_of(counter: Counter, identity: DeviceIdentity | None) -> WindowParts:
             receipt=counter.print_receipt,
             render=pdf_pictures,
             earlier=queries.person_dossiers,
+            look_up=counter.held_papers.look_up,
+            reuse=counter.reuse,
+            grant=counter.grant_exception,
+            scan_original=counter.originals.scan,
+            written_pages=counter.originals.written_pages,
+            seal_when_ready=counter.originals.seal_when_ready,
             title_of=screens.title_of,
             now=counter.clock.now,
         ),

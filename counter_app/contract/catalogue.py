@@ -104,7 +104,9 @@ class FeeUnit(StrEnum):
 class Fee(msgspec.Struct, frozen=True, kw_only=True):
     """One line of the fee table. ``text`` is the official wording with every condition and exemption, verbatim.
 
-    ``amount_vnd`` is None where the province sets it; ``condition`` says when this line applies.
+    ``amount_vnd`` is None where the province sets it; ``condition`` says when this line applies. A line for some
+    pages of each copy only says for which: ``from_page``, counted from 1 (0 = not so), to ``to_page`` (0 = the
+    last); ``most_per_copy_vnd`` is the most that one copy may cost, all its lines together.
     """
 
     code: str
@@ -114,6 +116,9 @@ class Fee(msgspec.Struct, frozen=True, kw_only=True):
     amount_vnd: int | None = None
     per: FeeUnit = FeeUnit.CASE
     condition: str = ""
+    from_page: int = 0
+    to_page: int = 0
+    most_per_copy_vnd: int | None = None
     source: str = ""
     confidence: Confidence = Confidence.UNCONFIRMED
 

@@ -125,6 +125,7 @@ SCANNING = {
     "nothing_to_scan": words(
         "Problems", "Hồ sơ này không có giấy tờ nào phải quét nên không cần in tờ phân tách."
     ),
+    "no_scanner": words("Problems", "Không tìm thấy máy quét. Hãy bật máy quét, cắm dây rồi thử lại."),
     "sides_differ": words(
         "Problems",
         "Số mặt trước ({fronts}) và mặt sau ({backs}) không bằng nhau. Hãy kiểm tra tờ bị thiếu hoặc quét lại mặt"

@@ -112,6 +112,15 @@ class Wiring:
         view.capture_wanted.connect(presenter.capture_wanted)
         view.next_wanted.connect(presenter.next_wanted)
         view.earlier_opened.connect(presenter.earlier_opened)
+        view.paper_toggled.connect(presenter.paper_toggled)
+        view.waive_wanted.connect(presenter.waive_wanted)
+        view.lane_wanted.connect(presenter.lane.lane_wanted)
+        view.pages_changed.connect(presenter.lane.pages_changed)
+        view.copies_changed.connect(presenter.lane.copies_changed)
+        view.scan_wanted.connect(presenter.lane.scan_wanted)
+        view.stop_wanted.connect(presenter.lane.stop_wanted)
+        self._bridge.page_captured.connect(presenter.page_event)
+        self._bridge.page_changed.connect(presenter.page_event)
         self._bridge.catalogue_changed.connect(lambda _name: presenter.catalogue_changed())
         self._presenters[Place.INTAKE] = presenter
         return view

@@ -613,6 +613,29 @@
     </message>
 </context>
 <context>
+    <name>CountBox</name>
+    <message>
+        <source>Số trang bản chính</source>
+        <translation>Pages of the original</translation>
+    </message>
+    <message>
+        <source>Số bản sao</source>
+        <translation>Copies</translation>
+    </message>
+    <message>
+        <source>Quét bản chính</source>
+        <translation>Scan the original</translation>
+    </message>
+    <message>
+        <source>Dừng</source>
+        <translation type="unfinished">Stop</translation>
+    </message>
+    <message>
+        <source>Đã quét %1 trang</source>
+        <translation>Pages scanned: %1</translation>
+    </message>
+</context>
+<context>
     <name>Day</name>
     <message>
         <source>Chào {name}</source>
@@ -1158,6 +1181,30 @@
         <source>Có ô nhập chưa đúng, hãy sửa ô được đánh dấu.</source>
         <translation>A value is not right; correct the marked field.</translation>
     </message>
+    <message>
+        <source>{trust} · {source}</source>
+        <translation>{trust} · {source}</translation>
+    </message>
+    <message>
+        <source>Đã có</source>
+        <translation>Already held</translation>
+    </message>
+    <message>
+        <source>Không cần</source>
+        <translation>Not needed</translation>
+    </message>
+    <message>
+        <source>Không có mạng: chỉ tìm trong hồ sơ quầy này đã biết.</source>
+        <translation>No network: only dossiers that this window knows were searched.</translation>
+    </message>
+    <message>
+        <source>Người này đang có hồ sơ cùng thủ tục: {code}, nhận ngày {day}.</source>
+        <translation>This person has a dossier for the same procedure: {code}, received {day}.</translation>
+    </message>
+    <message>
+        <source>Đã in giấy tiếp nhận {code} cho {name} · {fee}.</source>
+        <translation>Receipt {code} printed for {name} · {fee}.</translation>
+    </message>
 </context>
 <context>
     <name>IntakeView</name>
@@ -1212,6 +1259,10 @@
     <message>
         <source>Ảnh (*.jpg *.jpeg *.png *.tif *.heic *.pdf)</source>
         <translation>Pictures (*.jpg *.jpeg *.png *.tif *.heic *.pdf)</translation>
+    </message>
+    <message>
+        <source>Không thuộc trường hợp phải nộp</source>
+        <translation>No condition applies</translation>
     </message>
 </context>
 <context>
@@ -2267,6 +2318,10 @@
         <source>Cổng đăng nhập của tỉnh trả lời không đúng (mã {status}). Hãy đăng nhập bằng tên và mật khẩu.</source>
         <translation>The province&apos;s sign-in page gave a wrong answer (code {status}). Sign in with login and password.</translation>
     </message>
+    <message>
+        <source>Không tìm thấy máy quét. Hãy bật máy quét, cắm dây rồi thử lại.</source>
+        <translation>No scanner was found. Switch the scanner on, plug it in and try again.</translation>
+    </message>
 </context>
 <context>
     <name>ProcedureCard</name>
@@ -2293,6 +2348,10 @@
     <message>
         <source>Trường hợp</source>
         <translation>Case</translation>
+    </message>
+    <message>
+        <source>Làn nhanh: chứng thực bản sao</source>
+        <translation>Fast lane: certified copies</translation>
     </message>
 </context>
 <context>

@@ -6,16 +6,18 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from counter_app.contract.messages import Certificate
+from counter_app.contract.messages import Certificate, PersonPaper
 from counter_app.contract.moves import State
 from counter_app.domain.dossier import Dossier, Result
-from counter_app.domain.errors import NotFound
+from counter_app.domain.errors import CounterError, NotFound
 from counter_app.domain.id_card import CardReading, read_typed_card
 from counter_app.domain.ids import DossierId, PageId, UnitCode
 from counter_app.domain.scanning import Device, ScanProfile
 from counter_app.services.capture import Capture
 from counter_app.services.classify import Classify
 from counter_app.services.hand_over import HandOver
+from counter_app.services.held_papers import Holdings
+from counter_app.services.originals import Originals
 from counter_app.services.ports import Session
 from counter_app.services.reassign import Reassign
 from counter_app.services.recognise import Recognise
@@ -29,7 +31,7 @@ from counter_app.ui.presenters.branch import BranchServices
 from counter_app.ui.presenters.capture import CaptureServices
 from counter_app.ui.presenters.capture_wording import CaptureFacts
 from counter_app.ui.presenters.day import DayServices
-from counter_app.ui.presenters.intake import IntakeServices
+from counter_app.ui.presenters.intake_services import IntakeServices
 from counter_app.ui.presenters.results import ResultsServices
 from counter_app.ui.presenters.review import ReviewServices
 from counter_app.ui.presenters.review_wording import ReviewFacts
@@ -78,6 +80,9 @@ class CounterOfTests:
     looked_at: list[tuple[PageId, ...]] = field(default_factory=list)
     link_problem: str = ""
     certificates: dict[str, Certificate] = field(default_factory=dict)
+    looked_up: list[tuple[str, str]] = field(default_factory=list)
+    held: dict[str, tuple[PersonPaper, ...]] = field(default_factory=dict)
+    look_up_problem: CounterError | None = None
     readers: KnowingReaders | None = None
     """Without readers, pages stay unread."""
 
@@ -86,6 +91,9 @@ class CounterOfTests:
         desk = self.desk
         self.queries = MemoryQueries(desk.store)
         self.capture = Capture(desk.store.open_work, desk.vault, self.scanner, desk.clock, desk.chance)
+        self.originals = Originals(
+            desk.store.open_work, self.capture, desk.catalogue, desk.review, desk.seal, desk.clock
+        )
         # Only fetching a result asks the province; these tests put the result into the vault.
         self.hand_over = HandOver(desk.store.open_work, desk.vault, None, desk.recorder, desk.clock)  # type: ignore[arg-type]
 
@@ -120,6 +128,10 @@ class CounterOfTests:
             tuple(self.desk.review.requirements(dossier)),
             tuple(self.queries.pages(dossier_id, with_removed=True)),
         )
+
+    def look_up(self, id_number: str, purpose: str) -> Holdings:
+        self.looked_up.append((id_number, purpose))
+        return Holdings(id_number, self.held.get(id_number, ()), asked=True, problem=self.look_up_problem)
 
     def fitted(self, dossier_id: DossierId, paper_type: str, device: Device) -> Fitted:
         return ScanProfiles(self.desk.catalogue).for_paper(self._dossier(dossier_id), paper_type, device)
@@ -176,6 +188,12 @@ class CounterOfTests:
             receipt=self.receipt,
             render=lambda pdf: (pdf,),
             earlier=self.queries.person_dossiers,
+            look_up=self.look_up,
+            reuse=ReusePaper(self.desk.store.open_work, self.desk.review, self.desk.recorder),
+            grant=self.desk.grant_exception,
+            scan_original=self.originals.scan,
+            written_pages=self.originals.written_pages,
+            seal_when_ready=self.originals.seal_when_ready,
             title_of=self.title_of,
             now=self.desk.clock.now,
         )

@@ -7,13 +7,14 @@ from datetime import date
 
 from counter_app.contract.acts import Applicant
 from counter_app.contract.catalogue import Place as DecidingPlace
+from counter_app.contract.messages import PersonPaper
 from counter_app.contract.moves import State
 from counter_app.contract.organisation import UnitKind
 from counter_app.domain.checks import review
 from counter_app.domain.dossier import Dossier
 from counter_app.domain.ids import DossierId, PageId, UnitCode
 from counter_app.domain.pages import Box, Finding, FindingKind, Line, PageReading, Word
-from counter_app.domain.papers import Reusable
+from counter_app.domain.papers import Reusable, TrustLevel
 from counter_app.domain.procedure import (
     Case,
     FeeKind,
@@ -119,6 +120,8 @@ COPIES = Procedure(
                     text="2.000 đồng/trang; từ trang thứ ba thu 1.000 đồng/trang, không quá 200.000 đồng/bản",
                     amount_vnd=2000,
                     per=FeeUnit.PAGE,
+                    from_page=1,
+                    to_page=2,
                 ),
                 CatalogueFee(
                     code="tu-trang-ba",
@@ -128,6 +131,8 @@ COPIES = Procedure(
                     amount_vnd=1000,
                     per=FeeUnit.PAGE,
                     condition="Từ trang thứ ba",
+                    from_page=3,
+                    most_per_copy_vnd=200_000,
                 ),
             ),
         ),
@@ -257,3 +262,17 @@ def review_facts(
         made.exceptions,
     )
     return ReviewFacts(made, BIRTH.title, seen, pages, held)
+
+
+HELD = Reusable(
+    PersonPaper(
+        paper_type="ket-hon",
+        title="Giấy chứng nhận kết hôn số 42/2019",
+        file="0" * 64,
+        size_bytes=180_000,
+        source="Kho dữ liệu hộ tịch điện tử",
+        trust_level="agency_signed_copy",
+        issued_on="2019-05-14",
+    ),
+    TrustLevel.AGENCY_SIGNED_COPY,
+)

@@ -6,11 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from counter_app.contract.manifest import ExceptionEntry, ReuseEntry
-from counter_app.contract.messages import PersonPaper
 from counter_app.contract.moves import State
 from counter_app.domain.checks import Ground
-from counter_app.domain.papers import Reusable, TrustLevel
-from counter_app.ui.gallery.cases import PAGES, dossier, page, review_facts
+from counter_app.ui.gallery.cases import HELD, PAGES, dossier, page, review_facts
 from counter_app.ui.gallery.example import CODE, Example
 from counter_app.ui.presenters.places import Place
 from counter_app.ui.presenters.review_screen import ReviewScreen
@@ -24,19 +22,6 @@ from counter_app.ui.presenters.review_wording import (
 from counter_app.ui.presenters.saying import dossier_head
 from counter_app.ui.presenters.screens import Note, Step, Tone
 from counter_app.ui.words import words
-
-HELD = Reusable(
-    PersonPaper(
-        paper_type="ket-hon",
-        title="Giấy chứng nhận kết hôn số 42/2019",
-        file="0" * 64,
-        size_bytes=180_000,
-        source="Kho dữ liệu hộ tịch điện tử",
-        trust_level="agency_signed_copy",
-        issued_on="2019-05-14",
-    ),
-    TrustLevel.AGENCY_SIGNED_COPY,
-)
 
 
 def review_examples() -> Iterator[Example]:

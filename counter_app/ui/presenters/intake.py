@@ -7,26 +7,37 @@ either the finished receipt or the reason why not, and pressing again takes in n
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
 from pathlib import Path
-from typing import Protocol
 
-from counter_app.contract.acts import Applicant
-from counter_app.domain.dossier import Dossier
 from counter_app.domain.errors import CounterError
 from counter_app.domain.id_card import CardReading
 from counter_app.domain.ids import DossierId
 from counter_app.domain.procedure import Case, Procedure
-from counter_app.services.ports import Session
+from counter_app.services.held_papers import Holdings
 from counter_app.services.queries import QueueRow
 from counter_app.services.register import Intake, Preview
 from counter_app.ui.presenters.desk import Desk
-from counter_app.ui.presenters.intake_screen import FieldName, Focus, IntakeScreen, IntakeView, PersonForm
+from counter_app.ui.presenters.intake_lane import CopyLane
+from counter_app.ui.presenters.intake_papers import PapersAtIntake, held_lines
+from counter_app.ui.presenters.intake_screen import (
+    Counting,
+    FieldName,
+    Focus,
+    IntakeScreen,
+    IntakeView,
+    PersonForm,
+)
+from counter_app.ui.presenters.intake_services import IntakeServices, Order, Registered
 from counter_app.ui.presenters.intake_wording import (
+    HELD_KEY,
     case_screen,
+    duplicate_note,
     earlier_lines,
+    fees_of,
+    held_note,
+    lane_note,
+    look_up_purpose,
     preview_screen,
     procedure_line,
     receipt_of,
@@ -43,50 +54,6 @@ from counter_app.ui.problems import problem_words, tone_of
 from counter_app.ui.words import words
 
 
-class RegisterDossier(Protocol):
-    """The use case that takes a dossier in."""
-
-    def begin(self) -> DossierId: ...
-
-    def preview(self, dossier_id: DossierId, procedure: str, case: str, session: Session) -> Preview: ...
-
-    def __call__(self, dossier_id: DossierId, intake: Intake, session: Session) -> Dossier: ...
-
-
-class RecordFee(Protocol):
-    """Writes one fee line."""
-
-    def __call__(
-        self, dossier_id: DossierId, fee: str, amount_vnd: int, session: Session, *, paid: bool
-    ) -> object: ...
-
-
-@dataclass(frozen=True)
-class IntakeServices:
-    """What intake asks of the program.
-
-    ``render`` makes pictures (PNG, 300 dpi) of the pages of a PDF; ``earlier`` finds a person's dossiers.
-    """
-
-    register: RegisterDossier
-    procedures: Callable[[], tuple[Procedure, ...]]
-    read_card_text: Callable[[str], CardReading]
-    read_card_picture: Callable[[bytes], CardReading]
-    record_fee: RecordFee
-    receipt: Callable[[DossierId, Session], bytes]
-    render: Callable[[bytes], tuple[bytes, ...]]
-    earlier: Callable[[str], list[QueueRow]]
-    title_of: Callable[[str], str]
-    now: Callable[[], datetime]
-
-
-@dataclass(frozen=True, slots=True)
-class _Registered:
-    dossier: Dossier
-    pages: tuple[bytes, ...]
-    problem: CounterError | None
-
-
 class IntakePresenter:
     """Decides what the intake screen shows."""
 
@@ -101,8 +68,16 @@ class IntakePresenter:
         self._procedure: Procedure | None = None
         self._case: Case | None = None
         self._pages: tuple[bytes, ...] = ()
+        self._papers = PapersAtIntake()
+        self._rows: list[QueueRow] = []
+        self._holdings: Holdings | None = None
+        self._asked_about = ""
+        self._last: DossierId | None = None
         self._preview = Newest(tasks, done=self._previewed, failed=self._failed)
         self._earlier = Newest(tasks, done=self._earlier_found, failed=lambda _error: None)
+        self._held = Newest(tasks, done=self._held_found, failed=lambda _error: None, slow=True)
+        self.lane = CopyLane(self)
+        desk.when_closing(self.lane.let_go)
 
     # --- beginning and ending ----------------------------------------------------------------------------------
 
@@ -126,15 +101,24 @@ class IntakePresenter:
 
     def _begin_anew(self) -> None:
         self._dossier_id = self._services.register.begin()
+        kept = self.lane.kept()
         self._procedure = None
         self._case = None
+        self._papers = PapersAtIntake()
+        self._rows = []
+        self._holdings = None
+        self._asked_about = ""
         self._pages = ()
         self._preview.forget()
         self._earlier.forget()
+        self._held.forget()
         self._view.show_slip(())
         turn = self._screen.focus.turn + 1
-        fresh = IntakeScreen(focus=Focus(FieldName.CARD, turn))
+        fresh = IntakeScreen(focus=Focus(FieldName.CARD, turn), lane=self._screen.lane, last=self._screen.last)
         self._show(replace(fresh, found=self._found("")))
+        if kept is not None:
+            self._take(*kept)
+            self._show(replace(self._screen, paid=True))
 
     # --- the person --------------------------------------------------------------------------------------------
 
@@ -159,6 +143,8 @@ class IntakePresenter:
 
     def _card_read(self, reading: CardReading) -> None:
         following = FieldName.PROCEDURE if self._procedure is None else FieldName.PHONE
+        if self._screen.lane and self._screen.counting is not None:
+            following = FieldName.COPIES
         self._show(with_card(self._screen, reading, today=self._services.now().date()))
         self._focus(following)
         self._look_up_person()
@@ -184,17 +170,48 @@ class IntakePresenter:
 
     def _look_up_person(self) -> None:
         number = self._screen.person.id_number.strip()
-        if number:
+        if number and number != self._asked_about:
+            # The province keeps every question about a person: it is asked once, not with every key.
+            self._asked_about = number
+            purpose = look_up_purpose(self._procedure)
             self._earlier.ask(lambda: self._services.earlier(number))
-        else:
+            self._held.ask(lambda: self._services.look_up(number, purpose))
+        elif not number:
+            self._asked_about = ""
             self._earlier.forget()
-            self._show(replace(self._screen, earlier=()))
+            self._held.forget()
+            self._rows, self._holdings = [], None
+            self._show_papers(earlier=(), held=(), held_note=None, duplicate=None)
 
     def _earlier_found(self, rows: list[QueueRow]) -> None:
-        self._show(replace(self._screen, earlier=earlier_lines(rows, self._title_of)))
+        self._rows = rows
+        lines = earlier_lines(rows, self._title_of)
+        self._show(replace(self._screen, earlier=lines, duplicate=duplicate_note(rows, self._procedure)))
+
+    def _held_found(self, holdings: Holdings) -> None:
+        self._holdings = holdings
+        self._show_papers(held=held_lines(holdings), held_note=held_note(holdings))
+
+    def _show_papers(self, **changes: object) -> None:
+        """The checklist anew, with what is held now."""
+        self._papers = self._papers.with_holdings(self._holdings, self._services.now().date())
+        screen = replace(self._screen, **changes)  # type: ignore[arg-type]  # the screen's own fields
+        self._show(replace(screen, papers=self._papers.lines(), can_waive=self._papers.can_waive))
+
+    def paper_toggled(self, key: str) -> None:
+        """Take the held paper in or out, or decide that the condition does not apply."""
+        self._papers = self._papers.toggled(key)
+        self._show_papers()
+
+    def waive_wanted(self) -> None:
+        """No paper that is asked for under a condition is needed."""
+        self._papers = self._papers.waive_all()
+        self._show_papers()
 
     def earlier_opened(self, key: str) -> None:
-        """Go on with an earlier dossier of this person."""
+        """Go on with an earlier dossier of this person; a paper that is held is only shown."""
+        if key.startswith(HELD_KEY):
+            return
         self._desk.take_up(DossierId(key))
         self._desk.go_to(Place.CAPTURE)
 
@@ -218,15 +235,19 @@ class IntakePresenter:
         procedure = self._finder.procedure(code)
         if procedure is None:
             return
+        self._take(procedure, procedure.cases[0])
+        self._focus(FieldName.CASE if len(procedure.cases) > 1 else FieldName.PHONE)
+
+    def _take(self, procedure: Procedure, case: Case) -> None:
         self._procedure = procedure
         self._screen = replace(self._screen, procedure=procedure_line(procedure), query="")
-        self._choose_case(procedure.cases[0])
-        self._focus(FieldName.CASE if len(procedure.cases) > 1 else FieldName.PHONE)
+        self._choose_case(case)
 
     def procedure_change_wanted(self) -> None:
         """Another procedure."""
         self._procedure = None
         self._case = None
+        self._papers = PapersAtIntake()
         self._preview.forget()
         empty = IntakeScreen()
         self._screen = replace(
@@ -235,6 +256,10 @@ class IntakePresenter:
             cases=(),
             case="",
             papers=(),
+            can_waive=False,
+            counting=None,
+            lane=False,
+            duplicate=None,
             fees=(),
             fee_total=empty.fee_total,
             code=empty.code,
@@ -255,7 +280,9 @@ class IntakePresenter:
         if procedure is None:
             return
         self._case = case
-        self._show(case_screen(self._screen, procedure, case))
+        self._papers = self._papers.of_case(procedure, case)
+        self._screen = case_screen(self._screen, procedure, case)
+        self._show_papers(duplicate=duplicate_note(self._rows, procedure))
         session, dossier_id = self._desk.session, self._dossier_id
         register = self._services.register
         self._preview.ask(lambda: register.preview(dossier_id, procedure.code, case.code, session))
@@ -288,44 +315,33 @@ class IntakePresenter:
             self._show(replace(self._screen, notes=notes))
             self._focus(wrong[0].field if wrong else FieldName.PROCEDURE)
             return
+        if self._screen.counting is not None and self._screen.counting.scanning:
+            return
         self._show(replace(self._screen, notes=notes, busy=True, problem=None))
-        applicant = applicant_of_form(self._screen.person)
-        work = self._work(applicant, self._procedure, self._case)
-        self._tasks.run(work, done=self._registered, failed=self._refused)
+        order = Order(
+            self._dossier_id,
+            Intake(applicant_of_form(self._screen.person), self._procedure.code, self._case.code),
+            fees_of(self._screen, self._case),
+            self._screen.paid,
+            self._papers.decided(),
+        )
+        services, session = self._services, self._desk.session
+        self._tasks.run(lambda: order.carry_out(services, session), done=self._registered, failed=self._refused)
 
-    def _work(self, applicant: Applicant, procedure: Procedure, case: Case) -> Callable[[], _Registered]:
-        """Everything that one key press does, to be called off the window's thread."""
-        services, session, dossier_id = self._services, self._desk.session, self._dossier_id
-        intake = Intake(applicant=applicant, procedure=procedure.code, case=case.code)
-        titles = {fee.code: fee for fee in case.fees}
-        paid = self._screen.paid
-        fees = [
-            (titles[row.key].title, (titles[row.key].amount_vnd or 0) * row.count)
-            for row in self._screen.fees
-            if row.chosen and titles[row.key].amount_vnd
-        ]
-
-        def register() -> _Registered:
-            dossier = services.register(dossier_id, intake, session)
-            try:
-                recorded = {fee.title for fee in dossier.fees}
-                for title, amount in fees:
-                    if title not in recorded:
-                        services.record_fee(dossier_id, title, amount, session, paid=paid)
-                pages = services.render(services.receipt(dossier_id, session))
-            except CounterError as error:
-                return _Registered(dossier, (), error)
-            return _Registered(dossier, pages, None)
-
-        return register
-
-    def _registered(self, done: _Registered) -> None:
+    def _registered(self, done: Registered) -> None:
         self._finder.used(done.dossier.procedure)
         self._desk.take_up(done.dossier.dossier_id)
         self._pages = done.pages
         receipt = receipt_of(done.dossier, self._title_of(done.dossier.procedure), self._screen, len(done.pages))
         if done.problem is not None:
             receipt = replace(receipt, note=Note(problem_words(done.problem), tone_of(done.problem)))
+        self._last = done.dossier.dossier_id
+        if self._screen.lane and done.problem is None:
+            self._view.print_slip(done.pages)
+            self._screen = replace(self._screen, busy=False, last=lane_note(receipt))
+            self.lane.registered(done.dossier)
+            self._begin_anew()
+            return
         self._show(replace(self._screen, busy=False, receipt=receipt))
         self._view.show_slip(done.pages)
         if done.pages:
@@ -336,11 +352,14 @@ class IntakePresenter:
 
     def print_wanted(self) -> None:
         """The same receipt once more: a new print, which says that it is a copy."""
-        receipt = self._screen.receipt
-        if receipt is None or receipt.printing:
+        receipt, dossier_id = self._screen.receipt, self._last
+        if dossier_id is None or (receipt is None and self._screen.last is None):
             return
-        self._show(replace(self._screen, receipt=replace(receipt, printing=True)))
-        services, session, dossier_id = self._services, self._desk.session, self._dossier_id
+        if receipt is not None:
+            if receipt.printing:
+                return
+            self._show(replace(self._screen, receipt=replace(receipt, printing=True)))
+        services, session = self._services, self._desk.session
         self._tasks.run(
             lambda: services.render(services.receipt(dossier_id, session)),
             done=self._printed_again,
@@ -349,12 +368,16 @@ class IntakePresenter:
 
     def _printed_again(self, pages: tuple[bytes, ...]) -> None:
         self._pages = pages
-        self._show_receipt(None)
-        self._view.show_slip(pages)
+        if self._screen.receipt is not None:
+            self._show_receipt(None)
+            self._view.show_slip(pages)
         self._view.print_slip(pages)
 
     def _print_failed(self, error: CounterError) -> None:
-        self._show_receipt(Note(problem_words(error), tone_of(error)))
+        note = Note(problem_words(error), tone_of(error))
+        if self._screen.receipt is None:
+            self._show(replace(self._screen, problem=note))
+        self._show_receipt(note)
 
     def _show_receipt(self, note: Note | None) -> None:
         receipt = self._screen.receipt
@@ -363,6 +386,61 @@ class IntakePresenter:
             self._show(replace(self._screen, receipt=shown))
 
     # --- showing -----------------------------------------------------------------------------------------------
+
+    def page_event(self, dossier_id: str, _page_id: str) -> None:
+        """A page was captured, read or changed."""
+        self.lane.page_event(DossierId(dossier_id))
+
+    # --- what the fast lane works on ---------------------------------------------------------------------------
+
+    @property
+    def chosen(self) -> tuple[Procedure, Case] | None:
+        """Procedure and case, once both are chosen."""
+        return (self._procedure, self._case) if self._procedure and self._case else None
+
+    @property
+    def dossier_id(self) -> DossierId:
+        """The dossier that is being taken in."""
+        return self._dossier_id
+
+    @property
+    def screen(self) -> IntakeScreen:
+        """What is shown."""
+        return self._screen
+
+    @property
+    def services(self) -> IntakeServices:
+        return self._services
+
+    @property
+    def tasks(self) -> Tasks:
+        return self._tasks
+
+    @property
+    def desk(self) -> Desk:
+        return self._desk
+
+    def procedures(self) -> tuple[Procedure, ...]:
+        """Everything in force, what this window uses most first."""
+        return self._finder.find("")
+
+    def take(self, procedure: Procedure, case: Case) -> None:
+        """This case from now on; the cursor stays."""
+        self._take(procedure, case)
+
+    def show_counted(self, counting: Counting) -> None:
+        """With these numbers, and what they cost."""
+        if self._case is not None:
+            self._show(summed(replace(self._screen, counting=counting), self._case))
+
+    def show_lane(self, *, lane: bool) -> None:
+        """In the fast lane or out of it; whoever enters it has been paid unless they say otherwise."""
+        self._show(replace(self._screen, lane=lane, paid=lane, last=None))
+        self._focus(FieldName.CARD if not self._screen.person.name else FieldName.COPIES)
+
+    def say_problem(self, error: CounterError) -> None:
+        """Say what went wrong."""
+        self._failed(error)
 
     def _failed(self, error: CounterError) -> None:
         self._show(replace(self._screen, problem=Note(problem_words(error), tone_of(error))))

@@ -23,6 +23,8 @@ class FieldName(StrEnum):
     EMAIL = "email"
     PROCEDURE = "procedure"
     CASE = "case"
+    PAGES = "pages"
+    COPIES = "copies"
 
 
 PERSON_FIELDS = (
@@ -94,17 +96,32 @@ class Receipt:
 
 
 @dataclass(frozen=True, slots=True)
+class Counting:
+    """Pages of the original and copies of it, where the fee follows from them; ``scanned`` pages are there."""
+
+    pages: int = 1
+    copies: int = 1
+    scanned: int = 0
+    scanning: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class IntakeScreen:
     """Everything that the intake screen shows.
 
-    ``card_note`` tells how reading the card went; ``missing`` says in order what still has to be entered;
-    ``receipt`` is set once the dossier is registered.
+    ``card_note`` tells how reading the card went; ``held`` are papers that the state already has and ``held_note``
+    what is to be said about that; ``duplicate`` warns of a dossier of the same kind; ``missing`` says in order
+    what still has to be entered; ``receipt`` is set once the dossier is registered. In the fast ``lane`` the
+    procedure stays, the receipt is followed by the next person, and ``last`` is the one before.
     """
 
     person: PersonForm = field(default_factory=PersonForm)
     notes: tuple[FieldNote, ...] = ()
     card_note: Note | None = None
     earlier: tuple[Line, ...] = ()
+    held: tuple[Line, ...] = ()
+    held_note: Note | None = None
+    duplicate: Note | None = None
     query: str = ""
     found: tuple[Line, ...] = ()
     highlighted: str = ""
@@ -112,6 +129,10 @@ class IntakeScreen:
     cases: tuple[Choice, ...] = ()
     case: str = ""
     papers: tuple[Line, ...] = ()
+    can_waive: bool = False
+    counting: Counting | None = None
+    lane: bool = False
+    last: Note | None = None
     fees: tuple[FeeRow, ...] = ()
     fee_total: Text = ""
     paid: bool = False

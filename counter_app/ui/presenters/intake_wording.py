@@ -6,7 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
+from counter_app.contract.moves import State
+from counter_app.domain.copy_fees import copy_fees, counts_pages
 from counter_app.domain.dossier import Dossier
+from counter_app.domain.errors import LinkDown
 from counter_app.domain.id_card import CardReading
 from counter_app.domain.procedure import (
     Case,
@@ -17,13 +20,15 @@ from counter_app.domain.procedure import (
     Procedure,
     fee_total,
 )
+from counter_app.services.held_papers import Holdings
 from counter_app.services.queries import QueueRow
 from counter_app.services.register import Preview
 from counter_app.ui.formats import day_text, due_words, money_text
-from counter_app.ui.presenters.intake_screen import FeeRow, IntakeScreen, Receipt
+from counter_app.ui.presenters.intake_screen import Counting, FeeRow, IntakeScreen, Receipt
 from counter_app.ui.presenters.person_form import form_of_person, problems_of_form
 from counter_app.ui.presenters.saying import NEEDS, doubt_words, due_text, state_mark
 from counter_app.ui.presenters.screens import Choice, Line, Mark, Note, Tone
+from counter_app.ui.problems import problem_words
 from counter_app.ui.words import Text, words
 
 _SIGNS = {
@@ -62,7 +67,8 @@ def case_screen(screen: IntakeScreen, procedure: Procedure, case: Case) -> Intak
         cases=tuple(Choice(one.code, one.title) for one in procedure.cases) if several else (),
         case=case.code,
         papers=tuple(paper_line(paper) for paper in case.papers),
-        fees=tuple(_fee_row(fee, case) for fee in case.fees),
+        counting=(screen.counting or Counting()) if counts_pages(case) else None,
+        fees=() if counts_pages(case) else tuple(_fee_row(fee, case) for fee in case.fees),
         due_note=case.limit.text or None,
     )
     return summed(chosen, case)
@@ -114,6 +120,9 @@ def summed(screen: IntakeScreen, case: Case) -> IntakeScreen:
     by_code = {fee.code: fee for fee in case.fees}
     chosen = tuple((by_code[row.key], row.count) for row in screen.fees if row.chosen)
     total = fee_total(chosen)
+    if screen.counting is not None:
+        total = sum(amount for _, amount in fees_of(screen, case))
+        return replace(screen, fee_total=money_text(total), asks_payment=total != 0)
     if not chosen or total == 0:
         said: Text = words("Fees", "Không thu")
     elif total is None:
@@ -121,6 +130,16 @@ def summed(screen: IntakeScreen, case: Case) -> IntakeScreen:
     else:
         said = money_text(total)
     return replace(screen, fee_total=said, asks_payment=bool(chosen) and total != 0)
+
+
+def fees_of(screen: IntakeScreen, case: Case) -> tuple[tuple[str, int], ...]:
+    """The fee lines to be recorded, with their amounts."""
+    if screen.counting is not None:
+        lines = copy_fees(case, pages=screen.counting.pages, copies=screen.counting.copies)
+        return tuple((fee.title, amount) for fee, amount in lines)
+    by_code = {fee.code: fee for fee in case.fees}
+    chosen = [(by_code[row.key], row.count) for row in screen.fees if row.chosen]
+    return tuple((fee.title, fee.amount_vnd * count) for fee, count in chosen if fee.amount_vnd)
 
 
 def preview_screen(screen: IntakeScreen, preview: Preview) -> IntakeScreen:
@@ -144,6 +163,43 @@ def earlier_lines(rows: Sequence[QueueRow], title_of: Callable[[str], str]) -> t
         )
         for row in rows
     )
+
+
+_ENDED = frozenset({State.RETURNED, State.REFUSED, State.WITHDRAWN, State.STOPPED})
+HELD_KEY = "held:"
+"""Begins the keys of papers among a person's earlier dossiers."""
+
+
+def look_up_purpose(procedure: Procedure | None) -> str:
+    """Why the province is asked about a person; it keeps this."""
+    return f"Tiếp nhận hồ sơ: {procedure.title}" if procedure is not None else "Tiếp nhận hồ sơ"
+
+
+def held_note(holdings: Holdings) -> Note | None:
+    """What is to be said about the look-up: nothing when the province answered."""
+    if holdings.answered:
+        return None
+    if isinstance(holdings.problem, LinkDown):
+        said = words("Intake", "Không có mạng: chỉ tìm trong hồ sơ quầy này đã biết.")
+        return Note(said, Tone.NEUTRAL)
+    return Note(problem_words(holdings.problem), Tone.WARN) if holdings.problem is not None else None
+
+
+def duplicate_note(rows: Sequence[QueueRow], procedure: Procedure | None) -> Note | None:
+    """A dossier of this person for the same procedure that has not ended."""
+    if procedure is None:
+        return None
+    same = next((row for row in rows if row.procedure == procedure.code and row.state not in _ENDED), None)
+    if same is None:
+        return None
+    said = words("Intake", "Người này đang có hồ sơ cùng thủ tục: {code}, nhận ngày {day}.")
+    return Note(said.fill(code=same.code, day=day_text(same.received_at.date())), Tone.WARN)
+
+
+def lane_note(receipt: Receipt) -> Note:
+    """What was done for the person before."""
+    said = words("Intake", "Đã in giấy tiếp nhận {code} cho {name} · {fee}.")
+    return Note(said.fill(code=receipt.code, name=receipt.applicant, fee=receipt.fee), Tone.GOOD)
 
 
 def receipt_of(dossier: Dossier, procedure: str, screen: IntakeScreen, pages: int) -> Receipt:

@@ -29,10 +29,18 @@ class Newest(Generic[T]):
     For what follows typing: search, preview. The screen never shows the answer to an older question.
     """
 
-    def __init__(self, tasks: Tasks, *, done: Callable[[T], None], failed: Callable[[CounterError], None]) -> None:
+    def __init__(
+        self,
+        tasks: Tasks,
+        *,
+        done: Callable[[T], None],
+        failed: Callable[[CounterError], None],
+        slow: bool = False,
+    ) -> None:
         self._tasks = tasks
         self._done = done
         self._failed = failed
+        self._slow = slow
         self._asked = 0
 
     def ask(self, work: Callable[[], T]) -> None:
@@ -43,6 +51,7 @@ class Newest(Generic[T]):
             work,
             done=lambda answer: self._done(answer) if mine == self._asked else None,
             failed=lambda error: self._failed(error) if mine == self._asked else None,
+            slow=self._slow,
         )
 
     def forget(self) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QStackedWidget, QVBoxLayou
 from counter_app.ui.presenters.intake_screen import FieldName, Focus, IntakeScreen, PersonForm, Receipt
 from counter_app.ui.presenters.screens import Tone
 from counter_app.ui.theme import Theme
+from counter_app.ui.views.count_box import CountBox
 from counter_app.ui.views.person_card import PersonCard
 from counter_app.ui.views.pieces import (
     Banner,
@@ -32,6 +33,7 @@ from counter_app.ui.views.slip import SlipView, print_pages
 
 SIDE_WIDTH = 420
 EARLIER_HEIGHT = 140
+EARLIER_BESIDE = 88
 PAID_KEY = "Ctrl+T"
 
 
@@ -55,7 +57,22 @@ class IntakeView(QWidget):
         capture_wanted: Go on with scanning.
         next_wanted: Begin the next dossier.
         earlier_opened: Key of an earlier dossier.
+        paper_toggled: Key of a paper of the checklist that is held, or that may turn out not to be needed.
+        waive_wanted: No paper that is asked for under a condition is needed.
+        lane_wanted: Into the fast lane, or out of it.
+        pages_changed: Pages of the original.
+        copies_changed: Copies that are wanted.
+        scan_wanted: Scan the original.
+        stop_wanted: Stop the scanner.
     """
+
+    paper_toggled = Signal(str)
+    waive_wanted = Signal()
+    lane_wanted = Signal(bool)
+    pages_changed = Signal(int)
+    copies_changed = Signal(int)
+    scan_wanted = Signal()
+    stop_wanted = Signal()
 
     card_typed = Signal(str)
     card_picture_chosen = Signal(str)
@@ -81,6 +98,13 @@ class IntakeView(QWidget):
         self.procedure = ProcedureCard(theme)
         self._earlier = LineList(theme, self.tr("Hồ sơ trước đây và giấy tờ đã có"))
         self._earlier_card = Card(self.tr("Đã có trong hệ thống"))
+        self._held_note = label("", "caption", wrap=True)
+        self._waive = button(self.tr("Không thuộc trường hợp phải nộp"), "quiet", shortcut="Ctrl+K")
+        self._duplicate = Banner(theme)
+        self._last = Banner(theme)
+        self._count = CountBox()
+        self._left_column = column(gap=12)
+        self._right_column = column(gap=12)
         self._papers = LineList(theme, self.tr("Giấy tờ cần có"))
         self._no_papers = Empty(theme, "paper")
         self._banner = Banner(theme)
@@ -107,11 +131,12 @@ class IntakeView(QWidget):
         self._connect()
 
     def _lay_out(self) -> None:
-        left = column(gap=12)
-        left.addWidget(self.person)
-        left.addWidget(self.procedure, 1)
+        self._left_column.addWidget(self.person)
+        self._left_column.addWidget(self.procedure, 1)
         self._left = QWidget()
-        self._left.setLayout(left)
+        self._left.setLayout(self._left_column)
+        self._earlier_card.body.addWidget(self._earlier)
+        self._earlier_card.body.addWidget(self._held_note)
         side = QWidget()
         side.setLayout(self._side())
         self._sides.addWidget(side)
@@ -124,40 +149,49 @@ class IntakeView(QWidget):
 
     def _side(self) -> QVBoxLayout:
         papers = Card(self.tr("Giấy tờ cần có"))
+        papers.corner.addWidget(self._waive)
         papers.body.addWidget(self._papers, 1)
         papers.body.addWidget(self._no_papers, 1)
+        side = self._right_column
+        side.addWidget(self._last)
+        side.addWidget(papers, 1)
+        for part in (self._slip_card(), self._duplicate, self._banner, self._missing, self._register):
+            side.addWidget(part)
+        return side
+
+    def _slip_card(self) -> Card:
         slip = Card(self.tr("Giấy tiếp nhận"), gap=4)
-        later = self.tr("Mã hồ sơ, ngày hẹn trả và lệ phí hiện ra khi chọn thủ tục.")
+        self._later.setText(self.tr("Mã hồ sơ, ngày hẹn trả và lệ phí hiện ra khi chọn thủ tục."))
         slip.body.addWidget(self._later)
-        self._later.setText(later)
         slip.body.addWidget(self._slip_area)
-        slip_body = column(gap=4)
-        self._slip_area.setLayout(slip_body)
-        slip_body.addWidget(self._code)
-        slip_body.addWidget(self._code_note)
+        body = column(gap=4)
+        self._slip_area.setLayout(body)
+        body.addWidget(self._code)
+        body.addWidget(self._code_note)
         due = row()
         due.addWidget(label(self.tr("Hẹn trả"), "label"))
         due.addWidget(self._due, 1)
-        slip_body.addLayout(due)
-        slip_body.addWidget(self._due_note)
-        slip_body.addSpacing(4)
-        slip_body.addWidget(rule())
-        slip_body.addSpacing(4)
-        slip_body.addWidget(self._fees)
+        body.addLayout(due)
+        body.addWidget(self._due_note)
+        body.addSpacing(4)
+        body.addWidget(rule())
+        body.addSpacing(4)
+        body.addWidget(self._fees)
+        body.addWidget(self._count)
         fee = row()
         fee.addWidget(label(self.tr("Lệ phí"), "label"))
         fee.addWidget(self._fee_total, 1)
         fee.addWidget(self._paid)
-        slip_body.addLayout(fee)
-        side = column(gap=12)
-        self._earlier_card.body.addWidget(self._earlier)
-        side.addWidget(papers, 1)
-        side.addWidget(self._earlier_card)
-        side.addWidget(slip)
-        side.addWidget(self._banner)
-        side.addWidget(self._missing)
-        side.addWidget(self._register)
-        return side
+        body.addLayout(fee)
+        return slip
+
+    def _place_earlier(self, *, beside_the_form: bool) -> None:
+        """What is known about the person stands where there is room: on the right until a procedure is chosen."""
+        wanted = self._left_column if beside_the_form else self._right_column
+        if wanted.indexOf(self._earlier_card) < 0:
+            self._left_column.removeWidget(self._earlier_card)
+            self._right_column.removeWidget(self._earlier_card)
+            wanted.insertWidget(2, self._earlier_card)
 
     def _connect(self) -> None:
         self.person.card_typed.connect(self.card_typed)
@@ -170,6 +204,16 @@ class IntakeView(QWidget):
         self.procedure.chosen.connect(self.procedure_chosen)
         self.procedure.change_wanted.connect(self.procedure_change_wanted)
         self.procedure.case_picked.connect(self.case_picked)
+        self.procedure.lane_wanted.connect(self.lane_wanted)
+        self._papers.opened.connect(self.paper_toggled)
+        self._waive.clicked.connect(self.waive_wanted)
+        self._count.pages_changed.connect(self.pages_changed)
+        self._count.copies_changed.connect(self.copies_changed)
+        self._count.entered.connect(self.register_wanted)
+        self._count.scan_wanted.connect(self.scan_wanted)
+        self._count.stop_wanted.connect(self.stop_wanted)
+        self._last.cured.connect(self.print_wanted)
+        bind_key(self._last.cure, "Ctrl+P")
         self._earlier.opened.connect(self.earlier_opened)
         self._fees.changed.connect(self.fee_changed)
         self._paid.clicked.connect(self.paid_changed)
@@ -184,9 +228,14 @@ class IntakeView(QWidget):
         self._left.setEnabled(registered is None)
         self.person.show_screen(screen)
         self.procedure.show_screen(screen)
-        self._earlier_card.setVisible(bool(screen.earlier))
-        self._earlier.show_lines(screen.earlier)
-        self._earlier.setFixedHeight(EARLIER_HEIGHT if len(screen.earlier) > 1 else EARLIER_HEIGHT // 2)
+        known = (*screen.held, *screen.earlier)
+        self._place_earlier(beside_the_form=screen.procedure is not None)
+        self._earlier_card.setVisible(bool(known) or screen.held_note is not None)
+        self._earlier.setVisible(bool(known))
+        self._earlier.show_lines(known)
+        tall = EARLIER_HEIGHT if screen.procedure is None else EARLIER_BESIDE
+        self._earlier.setFixedHeight(tall if len(known) > 1 else EARLIER_HEIGHT // 2)
+        put(self._held_note, screen.held_note.text if screen.held_note else None, hide_empty=True)
         self._sides.setCurrentIndex(0 if registered is None else 1)
         if registered is None:
             self._show_form(screen)
@@ -209,6 +258,12 @@ class IntakeView(QWidget):
         put(self._due_note, screen.due_note, hide_empty=True)
         self._fees.show_rows(screen.fees)
         self._fees.setVisible(bool(screen.fees))
+        self._count.show_counting(screen.counting)
+        self._waive.setVisible(screen.can_waive)
+        twice, last = screen.duplicate, screen.last
+        self._duplicate.tell(twice.text if twice else None, twice.tone if twice else Tone.WARN)
+        again = f"{self.tr('In lại')}   {key_text('Ctrl+P')}"
+        self._last.tell(last.text if last else None, last.tone if last else Tone.GOOD, again)
         put(self._fee_total, screen.fee_total)
         self._paid.setChecked(screen.paid)
         self._paid.setVisible(screen.asks_payment)
@@ -238,6 +293,10 @@ class IntakeView(QWidget):
             self.procedure.focus_query()
         elif name is FieldName.CASE:
             self.procedure.focus_case()
+        elif name is FieldName.COPIES:
+            self._count.focus_copies()
+        elif name is FieldName.PAGES:
+            self._count.focus_pages()
         else:
             self.person.focus(name)
 

@@ -75,7 +75,7 @@ class PersonCard(Card):
         )
         for widget, line, place, span in places:
             grid.addWidget(widget, line, place, 1, span)
-        for place, stretch in enumerate((4, 2, 3, 3)):
+        for place, stretch in enumerate((4, 3, 3, 3)):
             grid.setColumnStretch(place, stretch)
         self.body.addLayout(grid)
 

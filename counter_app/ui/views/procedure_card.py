@@ -25,8 +25,10 @@ class ProcedureCard(Card):
         chosen: Key of the procedure taken by Enter or click; empty takes the highlighted one.
         change_wanted: The person wants another procedure.
         case_picked: Key of the case.
+        lane_wanted: Into the fast lane, or out of it.
     """
 
+    lane_wanted = Signal(bool)
     query_edited = Signal(str)
     highlighted = Signal(str)
     chosen = Signal(str)
@@ -41,6 +43,10 @@ class ProcedureCard(Card):
             large=True,
         )
         self._query.caption.hide()
+        self._lane = button(self.tr("Làn nhanh: chứng thực bản sao"), "quiet", shortcut="Ctrl+D")
+        self._lane.setCheckable(True)
+        self._lane.clicked.connect(self.lane_wanted)
+        self.corner.addWidget(self._lane)
         self._found = LineList(theme, self.tr("Thủ tục tìm thấy"))
         self._found.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._name = label("", "strong", wrap=True)
@@ -79,6 +85,7 @@ class ProcedureCard(Card):
     def show_screen(self, screen: IntakeScreen) -> None:
         """Show what is found, or what is chosen."""
         chosen = screen.procedure
+        self._lane.setChecked(screen.lane)
         self._query.setVisible(chosen is None)
         self._found.setVisible(chosen is None)
         self._chosen_area.setVisible(chosen is not None)

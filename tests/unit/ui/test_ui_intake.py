@@ -11,14 +11,15 @@ from counter_app.domain.errors import Damaged, TryLater
 from counter_app.domain.ids import DossierId
 from counter_app.services.ports import Session
 from counter_app.ui.presenters.desk import Desk
-from counter_app.ui.presenters.intake import IntakePresenter, IntakeServices
+from counter_app.ui.presenters.intake import IntakePresenter
 from counter_app.ui.presenters.intake_screen import FieldName, IntakeScreen, PersonForm
+from counter_app.ui.presenters.intake_services import IntakeServices
 from counter_app.ui.presenters.places import Place
 from counter_app.ui.presenters.screens import Tone
 from tests.fakes.ui_counter import CARD, CounterOfTests
 from tests.fakes.ui_views import RecordingView, RunLater, RunNow
 
-MARRIAGE, BIRTH, COPIES = "1.004873", "1.001193", "2.000815"
+MARRIAGE, BIRTH, COPIES, RESIDENCE = "1.004873", "1.001193", "2.000815", "1.004222"
 
 
 class Form:
@@ -176,13 +177,13 @@ def test_another_procedure_may_be_chosen_and_the_person_stays(form: Form) -> Non
 
 
 def test_fees_add_up_as_they_are_chosen(form: Form) -> None:
-    form.presenter.procedure_chosen(COPIES)
-    first, third = form.screen.fees[0].key, form.screen.fees[1].key
+    form.presenter.procedure_chosen(RESIDENCE)
+    first, second = form.screen.fees[0].key, form.screen.fees[1].key
 
     form.presenter.fee_changed(first, True, 2)
-    form.presenter.fee_changed(third, True, 5)
+    form.presenter.fee_changed(second, True, 5)
 
-    assert form.screen.fee_total == "9.000 đ"
+    assert form.screen.fee_total == "90.000 đ"
     assert form.screen.asks_payment
 
 
