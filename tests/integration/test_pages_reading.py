@@ -96,6 +96,27 @@ def test_words_and_lines_stand_where_the_ink_is(reader: PageReader) -> None:
     assert all(line.box.left <= word.box.left for word in line.words)
 
 
+def test_a_scan_of_300_dpi_is_read_as_well_and_its_words_stand_where_its_ink_is(reader: PageReader) -> None:
+    image = Image.open(PAGES / "form_on_bed.jpg")
+    larger = io.BytesIO()
+    image.resize((image.width * 3 // 2, image.height * 3 // 2), Image.Resampling.BICUBIC).save(
+        larger, "JPEG", quality=85, dpi=(300, 300)
+    )
+
+    page = reader.read(larger.getvalue())
+
+    cleaned = np.asarray(Image.open(io.BytesIO(page.cleaned)).convert("L"))
+    box = next(line for line in page.reading.lines if "Độc lập" in line.text).box
+    ink = cleaned[box.top : box.top + box.height, box.left : box.left + box.width] < 120
+    assert page.reading.dpi == 300
+    assert lines_found(page.reading.text, sample("form_on_bed.txt").decode()) > 0.8
+    assert ink[:, :30].any()
+    assert ink[:, -30:].any()
+    assert ink[:8].any()
+    assert ink[-8:].any()
+    assert cleaned[box.top - 9 : box.top - 4, box.left : box.left + box.width].min() > 200
+
+
 def test_cleaning_now_and_reading_later_gives_what_one_go_gives(reader: PageReader) -> None:
     image = sample("form_on_bed.jpg")
 

@@ -46,13 +46,15 @@ class Ink:
     """``contrast`` is how much darker than its surroundings each pixel is (any of the three colours counts).
 
     ``marks`` is everything that was put on the paper, ``glyphs`` the part of it as large as letters are:
-    no rules, stamps, folds or shadows. ``area_mm2`` is the size of ``marks``.
+    no rules, stamps, folds or shadows; ``glyph_mm`` is what most of them measure. ``area_mm2`` is the size of the
+    marks.
     """
 
     contrast: Grey
     marks: Mask
     glyphs: Mask
     glyph_count: int
+    glyph_mm: float
     area_mm2: float
 
 
@@ -78,6 +80,7 @@ def find_ink(look: Colour, dpi: float, on_paper: Mask | None) -> Ink:
         marks=_chosen(real, labels),
         glyphs=_chosen(letters, labels),
         glyph_count=int(letters.sum()),
+        glyph_mm=float(np.median(size[letters])) * MM_PER_INCH / dpi if letters.any() else 0.0,
         area_mm2=float(area[real].sum()) * (MM_PER_INCH / dpi) ** 2,
     )
 

@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from counter_app.scanner.pages.raster import MM_PER_INCH, Mask, as_bytes
+from counter_app.scanner.pages.raster import MM_PER_INCH, Mask
 
 _DOT_MOST_MM: Final = 0.75
 _STEP_LEAST_MM: Final = 0.5
@@ -32,15 +32,16 @@ Numbers = npt.NDArray[np.intp]
 def leader_dots(ink: Mask, dpi: float) -> Mask:
     """Where the dots of leaders are in a level page; a rim of a pixel around each is included."""
     per_mm = dpi / MM_PER_INCH
-    _, labels, shapes, centres = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    _, _, shapes, centres = cv2.connectedComponentsWithStats(ink, connectivity=8)
     side = np.maximum(shapes[:, cv2.CC_STAT_WIDTH], shapes[:, cv2.CC_STAT_HEIGHT])
     small = np.flatnonzero(side <= _DOT_MOST_MM * per_mm)
     across, down, size = centres[small, 0], centres[small, 1], shapes[small, cv2.CC_STAT_AREA].astype(np.float64)
-    chosen = np.zeros(len(shapes), dtype=np.uint8)
+    dots = np.zeros_like(ink)
     for row in _rows(down, max(1.0, _ROW_MM * per_mm)):
         row = row[np.argsort(across[row])]  # noqa: PLW2901
-        chosen[small[row[_in_step(across[row], size[row], per_mm)]]] = 255
-    return as_bytes(cv2.dilate(chosen[labels], np.ones((3, 3), np.uint8)))
+        for left, top, width, height, _ in shapes[small[row[_in_step(across[row], size[row], per_mm)]]]:
+            dots[max(0, top - 1) : top + height + 1, max(0, left - 1) : left + width + 1] = 255
+    return dots
 
 
 def _rows(down: Values, near: float) -> Iterator[Numbers]:

@@ -106,6 +106,23 @@ def placed(found: Recognised, block: Box) -> Recognised:
     return replace(found, lines=tuple(_moved(line, right, down) for line in found.lines))
 
 
+def grown(lines: Sequence[Line], factor: float) -> tuple[Line, ...]:
+    """The lines where they stand on a picture that is ``factor`` times as large."""
+    return tuple(lines) if factor == 1.0 else tuple(_grown(line, factor) for line in lines)
+
+
+def _grown(line: Line, factor: float) -> Line:
+    words = tuple(replace(word, box=_grown_box(word.box, factor)) for word in line.words)
+    x0, y0, x1, y1 = (round(place * factor) for place in line.baseline)
+    return Line(words, _grown_box(line.box, factor), (x0, y0, x1, y1))
+
+
+def _grown_box(box: Box, factor: float) -> Box:
+    left, top = round(box.left * factor), round(box.top * factor)
+    right, bottom = round((box.left + box.width) * factor), round((box.top + box.height) * factor)
+    return Box(left, top, right - left, bottom - top)
+
+
 def _moved(line: Line, right: int, down: int) -> Line:
     words = tuple(replace(word, box=_moved_box(word.box, right, down)) for word in line.words)
     x0, y0, x1, y1 = line.baseline

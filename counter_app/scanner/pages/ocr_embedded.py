@@ -76,6 +76,8 @@ def _api(tessdata: Path, model: str, mode: int) -> Any:  # noqa: ANN401 - the pa
     # The library joins folder and file by itself and needs the slash.
     api = tesserocr.PyTessBaseAPI(path=f"{tessdata}/", lang=model, psm=mode)
     api.SetVariable("tessedit_char_blacklist", NEVER_PRINTED)
+    # A line that makes little sense would be read once more as white on black, and believed.
+    api.SetVariable("tessedit_do_invert", "0")
     return api
 
 

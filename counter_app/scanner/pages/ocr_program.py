@@ -59,7 +59,7 @@ class ProgramEngine(Engine):
 
     def _recognised(self, page: Grey, dpi: int, mode: int) -> Recognised:
         never = shlex.quote(f"tessedit_char_blacklist={NEVER_PRINTED}")
-        options = f"{self._models()} --dpi {dpi} --psm {mode} -c {never}"
+        options = f"{self._models()} --dpi {dpi} --psm {mode} -c {never} -c tessedit_do_invert=0"
         try:
             told = pytesseract.image_to_pdf_or_hocr(
                 Image.fromarray(page), lang=self._language, config=options, extension="hocr"

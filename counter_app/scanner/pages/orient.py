@@ -27,6 +27,8 @@ _LINE_LEAST_WIDTH_MM: Final = 8.0
 _LINE_LEAST_HEIGHT_MM: Final = 1.2
 _LINE_MOST_HEIGHT_MM: Final = 9.0
 _CORE_LEVEL: Final = 0.5
+# A line's fullest rows, few outliers left out.
+_FULL: Final = 0.9
 _HALF: Final = 100
 _SURE_LEAN: Final = 0.12
 _SURE_LINES: Final = 6
@@ -71,7 +73,7 @@ def head_lean(glyphs: Mask, slope_deg: float, dpi: float = 100.0) -> tuple[float
             continue
         area = (slice(top, top + height), slice(left, left + width))
         rows = np.where(labels[area] == number, straight[area], 0).sum(axis=1, dtype=np.float64)
-        core = np.nonzero(rows > np.percentile(rows, 90) * _CORE_LEVEL)[0]
+        core = np.nonzero(rows > np.sort(rows)[round(_FULL * (len(rows) - 1))] * _CORE_LEVEL)[0]
         above += float(rows[: core[0]].sum())
         below += float(rows[core[-1] + 1 :].sum())
         votes += 1

@@ -1,13 +1,14 @@
 """One page's way: the bytes of a scan in, an upright clean page with its text out.
 
 ``clean`` is quick and is done as pages arrive; ``recognise`` takes the time of the text engine and is done
-behind. Nothing but the small ``CleanPage`` has to be kept between the two. A ``PageReader`` belongs to one
-thread.
+behind. Only the ``CleanPage`` has to be kept between the two. A ``PageReader`` belongs to one thread.
 """
 
 from __future__ import annotations
 
+import math
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -15,7 +16,7 @@ from typing import Final
 import cv2
 import numpy as np
 
-from counter_app.domain.pages import Finding, FindingKind, PageReading, ReadPage
+from counter_app.domain.pages import Barcode, Finding, FindingKind, PageReading, ReadPage
 from counter_app.scanner.pages.barcodes import Code, find_codes
 from counter_app.scanner.pages.blank import blank_finding
 from counter_app.scanner.pages.clean import PAPER_LEVEL, clean
@@ -24,9 +25,9 @@ from counter_app.scanner.pages.decode import Picture, decode
 from counter_app.scanner.pages.engines import engine_for
 from counter_app.scanner.pages.geometry import Plan, Survey, laid, moved_box, planned, surveyed
 from counter_app.scanner.pages.ink import Ink, find_ink, looks_like_card
-from counter_app.scanner.pages.jpeg import jpeg_pixels, page_jpeg, thumbnail_jpeg
+from counter_app.scanner.pages.jpeg import page_jpeg, thumbnail_jpeg
 from counter_app.scanner.pages.layout import arranged
-from counter_app.scanner.pages.ocr import Engine, Recognised
+from counter_app.scanner.pages.ocr import Engine, Recognised, grown
 from counter_app.scanner.pages.orient import Lie, lie_of
 from counter_app.scanner.pages.quality import (
     MOST_SKEW_DEG,
@@ -43,6 +44,7 @@ from counter_app.scanner.pages.raster import (
     Grey,
     as_bytes,
     quarter_turned_back,
+    scaled,
     thinned,
 )
 from counter_app.scanner.pages.second_look import overlooked_lines
@@ -53,20 +55,26 @@ from counter_app.scanner.pages.unclutter import print_only
 _DOUBTFUL: Final = 65.0
 _PAPER_RIM_MM: Final = 1.5
 _ENOUGH_GLYPHS: Final = 12
+# The engine was taught with letters of about this many pixels: larger ones cost time and are read no better.
+_LEAST_READ_DPI: Final = 200
+_LETTER_PX: Final = 18
 
 
 @dataclass(frozen=True, slots=True)
 class CleanPage:
     """A page after cleaning: ``reading`` has no text yet. Everything that ``recognise`` needs.
 
-    ``is_sure`` tells whether the page is known to be head up; ``glyph_count`` how many letters it seems to have.
+    ``pixels`` are those of ``cleaned`` before they were compressed. ``is_sure`` tells whether the page is known to
+    be head up; ``glyph_count`` how many letters it seems to have, and ``glyph_mm`` how large most of them are.
     """
 
     reading: PageReading
+    pixels: Colour
     cleaned: bytes
     thumbnail: bytes
     is_sure: bool
     glyph_count: int
+    glyph_mm: float
 
 
 class PageReader:
@@ -131,7 +139,15 @@ class PageReader:
             confidence=0.0,
             milliseconds=_since(started),
         )
-        return CleanPage(reading, page_jpeg(page, dpi), thumbnail_jpeg(page), lie.is_sure, ink.glyph_count)
+        return CleanPage(
+            reading,
+            page,
+            page_jpeg(page, dpi),
+            thumbnail_jpeg(page),
+            is_sure=lie.is_sure,
+            glyph_count=ink.glyph_count,
+            glyph_mm=ink.glyph_mm,
+        )
 
     def recognise(self, page: CleanPage) -> ReadPage:
         """The page with its text; turned once more where only reading shows that it stood on its head.
@@ -143,23 +159,24 @@ class PageReader:
             return ReadPage(page.reading, page.cleaned, page.thumbnail)
         started = time.perf_counter()
         engine = self._engine = self._engine or engine_for(self._tessdata, self._language)
-        colour = jpeg_pixels(page.cleaned)
-        shown, tables = _shown(colour, page.reading)
-        found = engine.recognise(shown, page.reading.dpi)
+        growth = _shrinkable(page.reading.dpi, page.glyph_mm)
+        dpi = round(page.reading.dpi / growth)
+        shown, tables = _shown(scaled(page.pixels, 1 / growth), page.reading.barcodes, dpi, growth)
+        found = engine.recognise(shown, dpi)
         turned = 0
         if page.glyph_count >= _ENOUGH_GLYPHS and (not page.is_sure or found.confidence < _DOUBTFUL):
-            turned, found = _other_way_up(engine, shown, page.reading.dpi, found)
+            turned, found = _other_way_up(engine, shown, dpi, found)
         reading, cleaned, thumbnail = page.reading, page.cleaned, page.thumbnail
         if turned:
             shown, tables = as_bytes(np.rot90(shown, turned // 90)), ()
             reading = _turned_reading(reading, turned)
-            colour = as_bytes(np.rot90(colour, turned // 90))
+            colour = as_bytes(np.rot90(page.pixels, turned // 90))
             cleaned, thumbnail = page_jpeg(colour, reading.dpi), thumbnail_jpeg(colour)
-        lines = (*found.lines, *overlooked_lines(engine, shown, reading.dpi, found.lines, tables))
+        lines = (*found.lines, *overlooked_lines(engine, shown, dpi, found.lines, tables))
         findings = (*reading.findings, *reading_findings(found.lines, found.confidence, page.glyph_count))
         reading = replace(
             reading,
-            lines=arranged(lines, tables),
+            lines=grown(arranged(lines, tables), growth),
             confidence=round(found.confidence, 1),
             findings=findings,
             milliseconds=reading.milliseconds + _since(started),
@@ -194,13 +211,24 @@ def _findings(picture: Picture, survey: Survey, ink: Ink, page: Colour, dpi: int
     return [*found, flat_end] if flat_end else found
 
 
-def _shown(page: Colour, reading: PageReading) -> tuple[Grey, tuple[Table, ...]]:
-    """What the engine sees, codes covered, for it would read them as letters; and the page's tables."""
-    grey, tables = print_only(page, reading.dpi)
-    for code in reading.barcodes:
-        box = code.box
-        grey[max(0, box.top) : box.top + box.height, max(0, box.left) : box.left + box.width] = PAPER_LEVEL
+def _shown(page: Colour, codes: Sequence[Barcode], dpi: int, growth: float) -> tuple[Grey, tuple[Table, ...]]:
+    """What the engine sees, codes covered, for it would read them as letters; and the page's tables.
+
+    The codes' places are those of a page ``growth`` times as large.
+    """
+    grey, tables = print_only(page, dpi)
+    for code in codes:
+        left, top = (max(0, int(edge / growth)) for edge in (code.box.left, code.box.top))
+        right = math.ceil((code.box.left + code.box.width) / growth)
+        bottom = math.ceil((code.box.top + code.box.height) / growth)
+        grey[top : max(0, bottom), left : max(0, right)] = PAPER_LEVEL
     return grey, tables
+
+
+def _shrinkable(dpi: int, glyph_mm: float) -> float:
+    """By how much the page may shrink for the engine; small print stays as large as it was scanned."""
+    enough = _LETTER_PX * MM_PER_INCH / glyph_mm if glyph_mm else dpi
+    return max(1.0, dpi / max(_LEAST_READ_DPI, enough))
 
 
 def _other_way_up(engine: Engine, shown: Grey, dpi: int, first: Recognised) -> tuple[int, Recognised]:

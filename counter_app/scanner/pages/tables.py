@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+import numpy as np
+
 from counter_app.domain.pages import Box
 from counter_app.scanner.pages.raster import MM_PER_INCH
 
@@ -62,21 +64,25 @@ def find_tables(grid: Grid, dpi: float) -> tuple[Table, ...]:
 
 def _touching(boxes: Sequence[Box], near: float) -> list[list[Box]]:
     """Boxes in groups that hang together."""
+    if not boxes:
+        return []
+    edges = np.array([(box.left, box.top, box.left + box.width, box.top + box.height) for box in boxes])
+    left, top, right, bottom = edges.T
+    close = (left[:, None] - near <= right) & (top[:, None] - near <= bottom)
+    close &= close.T
     groups: list[list[Box]] = []
-    for box in boxes:
-        joined = [group for group in groups if any(_close(box, other, near) for other in group)]
-        groups = [group for group in groups if group not in joined]
-        groups.append([box, *(other for group in joined for other in group)])
+    free = np.ones(len(boxes), dtype=bool)
+    for first in range(len(boxes)):
+        if not free[first]:
+            continue
+        group = np.zeros(len(boxes), dtype=bool)
+        reached = np.arange(len(boxes)) == first
+        while (reached & ~group).any():
+            group |= reached
+            reached = close[group].any(axis=0)
+        free &= ~group
+        groups.append([boxes[at] for at in np.flatnonzero(group)])
     return groups
-
-
-def _close(one: Box, other: Box, near: float) -> bool:
-    return (
-        one.left - near <= other.left + other.width
-        and other.left - near <= one.left + one.width
-        and one.top - near <= other.top + other.height
-        and other.top - near <= one.top + one.height
-    )
 
 
 def _edges(places: Iterable[int], near: float) -> tuple[int, ...]:

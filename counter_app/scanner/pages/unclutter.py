@@ -134,9 +134,12 @@ def _drop_rules(grey: Grey, dpi: float) -> Grid:
     factor = min(1.0, _RULE_DPI / dpi)
     look = scaled(grey, factor)
     ink = as_bytes(cv2.threshold(look, PAPER_LEVEL - _RULE_CONTRAST, 255, cv2.THRESH_BINARY_INV)[1])
-    dots = leader_dots(ink, dpi * factor)
-    ink = as_bytes(cv2.subtract(ink, dots))
-    level = _level_lines(ink, dpi * factor)
+    level, has_dots = _level_lines(ink, dpi * factor)
+    dots = np.zeros_like(ink)
+    if has_dots:
+        dots = leader_dots(ink, dpi * factor)
+        ink = as_bytes(cv2.subtract(ink, dots))
+        level, _ = _level_lines(ink, dpi * factor)
     upright = _upright_lines(ink, dpi * factor)
     # Where rules cross they are thick both ways; drawn on a little they cover the crossing.
     over = 2 * pixels(_RULE_MOST_THICK_MM, dpi * factor) + 1
@@ -147,26 +150,32 @@ def _drop_rules(grey: Grey, dpi: float) -> Grid:
     return Grid(_boxes(level, factor), _boxes(upright, factor))
 
 
-def _level_lines(ink: Mask, dpi: float) -> Mask:
-    """Lines across the page, solid or of dots: long, and thin also when their gaps are closed.
+def _level_lines(ink: Mask, dpi: float) -> tuple[Mask, bool]:
+    """Lines across the page, solid or of dots: long, and thin also when their gaps are closed; are any of dots?
 
     Letters are not thin then: whatever is closed between them stands as high as they do.
     """
     joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, _bar(pixels(_DOT_GAP_MM, dpi), 1))
     tall = cv2.morphologyEx(joined, cv2.MORPH_OPEN, _bar(1, pixels(_RULE_MOST_THICK_MM, dpi) + 1))
     thin = cv2.morphologyEx(cv2.subtract(joined, tall), cv2.MORPH_OPEN, _bar(pixels(_RULE_LEAST_MM, dpi), 1))
-    lines = as_bytes(thin)
+    lines, has_dots = as_bytes(thin), False
     for left, top, width, height in _outlines(lines):
         area = (slice(top, top + height), slice(left, left + width))
-        if not _is_rule(ink[area].max(axis=0) > 0, dpi):
-            lines[area] = 0
-    return lines
+        inked = ink[area].max(axis=0) > 0
+        if not _is_solid(inked):
+            if _is_dotted(inked, dpi):
+                has_dots = True
+            else:
+                lines[area] = 0
+    return lines, has_dots
 
 
-def _is_rule(inked: npt.NDArray[np.bool_], dpi: float) -> bool:
-    """Solid, or of dots in even steps: neither a row of accents nor very small print is."""
-    if float(inked.mean()) > _SOLID:
-        return True
+def _is_solid(inked: npt.NDArray[np.bool_]) -> bool:
+    return float(inked.mean()) > _SOLID
+
+
+def _is_dotted(inked: npt.NDArray[np.bool_], dpi: float) -> bool:
+    """Of dots in even steps: neither a row of accents nor very small print is."""
     ends = np.flatnonzero(np.diff(np.concatenate([[False], inked, [False]]).astype(np.int8)))
     wide = ends[1::2] - ends[::2]
     return (

@@ -113,3 +113,14 @@ def test_a_card_on_an_empty_sheet_looks_like_one_and_a_page_of_text_does_not() -
     assert looks_like_card(find_ink(card, 100, None), 100)
     assert not looks_like_card(find_ink(text_page(), 100, None), 100)
     assert not looks_like_card(find_ink(sheet(), 100, None), 100)
+
+
+@pytest.mark.parametrize(("size", "millimetres"), [(6, 2.0), (12, 4.0)])
+def test_the_size_of_letters_is_told(size: int, millimetres: float) -> None:
+    page = sheet()
+    for number in range(12):
+        write(page, 150 + number * 60, size=size)
+
+    ink = find_ink(page, 100, None)
+
+    assert ink.glyph_mm == pytest.approx(millimetres, rel=0.35)
