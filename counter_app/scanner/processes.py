@@ -71,6 +71,7 @@ class WorkerProcess:
         self._answers: queue.Queue[tuple[Answer, Frames] | WorkerGone] = queue.Queue(_WAITING_ANSWERS)
         self._log: deque[str] = deque(maxlen=_LOG_LINES)
         self._ready = threading.Event()
+        self._has_started = False
         self._closed = threading.Event()
         self._ending = threading.Lock()
         self._is_over = False
@@ -87,6 +88,11 @@ class WorkerProcess:
     def is_ready(self) -> bool:
         """Whether it has said so (Python runs, the module is loaded), or never will."""
         return self._ready.is_set()
+
+    @property
+    def has_started(self) -> bool:
+        """Whether it ever said that it is ready."""
+        return self._has_started
 
     def wait_until_ready(self, timeout_s: float) -> None:
         """Waits no longer than that; what became of it, :meth:`receive` tells."""
@@ -171,6 +177,7 @@ class WorkerProcess:
         try:
             while (received := read_answer(stream)) is not None and not self._closed.is_set():
                 if not self.is_ready and isinstance(received[0], Ready):
+                    self._has_started = True
                     self._ready.set()
                 else:
                     self._answers.put(received)

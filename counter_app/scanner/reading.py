@@ -103,8 +103,9 @@ class ReadingPool:
         """Have a page read; smaller ``priority`` goes first. ``cancel`` works until its turn has come.
 
         The future's error is ``InvalidInput`` (``not_an_image``, ``image_too_large``), ``Damaged``
-        (``truncated_image``, ``page_reader_crashed``), ``NotFound`` (``ocr_model_missing``) or, when the pool
-        was closed meanwhile, ``TryLater`` (``page_reader_closed``).
+        (``truncated_image``, ``page_reader_crashed``), ``NotFound`` (``ocr_model_missing``) or ``TryLater``: the
+        pool was closed meanwhile (``page_reader_closed``), or no reader can be started
+        (``page_reader_not_starting``), which says nothing about the page.
         """
         future: Future[ReadPage] = Future()
         job = _Job(ReadImage(dpi_hint, expect_card, want_text), image, priority, next(self._orders), future)
@@ -173,7 +174,7 @@ class _Reader:
         """Raises a ``CounterError`` as :meth:`ReadingPool.submit` lists them."""
         if len(image) > FRAME_LIMIT:
             raise InvalidInput("image_too_large", bytes=len(image))
-        detail = ""
+        detail, has_started = "", False
         for _ in range(_TRIES):
             worker = self._running()
             try:
@@ -182,7 +183,10 @@ class _Reader:
                 detail = gone.detail
             except Garbled as error:
                 detail = str(error)
+            has_started = has_started or worker.has_started
             worker.kill()
+        if not has_started:
+            raise TryLater("page_reader_not_starting", detail=detail)
         self._running()
         raise Damaged("page_reader_crashed", detail=detail)
 
@@ -199,7 +203,10 @@ class _Reader:
             if self._is_closed:
                 raise TryLater("page_reader_closed")
             if self._worker is None or not self._worker.is_running:
-                self._worker = self._start()
+                try:
+                    self._worker = self._start()
+                except OSError as error:
+                    raise TryLater("page_reader_not_starting", detail=str(error)) from error
             return self._worker
 
     def _read(self, worker: WorkerProcess, request: ReadImage, image: bytes) -> ReadPage:

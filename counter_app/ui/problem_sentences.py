@@ -178,6 +178,9 @@ SCANNING = {
         "Problems", "Trang này chưa được đọc vì đã dừng giữa chừng. Hãy mở lại trang để máy đọc tiếp."
     ),
     "page_reader_closed": words("Problems", "Bộ đọc trang đang khởi động lại. Hãy chờ một lát."),
+    "page_reader_not_starting": words(
+        "Problems", "Bộ đọc trang không khởi động được. Các trang đã quét vẫn được giữ và sẽ được đọc sau."
+    ),
     "page_reader_crashed": words(
         "Problems", "Không đọc được trang này. Hãy quét lại trang hoặc chấp nhận trang chưa đọc."
     ),

@@ -2322,6 +2322,10 @@
         <source>Không tìm thấy máy quét. Hãy bật máy quét, cắm dây rồi thử lại.</source>
         <translation>No scanner was found. Switch the scanner on, plug it in and try again.</translation>
     </message>
+    <message>
+        <source>Bộ đọc trang không khởi động được. Các trang đã quét vẫn được giữ và sẽ được đọc sau.</source>
+        <translation>The page reader does not start. Scanned pages are kept and will be read later.</translation>
+    </message>
 </context>
 <context>
     <name>ProcedureCard</name>

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -36,26 +37,48 @@ def obedient_pool(*, workers: int = 1, page_s: float = 60.0) -> Iterator[Reading
         yield pool
 
 
+@dataclass
+class Gate:
+    """A pipe that holds up a reader, whenever it comes, until the gate is opened; opening waits for nobody."""
+
+    path: Path
+    end: int
+
+    def __str__(self) -> str:
+        return str(self.path)
+
+    def open(self) -> None:
+        os.write(self.end, b"1")
+
+    @property
+    def was_passed(self) -> bool:
+        try:
+            return os.read(self.end, 1) == b""
+        except BlockingIOError:
+            return True
+
+
 @pytest.fixture
-def gate(tmp_path: Path) -> Path:
-    """A pipe that holds up who reads it until somebody opens it for writing."""
+def gate(tmp_path: Path) -> Iterator[Gate]:
     path = tmp_path / "gate"
     os.mkfifo(path)
-    return path
+    end = os.open(path, os.O_RDWR | os.O_NONBLOCK)
+    yield Gate(path, end)
+    os.close(end)
 
 
 def remember(order: list[str], name: str) -> Callable[[Future[ReadPage]], None]:
     return lambda _: order.append(name)
 
 
-def test_urgent_pages_go_first_and_equals_in_the_order_they_came(gate: Path) -> None:
+def test_urgent_pages_go_first_and_equals_in_the_order_they_came(gate: Gate) -> None:
     order: list[str] = []
     with obedient_pool() as pool:
         first = pool.submit(f"wait {gate}".encode(), priority=-9)
         for name, priority in [("late", 5), ("first", 0), ("second", 0), ("urgent", -1)]:
             pool.submit(name.encode(), priority=priority).add_done_callback(remember(order, name))
         last = pool.submit(b"last", priority=9)
-        gate.write_bytes(b"")
+        gate.open()
 
         last.result()
 
@@ -63,7 +86,7 @@ def test_urgent_pages_go_first_and_equals_in_the_order_they_came(gate: Path) -> 
     assert order == ["urgent", "first", "second", "late"]
 
 
-def test_page_that_comes_on_the_screen_overtakes_the_others(gate: Path) -> None:
+def test_page_that_comes_on_the_screen_overtakes_the_others(gate: Gate) -> None:
     order: list[str] = []
     with obedient_pool() as pool:
         pool.submit(f"wait {gate}".encode(), priority=-9)
@@ -72,34 +95,31 @@ def test_page_that_comes_on_the_screen_overtakes_the_others(gate: Path) -> None:
             future.add_done_callback(remember(order, name))
 
         pool.set_priority(waiting["three"], -1)
-        gate.write_bytes(b"")
+        gate.open()
         pool.submit(b"last", priority=9).result()
 
     assert order == ["three", "one", "two"]
 
 
-def test_page_that_waits_can_be_cancelled(gate: Path) -> None:
+def test_page_that_waits_can_be_cancelled(gate: Gate) -> None:
     with obedient_pool() as pool:
         pool.submit(f"wait {gate}".encode(), priority=-9)
         dropped = pool.submit(b"dropped")
         kept = pool.submit(b"kept")
 
         assert dropped.cancel()
-        gate.write_bytes(b"")
+        gate.open()
 
         assert kept.result().cleaned == b"kept"
 
 
-def test_page_whose_reader_dies_once_is_read_by_the_next(gate: Path) -> None:
-    pipe = os.open(gate, os.O_RDWR | os.O_NONBLOCK)
-    os.write(pipe, b"1")
+def test_page_whose_reader_dies_once_is_read_by_the_next(gate: Gate) -> None:
+    gate.open()
     with obedient_pool() as pool:
         page = pool.submit(f"die once {gate}".encode()).result()
 
     assert page.reading.blank
-    with pytest.raises(BlockingIOError):
-        os.read(pipe, 1)
-    os.close(pipe)
+    assert gate.was_passed
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems have other means")
@@ -148,7 +168,7 @@ def test_page_that_needs_too_much_memory_is_too_large() -> None:
     assert error.code == "image_too_large"
 
 
-def test_closing_answers_every_page_and_leaves_no_process(gate: Path) -> None:
+def test_closing_answers_every_page_and_leaves_no_process(gate: Gate) -> None:
     with obedient_pool(workers=2) as pool:
         pages = [pool.submit(f"wait {gate}".encode()) for _ in range(5)]
 
@@ -157,13 +177,33 @@ def test_closing_answers_every_page_and_leaves_no_process(gate: Path) -> None:
     assert list(scanners.children_of(os.getpid())) == []
 
 
-def test_two_readers_read_at_the_same_time(gate: Path) -> None:
+@pytest.mark.parametrize(
+    "pool",
+    [
+        lambda: ReadingPool(
+            tessdata=NO_MODELS, environment=ENVIRONMENT, workers=1, worker_module="tests.rigs.no_such_reader"
+        ),
+        lambda: ReadingPool(
+            tessdata=NO_MODELS, environment=ENVIRONMENT, workers=1, interpreter=("/no/such/python",)
+        ),
+    ],
+    ids=["ends at once", "is not there"],
+)
+def test_readers_that_cannot_start_say_so_at_once_and_no_page_is_blamed(pool: Callable[[], ReadingPool]) -> None:
+    with pool() as readers:
+        errors = [readers.submit(b"a page").exception() for _ in range(2)]
+
+    assert all(isinstance(error, TryLater) for error in errors)
+    assert {error.code for error in errors if isinstance(error, TryLater)} == {"page_reader_not_starting"}
+
+
+def test_two_readers_read_at_the_same_time(gate: Gate) -> None:
     with obedient_pool(workers=2) as pool:
         held = pool.submit(f"wait {gate}".encode())
 
         overtaking = pool.submit(b"overtaking").result()
 
-        gate.write_bytes(b"")
+        gate.open()
         assert held.result().thumbnail != overtaking.thumbnail
 
 

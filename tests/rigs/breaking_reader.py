@@ -32,7 +32,7 @@ class ObedientReader:
         del dpi_hint, expect_card, want_text
         match image.decode().split():
             case ["wait", path]:
-                Path(path).read_bytes()
+                _wait_for_a_byte(path)
             case ["die"]:
                 os.kill(os.getpid(), signal.SIGKILL)
             case ["die", "once", path] if _takes_a_byte(path):
@@ -58,6 +58,12 @@ def _break_out(way_out: str, argument: str) -> None:
             subprocess.run([argument], check=True)
         case "write":
             Path(argument).write_text("left behind")
+
+
+def _wait_for_a_byte(path: str) -> None:
+    pipe = os.open(path, os.O_RDONLY)
+    os.read(pipe, 1)
+    os.close(pipe)
 
 
 def _takes_a_byte(path: str) -> bool:
