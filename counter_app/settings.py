@@ -39,6 +39,7 @@ class Settings:
     manager elsewhere than in the system's folder, ``twain_transfer`` ``native`` or ``memory``.
     ``training_key`` is a PFX file that signs in training and demonstration; its passphrase is no secret.
 
+    ``printer_a4`` and ``printer_a5`` name the printers for paper of these sizes, empty for the system's default.
     ``exports`` is where workbooks and other files for people go, their documents' folder unless told.
 
     ``recovery_key`` is the public half of the centre's recovery key, to which the keys of this window are sealed.
@@ -90,6 +91,8 @@ class Settings:
     twain_manager: str = ""
     twain_transfer: str = "native"
     escl: tuple[str, ...] = field(default=())
+    printer_a4: str = ""
+    printer_a5: str = ""
     exports: Path = field(default_factory=lambda: Path(platformdirs.user_documents_dir()) / APP)
 
 
@@ -148,6 +151,8 @@ def read_settings(
         twain_manager=text("TWAIN_MANAGER"),
         twain_transfer=text("TWAIN_TRANSFER", "native"),
         escl=tuple(part for part in text("ESCL").split(",") if part),
+        printer_a4=text("PRINTER_A4"),
+        printer_a5=text("PRINTER_A5"),
         exports=folder("EXPORTS") or Path(platformdirs.user_documents_dir()) / APP,
     )
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from counter_app.settings import Settings
 from counter_app.ui.application import run_window
+from counter_app.ui.printing import choose_printers
 
 if TYPE_CHECKING:
     from counter_app.bootstrap import Counter
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 def open_window(settings: Settings) -> int:
     """Open the window on this installation; the exit code when it was closed."""
     opened: list[Counter] = []
+    choose_printers({"A4": settings.printer_a4, "A5": settings.printer_a5})
 
     def opening() -> WindowParts:
         from counter_app.bootstrap import open_counter  # noqa: PLC0415 - loaded behind the window

@@ -1205,6 +1205,10 @@
         <source>Đã in giấy tiếp nhận {code} cho {name} · {fee}.</source>
         <translation>Receipt {code} printed for {name} · {fee}.</translation>
     </message>
+    <message>
+        <source>Chưa in được: máy này chưa có máy in. Hãy chọn máy in rồi bấm «In lại».</source>
+        <translation>Not printed: this PC has no printer. Choose a printer, then press “Print again”.</translation>
+    </message>
 </context>
 <context>
     <name>IntakeView</name>

@@ -19,6 +19,7 @@ class RecordingView(Generic[Screen]):
     screens: list[Screen] = field(default_factory=list)
     slips: list[tuple[bytes, ...]] = field(default_factory=list)
     printed: list[tuple[bytes, ...]] = field(default_factory=list)
+    has_printer: bool = True
 
     @property
     def now(self) -> Screen:
@@ -31,8 +32,10 @@ class RecordingView(Generic[Screen]):
     def show_slip(self, pages: tuple[bytes, ...]) -> None:
         self.slips.append(pages)
 
-    def print_slip(self, pages: tuple[bytes, ...]) -> None:
-        self.printed.append(pages)
+    def print_slip(self, pages: tuple[bytes, ...]) -> bool:
+        if self.has_printer:
+            self.printed.append(pages)
+        return self.has_printer
 
     def show_paper(self, pages: tuple[bytes, ...]) -> None:
         self.slips.append(pages)

@@ -345,7 +345,7 @@ class IntakePresenter:
         self._show(replace(self._screen, busy=False, receipt=receipt))
         self._view.show_slip(done.pages)
         if done.pages:
-            self._view.print_slip(done.pages)
+            self._print(done.pages)
 
     def _refused(self, error: CounterError) -> None:
         self._show(replace(self._screen, busy=False, problem=Note(problem_words(error), tone_of(error))))
@@ -371,7 +371,16 @@ class IntakePresenter:
         if self._screen.receipt is not None:
             self._show_receipt(None)
             self._view.show_slip(pages)
-        self._view.print_slip(pages)
+        self._print(pages)
+
+    def _print(self, pages: tuple[bytes, ...]) -> None:
+        if self._view.print_slip(pages):
+            return
+        said = words("Intake", "Chưa in được: máy này chưa có máy in. Hãy chọn máy in rồi bấm «In lại».")
+        if self._screen.receipt is None:
+            self._show(replace(self._screen, problem=Note(said, Tone.WARN)))
+        elif self._screen.receipt.note is None:
+            self._show_receipt(Note(said, Tone.WARN))
 
     def _print_failed(self, error: CounterError) -> None:
         note = Note(problem_words(error), tone_of(error))

@@ -10,6 +10,7 @@ from typing_extensions import override
 
 from counter_app.ui.presenters.branch_screen import BranchScreen, Filters, Gauge, Tab
 from counter_app.ui.presenters.screens import Tone
+from counter_app.ui.printing import print_pages
 from counter_app.ui.theme import Theme
 from counter_app.ui.translation import say
 from counter_app.ui.views.branch_detail import BranchDetailCard
@@ -31,7 +32,6 @@ from counter_app.ui.views.pieces import (
     tint,
 )
 from counter_app.ui.views.rows import LineList
-from counter_app.ui.views.slip import print_pages
 
 SIDE_WIDTH = 300
 

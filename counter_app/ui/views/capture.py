@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStackedWidget, QToolBu
 from counter_app.ui.images import PageImages
 from counter_app.ui.presenters.capture_screen import CaptureScreen, PaperSlot
 from counter_app.ui.presenters.screens import Line, Mark, Tone
+from counter_app.ui.printing import print_pages
 from counter_app.ui.theme import Theme
 from counter_app.ui.translation import say
 from counter_app.ui.views.capture_actions import DIGITS, DeedMenu, PaperMenu, tool_of
@@ -29,7 +30,6 @@ from counter_app.ui.views.pieces import (
     put,
     row,
 )
-from counter_app.ui.views.slip import print_pages
 from counter_app.ui.views.thumbnails import SlotList, ThumbStrip
 
 PAPERS_WIDTH = 272

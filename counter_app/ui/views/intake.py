@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QStackedWidget, QVBoxLayou
 
 from counter_app.ui.presenters.intake_screen import FieldName, Focus, IntakeScreen, PersonForm, Receipt
 from counter_app.ui.presenters.screens import Tone
+from counter_app.ui.printing import print_pages
 from counter_app.ui.theme import Theme
 from counter_app.ui.views.count_box import CountBox
 from counter_app.ui.views.person_card import PersonCard
@@ -29,7 +30,7 @@ from counter_app.ui.views.pieces import (
 )
 from counter_app.ui.views.procedure_card import FeeList, ProcedureCard
 from counter_app.ui.views.rows import LineList
-from counter_app.ui.views.slip import SlipView, print_pages
+from counter_app.ui.views.slip import SlipView
 
 SIDE_WIDTH = 420
 EARLIER_HEIGHT = 140
@@ -276,9 +277,9 @@ class IntakeView(QWidget):
         """Show the receipt's pages."""
         self._done.slip.show_pages(pages)
 
-    def print_slip(self, pages: tuple[bytes, ...]) -> None:
-        """Send the receipt to the printer of this window."""
-        print_pages(pages, title=self.tr("Giấy tiếp nhận hồ sơ"), parent=self)
+    def print_slip(self, pages: tuple[bytes, ...]) -> bool:
+        """Send the receipt to the printer of this window; False where there is none."""
+        return print_pages(pages, title=self.tr("Giấy tiếp nhận hồ sơ"), parent=self)
 
     def slip_pages(self) -> int:
         """How many pages of the receipt are shown."""

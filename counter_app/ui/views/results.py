@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from counter_app.ui.presenters.results_screen import ResultDetail, ResultsScreen
 from counter_app.ui.presenters.screens import Tone
+from counter_app.ui.printing import print_pages
 from counter_app.ui.theme import Theme
 from counter_app.ui.translation import say
 from counter_app.ui.views.pieces import (
@@ -26,7 +27,7 @@ from counter_app.ui.views.pieces import (
     scrolling,
 )
 from counter_app.ui.views.rows import LineList
-from counter_app.ui.views.slip import SlipView, print_pages
+from counter_app.ui.views.slip import SlipView
 
 LIST_WIDTH = 360
 FORM_WIDTH = 400

@@ -1,4 +1,4 @@
-"""A paper as it will be printed: pages from pictures, side by side with what is typed; and the printer."""
+"""A paper as it will be printed: pages from pictures, side by side with what is typed."""
 
 from __future__ import annotations
 
@@ -69,31 +69,3 @@ class SlipView(QScrollArea):
             self._pages.addWidget(Sheet(QImage.fromData(QByteArray(page))))
         self._pages.addStretch(1)
         self.count = len(pages)
-
-
-def print_pages(pages: tuple[bytes, ...], *, title: str, parent: QWidget) -> bool:
-    """Send these pictures to the system's default printer, one per sheet; False where there is none.
-
-    Pictures are taken as 300 dpi, so that the slip comes out at its true size.
-    """
-    # Loading the print support costs time that the start of the window need not spend.
-    from PySide6.QtPrintSupport import QPrinter, QPrinterInfo  # noqa: PLC0415
-
-    del parent
-    if QPrinterInfo.defaultPrinter().isNull():
-        return False
-    printer = QPrinter(QPrinterInfo.defaultPrinter(), QPrinter.PrinterMode.HighResolution)
-    printer.setDocName(title)
-    printer.setFullPage(True)
-    painter = QPainter(printer)
-    for number, page in enumerate(pages):
-        if number:
-            printer.newPage()
-        image = QImage.fromData(QByteArray(page))
-        scale = printer.resolution() / PRINT_DPI
-        painter.drawImage(QRectF(0, 0, image.width() * scale, image.height() * scale), image)
-    painter.end()
-    return True
-
-
-PRINT_DPI = 300

@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QFrame, QLabel, QStackedWidget, QVBoxLayout, QWidg
 
 from counter_app.ui.presenters.screens import Tone
 from counter_app.ui.presenters.sync_screen import PlaceNumber, SyncScreen
+from counter_app.ui.printing import print_pages
 from counter_app.ui.theme import Theme
 from counter_app.ui.translation import say
 from counter_app.ui.views.pieces import Banner, Card, Empty, Picker, Pill, button, column, frame, label, put, row
 from counter_app.ui.views.rows import LineList
-from counter_app.ui.views.slip import print_pages
 
 SIDE_WIDTH = 400
 _ICONS = {"window": "counter", "branch": "branch", "province": "province"}

@@ -322,3 +322,14 @@ def test_an_older_preview_never_overtakes_a_newer_one(
     later.answer_all()
 
     assert form.screen.due == due
+
+
+def test_a_pc_without_a_printer_says_that_the_receipt_is_not_printed(form: Form) -> None:
+    form.view.has_printer = False
+    form.fill()
+
+    form.presenter.register_wanted()
+
+    assert form.screen.receipt is not None
+    assert form.screen.receipt.note is not None
+    assert "chưa có máy in" in str(form.screen.receipt.note.text)
