@@ -59,6 +59,7 @@ from counter_app.services.certify import CertifyDays
 from counter_app.services.chores import Chores
 from counter_app.services.classify import Classify
 from counter_app.services.clock import province_now
+from counter_app.services.courier import PackBox, UnpackReplies
 from counter_app.services.decide import Decide
 from counter_app.services.deliver import Deliver, StepDone, Ways
 from counter_app.services.enrol import Enrol
@@ -466,6 +467,14 @@ class Counter:
     @cached_property
     def verify_log(self) -> VerifyLog:
         return VerifyLog(self.store.open_work, self.secrets.device_keys.public_keys, Ed25519Check())
+
+    @cached_property
+    def pack_box(self) -> PackBox:
+        return PackBox(self.store.open_work, self.vault, self.secrets.device_keys, self.clock, self.chance)
+
+    @cached_property
+    def unpack_replies(self) -> UnpackReplies:
+        return UnpackReplies(self.store.open_work, self.sending, self.integrate)
 
     @cached_property
     def certify(self) -> CertifyDays:

@@ -13,6 +13,7 @@ import typer
 
 from province_server import commands
 from province_server import demo as demonstration
+from province_server.courier import take_stick
 from province_server.national.command import report_to_portal
 from province_server.processing import EVERY_TICK, AutoDesk, Rounds, housekeeping
 from province_server.province import open_province
@@ -117,6 +118,7 @@ def _for_children(context: typer.Context, settings: Settings, *, demo: bool) -> 
 cli.add_typer(commands.act, name="act")
 cli.command("list")(commands.list_dossiers)
 cli.command("invite")(commands.invite)
+cli.command("courier")(take_stick)
 cli.command("verify")(commands.verify)
 cli.command("portal")(report_to_portal)
 

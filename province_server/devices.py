@@ -17,6 +17,7 @@ import sqlalchemy as sa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from counter_app.contract.canonical import digest
+from counter_app.contract.courier import public_half
 from counter_app.contract.messages import (
     ChangeKind,
     DeviceLife,
@@ -28,7 +29,7 @@ from counter_app.contract.messages import (
 from counter_app.contract.problems import ProblemCode
 from province_server import feed
 from province_server.http import Problematic
-from province_server.keys import ServerKey, from_text, is_public_key
+from province_server.keys import ServerKey, courier_key, from_text, is_public_key
 from province_server.oidc import IdTokens
 from province_server.people import Clerks
 from province_server.settings import Limits
@@ -216,6 +217,7 @@ class Devices:
             server_key=self._key.public_text,
             server_time=stamp(self._world.now()),
             relay_key=self._relay_key(connection, unit),
+            courier_key=public_half(courier_key(self._key)),
         )
 
     def _relay_key(self, connection: sa.Connection, unit: str) -> str:

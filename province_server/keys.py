@@ -16,6 +16,9 @@ from typing import TypeVar
 import msgspec
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.serialization import (
     Encoding,
     NoEncryption,
@@ -69,6 +72,12 @@ class ServerKey:
     def sign(self, statement: Statement) -> Statement:
         """The same statement with the province's signature in it; equal statements get equal signatures."""
         return msgspec.structs.replace(statement, signature=self.sign_text(signed_bytes(statement)))
+
+
+def courier_key(key: ServerKey) -> X25519PrivateKey:
+    """The key to which couriers' boxes are sealed: made from the province's own, so that one backup has both."""
+    seed = HKDF(SHA256(), KEY_BYTES, salt=None, info=b"counter courier").derive(key.private.private_bytes_raw())
+    return X25519PrivateKey.from_private_bytes(seed)
 
 
 def _create_once(path: Path, content: bytes) -> None:

@@ -18,6 +18,7 @@ from counter_app.settings import read_settings
 FAILED, WRONG_INPUT = 1, 2
 
 _FOLDER = click.Path(path_type=Path, file_okay=False)
+_STICK = click.Path(path_type=Path, file_okay=False, exists=True)
 _FILE = click.Path(path_type=Path, dir_okay=False)
 
 
@@ -137,6 +138,31 @@ def recovery_open(shares: tuple[Path, ...]) -> None:
 
     with _sentences():
         restore(read_settings(), shares, click.echo)
+
+
+@main.group()
+def courier() -> None:
+    """Chuyển hồ sơ bằng USB khi không có mạng."""
+
+
+@courier.command("export")
+@click.argument("folder", type=_STICK)
+def courier_export(folder: Path) -> None:
+    """Ghi mọi việc chưa gửi vào một tệp mã hóa trên USB; chỉ máy chủ tỉnh mở được."""
+    from counter_app.commands.courier import write_box  # noqa: PLC0415 - each command loads only what it needs
+
+    with _sentences():
+        write_box(read_settings(), folder, click.echo)
+
+
+@courier.command("import")
+@click.argument("folder", type=_STICK)
+def courier_import(folder: Path) -> None:
+    """Nhận trả lời của tỉnh từ USB."""
+    from counter_app.commands.courier import take_replies  # noqa: PLC0415 - each command loads only what it needs
+
+    with _sentences():
+        take_replies(read_settings(), folder, click.echo)
 
 
 class _sentences:  # noqa: N801 - reads as a word at its use

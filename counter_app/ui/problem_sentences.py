@@ -580,6 +580,32 @@ SIGNING = {
     ),
 }
 
+COURIER = {
+    "no_courier_key": words(
+        "Problems", "Tỉnh chưa nhận hồ sơ bằng USB từ quầy này. Hãy báo bộ phận công nghệ thông tin."
+    ),
+    "nothing_to_carry": words("Problems", "Mọi việc tại quầy đã được gửi lên tỉnh. Không có gì cần chép ra USB."),
+    "no_reply_here": words(
+        "Problems", "Trên USB không có trả lời của tỉnh cho quầy này. Hãy kiểm tra đúng USB và đúng thư mục."
+    ),
+    "stick_full": words("Problems", "USB không đủ chỗ trống. Hãy xóa bớt tệp trên USB hoặc dùng USB khác."),
+    "stick_trouble": words(
+        "Problems", "Không đọc hoặc ghi được USB ({reason}). Hãy rút ra, cắm lại hoặc dùng USB khác."
+    ),
+    "box_unknown": words(
+        "Problems", "Tệp này không phải trả lời của tỉnh, hoặc thuộc phiên bản mới hơn. Hãy cập nhật chương trình."
+    ),
+    "box_foreign": words("Problems", "Tệp này dành cho quầy khác. Hãy chuyển USB đến đúng quầy."),
+    "box_torn": words(
+        "Problems", "Tệp trên USB bị thiếu phần cuối. Hãy chép lại tệp từ tỉnh; quầy chưa nhận gì từ tệp này."
+    ),
+    "box_forged": words(
+        "Problems",
+        "Tệp trên USB không mang chữ ký của tỉnh hoặc đã bị sửa. Quầy chưa nhận gì từ tệp này; hãy báo bộ phận"
+        " công nghệ thông tin.",
+    ),
+}
+
 SENTENCES = (
     RULES
     | SIGNING_IN
@@ -594,4 +620,5 @@ SENTENCES = (
     | PAPERS
     | SIGNING
     | INSTALLATION
+    | COURIER
 )

@@ -7,14 +7,20 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import io
 import json
 from typing import Any
 
 import msgspec
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
+from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from counter_app.contract.acts import BODIES, Act, Kind, act_digest, body_of
+from counter_app.contract.courier import things_in
 from counter_app.contract.manifest import Manifest
 from counter_app.contract.moves import State, commutes
 from province_server.acts.envelope import open_envelope
@@ -84,6 +90,65 @@ def test_the_province_s_word_is_verified_without_our_code(entry: dict[str, Any])
     verify(FILES["statements.json"]["server_key"], entry["statement"]["signature"], unsigned)
 
     assert unsigned.decode() == entry["signed"]
+
+
+def opened_box(golden: dict[str, Any]) -> tuple[dict[str, Any], bytes, bytes]:
+    """Header, header's bytes and the opened things of the golden box, by the words of the protocol alone."""
+    box = bytes.fromhex(golden["box"])
+    first = b"COUNTER-COURIER 1\n"
+    assert box.startswith(first)
+    box = box[len(first) :]
+    size = int.from_bytes(box[:4], "big")
+    header, box = box[4 : 4 + size], box[4 + size :]
+    private = X25519PrivateKey.from_private_bytes(raw(golden["reader_private"]))
+    secret = private.exchange(X25519PublicKey.from_public_bytes(raw(json.loads(header)["fresh_key"])))
+    key = HKDF(SHA256(), 32, salt=hashlib.sha256(header).digest(), info=first).derive(secret)
+    things, number = b"", 0
+    while box:
+        size = int.from_bytes(box[:4], "big")
+        piece, box = box[4 : 4 + size], box[4 + size :]
+        nonce = number.to_bytes(11, "big") + (b"\0" if box else b"\1")
+        things += ChaCha20Poly1305(key).decrypt(nonce, piece, None)
+        number += 1
+    return json.loads(header), header, things
+
+
+def raw(text: str) -> bytes:
+    return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+
+
+def test_a_courier_s_box_is_opened_and_verified_without_our_code() -> None:
+    golden = FILES["courier.json"]
+    header, head, things = opened_box(golden)
+    found: list[tuple[str, bytes]] = []
+    left = things
+    while left:
+        line, left = left.split(b"\n", 1)
+        label = json.loads(line)
+        before_end = things[: len(things) - len(left) - len(line) - 1]
+        found.append((label["kind"], left[: label["size"]]))
+        left = left[label["size"] :]
+
+    kind, end = found.pop()
+    statement = b"COUNTER-COURIER 1\n" + hashlib.sha256(head + before_end).digest()
+    verify(golden["writer_public"], json.loads(end)["signature"], statement)
+
+    assert kind == "end"
+    assert header["writer"] == json.loads(found[1][1])["device_id"]
+    assert [kind for kind, _ in found] == golden["things"]
+    assert hashlib.sha256(found[2][1]).hexdigest() == golden["file"]
+
+
+def test_our_code_reads_the_golden_box() -> None:
+    golden = FILES["courier.json"]
+    private = X25519PrivateKey.from_private_bytes(raw(golden["reader_private"]))
+    box = io.BytesIO(bytes.fromhex(golden["box"]))
+
+    things = [
+        (thing.label.kind, thing.whole()) for thing in things_in(box, private, lambda _: golden["writer_public"])
+    ]
+
+    assert [kind for kind, _ in things] == golden["things"]
 
 
 def test_the_table_for_other_languages_says_which_acts_commute() -> None:

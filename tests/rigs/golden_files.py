@@ -6,13 +6,16 @@ accepts the same signatures; these files never change for a released schema.
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from counter_app.contract import acts as contract
+from counter_app.contract import courier
 from counter_app.contract.acts import BODIES, Act, Applicant, Body, Kind, act_digest, body_to_wire, kind_of
 from counter_app.contract.canonical import GENESIS, canonical, digest
 from counter_app.contract.manifest import ExceptionEntry, Manifest, PageEntry, PaperEntry, ReuseEntry
@@ -20,6 +23,8 @@ from counter_app.contract.messages import Certificate, Receipt, signed_bytes
 from counter_app.contract.moves import DEPENDS_ON, MOVES, NATIONAL_STATUS, WRITES, State
 from province_server.keys import ServerKey, to_text
 
+READER_SEED = bytes(range(64, 96))
+FRESH_SEED = bytes(range(96, 128))
 FOLDER = Path(__file__).parents[1] / "data" / "contract"
 DEVICE_SEED = bytes(range(32))
 SERVER_SEED = bytes(range(32, 64))
@@ -177,6 +182,37 @@ def files() -> dict[str, str]:
         ),
         "statements.json": _pretty({"server_key": server_key().public_text, "statements": statements}),
         "moves.json": _pretty(_moves()),
+        "courier.json": _pretty(_courier()),
+    }
+
+
+def _courier() -> dict[str, object]:
+    """A box with an act and a file of more than one piece, and every key that was used."""
+    reader = X25519PrivateKey.from_private_bytes(READER_SEED)
+    fresh = X25519PrivateKey.from_private_bytes(FRESH_SEED)
+    act = golden_acts()[0]
+    file = b"declaration " * 100
+    out = io.BytesIO()
+    writer = courier.BoxWriter(
+        out,
+        name="01936f2a-0000-7000-8000-0000000000cc",
+        writer=act.device_id,
+        epoch=act.epoch,
+        reader_key=courier.public_half(reader),
+        fresh=fresh,
+    )
+    writer.add(courier.ASKED, canonical(courier.Asked(reply_key=courier.public_half(fresh), cursor=7)))
+    writer.add(courier.ACT, canonical(act))
+    writer.add_pieces(courier.Label(kind=courier.FILE, size=len(file), name=digest(file)), [file])
+    writer.close(lambda content: to_text(device_key().sign(content)))
+    return {
+        "reader_private": to_text(READER_SEED),
+        "fresh_private": to_text(FRESH_SEED),
+        "writer_public": to_text(device_key().public_key().public_bytes_raw()),
+        "things": [courier.ASKED, courier.ACT, courier.FILE],
+        "act": act.act_id,
+        "file": digest(file),
+        "box": out.getvalue().hex(),
     }
 
 
