@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import os
 import random
+import shutil
 import sys
 import time
 from collections.abc import Callable, Mapping
@@ -64,6 +65,7 @@ from counter_app.services.decide import Decide
 from counter_app.services.deliver import Deliver, StepDone, Ways
 from counter_app.services.enrol import Enrol
 from counter_app.services.events import DeliveryChanged, DossierChanged
+from counter_app.services.evict import Evict, FetchPaper, KeepPolicy
 from counter_app.services.hand_over import HandOver
 from counter_app.services.held_papers import HeldPapers
 from counter_app.services.identify import Identify
@@ -477,6 +479,19 @@ class Counter:
         return UnpackReplies(self.store.open_work, self.sending, self.integrate)
 
     @cached_property
+    def evict(self) -> Evict:
+        policy = KeepPolicy(self.settings.keep_days, self.settings.least_free_gb * 1024**3)
+
+        def free_bytes() -> int:
+            return shutil.disk_usage(self.settings.profile).free
+
+        return Evict(self.store.open_work, self.vault, self.clock, policy, free_bytes, self.clock.steady)
+
+    @cached_property
+    def fetch_paper(self) -> FetchPaper:
+        return FetchPaper(self.vault, self.gateway)
+
+    @cached_property
     def certify(self) -> CertifyDays:
         return CertifyDays(
             self.store.open_work, self.gateway, self.store.queries.day_certificate, Ed25519Check(), self.clock
@@ -507,6 +522,7 @@ class Counter:
             self.clock.now,
             network=Network(self.settings.server_url).fingerprint,
             broke=self.deliver.note_defect,
+            idle=self.evict.now_and_then,
         )
 
         def nudge(event: object) -> None:

@@ -55,6 +55,9 @@ class Settings:
     ``relay_url`` is the branch's relay, used while the province is out of reach. ``ca_file`` is a private CA,
     ``pins`` the province's keys (``sha256//…``, several separated by ``;``), ``proxy`` overrides the system's,
     ``most_kbit_s`` leaves the rest of the line to others (0 = all of it).
+
+    ``keep_days`` is how long the scans of ended dossiers stay on this PC after the province has vouched for them,
+    ``least_free_gb`` how much of the disk stays free by letting them go sooner.
     """
 
     profile: Path
@@ -66,6 +69,8 @@ class Settings:
     proxy: str = ""
     pins: str = ""
     most_kbit_s: int = 0
+    keep_days: int = 90
+    least_free_gb: int = 5
     enrol_code: str = ""
     language: str = "vi"
     key_home: str = "auto"
@@ -126,6 +131,8 @@ def read_settings(
         proxy=text("PROXY"),
         pins=text("PINS"),
         most_kbit_s=whole(text("MOST_KBIT_S")),
+        keep_days=whole(text("KEEP_DAYS")) or 90,
+        least_free_gb=whole(text("LEAST_FREE_GB")) or 5,
         enrol_code=text("ENROL_CODE") or code_in(folder("ENROL_CODE_FILE")),
         language=text("LANGUAGE", "vi"),
         key_home=text("KEY_HOME", "auto"),

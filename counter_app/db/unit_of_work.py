@@ -16,6 +16,7 @@ from counter_app.db.database import Database
 from counter_app.db.repositories.acts import SqliteActs
 from counter_app.db.repositories.clerks import SqliteClerks
 from counter_app.db.repositories.dossiers import SqliteDossiers
+from counter_app.db.repositories.evictions import SqliteEvictions
 from counter_app.db.repositories.feed import SqliteFeed
 from counter_app.db.repositories.files import SqliteFiles
 from counter_app.db.repositories.numbers import SqliteNumbers
@@ -47,6 +48,7 @@ class SqliteUnitOfWork(UnitOfWork):
         self.observations = SqliteObservations(database)
         self.feed = SqliteFeed(database)
         self.troubles = SqliteTroubles(database)
+        self.evictions = SqliteEvictions(database)
         return self
 
     def __exit__(

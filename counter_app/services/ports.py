@@ -430,6 +430,26 @@ class Troubles(Protocol):
     def solve(self, trouble_id: str, at: datetime) -> None: ...
 
 
+class Evictions(Protocol):
+    """Whose files may leave this PC, and whose have left."""
+
+    def due(self, sealed_before: str, limit: int) -> Sequence[DossierId]:
+        """Ended dossiers whose manifest was sealed before this day (``yyyy-mm-dd``), the oldest first.
+
+        The manifest has the province's receipt, no act and no file of the dossier waits or is only at the branch,
+        nothing about it stands on the list, and its files have not left yet.
+        """
+
+    def needed_elsewhere(self, dossier_id: DossierId, digests: Collection[str]) -> frozenset[str]:
+        """Those of the digests that are pages of another dossier too, whose files are kept."""
+
+    def note(self, dossier_id: DossierId, at: datetime) -> None:
+        """The files of this dossier have left."""
+
+    def evicted_at(self, dossier_id: DossierId) -> datetime | None:
+        """When they left; None while they are here."""
+
+
 class UnitOfWork(Protocol):
     """One transaction. Leaving the ``with`` without ``commit`` undoes everything.
 
@@ -445,6 +465,7 @@ class UnitOfWork(Protocol):
     observations: Observations
     feed: Feed
     troubles: Troubles
+    evictions: Evictions
 
     def publish(self, event: object) -> None:
         """Tell this after the commit; nothing is told when there is none."""

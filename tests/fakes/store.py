@@ -12,10 +12,10 @@ from typing import Self
 import msgspec
 from typing_extensions import override
 
-from counter_app.contract.acts import Act, act_digest
+from counter_app.contract.acts import Act, Kind, act_digest
 from counter_app.contract.canonical import digest as digest_of
 from counter_app.contract.messages import Change, ClerkRecord, NumberSlice, Outcome, Receipt
-from counter_app.contract.moves import PROVINCE
+from counter_app.contract.moves import ENDED, PROVINCE
 from counter_app.contract.problems import OF_THE_ENVELOPE, Problem
 from counter_app.domain.audit import Tail, new_life
 from counter_app.domain.batches import PageOutline
@@ -27,6 +27,7 @@ from counter_app.services.ports import (
     Clerks,
     DeviceIdentity,
     Dossiers,
+    Evictions,
     Feed,
     Files,
     FileState,
@@ -54,6 +55,7 @@ class Tables:
     acts: dict[str, StoredAct] = field(default_factory=dict)
     former: dict[tuple[str, int, int, str], Act] = field(default_factory=dict)
     dossiers: dict[str, Dossier] = field(default_factory=dict)
+    evictions: dict[str, datetime] = field(default_factory=dict)
     pages: dict[str, Page] = field(default_factory=dict)
     files: dict[str, OutgoingFile] = field(default_factory=dict)
     slices: dict[str, NumberSlice] = field(default_factory=dict)
@@ -419,6 +421,57 @@ class MemoryTroubles(Troubles):
             self._troubles[trouble_id] = replace(trouble, solved_at=at)
 
 
+class MemoryEvictions(Evictions):
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+
+    @override
+    def due(self, sealed_before: str, limit: int) -> Sequence[DossierId]:
+        sealed = sorted(
+            (stored.act.device_time[:10], stored.act.dossier_id)
+            for stored in self._tables.acts.values()
+            if stored.act.kind == Kind.DOSSIER_SEALED
+            and stored.receipt is not None
+            and stored.receipt.place == PROVINCE
+            and stored.act.device_time[:10] < sealed_before
+        )
+        return [DossierId(name) for name in dict.fromkeys(name for _, name in sealed) if self._may_leave(name)][
+            :limit
+        ]
+
+    def _may_leave(self, name: str) -> bool:
+        tables = self._tables
+        dossier = tables.dossiers.get(name)
+        waits = any(
+            (stored.own and stored.outcome in {None, Outcome.HELD})
+            or (stored.receipt is not None and stored.receipt.place != PROVINCE)
+            for stored in tables.acts.values()
+            if stored.act.dossier_id == name
+        )
+        files = [file for file in tables.files.values() if file.dossier_id == name]
+        listed = any(one.dossier_id == name and one.solved_at is None for one in tables.troubles.values())
+        ended = dossier is not None and dossier.state in ENDED
+        there = all(file.state is FileState.THERE for file in files)
+        return ended and there and not waits and not listed and name not in tables.evictions
+
+    @override
+    def needed_elsewhere(self, dossier_id: DossierId, digests: Collection[str]) -> frozenset[str]:
+        others = [
+            page
+            for page in self._tables.pages.values()
+            if page.dossier_id != dossier_id and page.dossier_id not in self._tables.evictions
+        ]
+        return frozenset(digests) & {name for page in others for name in (page.raw, page.cleaned)}
+
+    @override
+    def note(self, dossier_id: DossierId, at: datetime) -> None:
+        self._tables.evictions.setdefault(dossier_id, at)
+
+    @override
+    def evicted_at(self, dossier_id: DossierId) -> datetime | None:
+        return self._tables.evictions.get(dossier_id)
+
+
 class MemoryUnitOfWork(UnitOfWork):
     def __init__(self, store: MemoryStore) -> None:
         self._store = store
@@ -438,6 +491,7 @@ class MemoryUnitOfWork(UnitOfWork):
         self.observations = MemoryObservations(tables)
         self.feed = MemoryFeed(tables)
         self.troubles = MemoryTroubles(tables)
+        self.evictions = MemoryEvictions(tables)
         return self
 
     def __exit__(

@@ -1,0 +1,135 @@
+"""Scans leave the PC when the province has vouched for them, by policy alone; papers come back when asked for."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+
+from counter_app.contract import acts as contract
+from counter_app.domain.errors import LinkDown
+from counter_app.domain.ids import DossierId
+from counter_app.services.evict import Evict, KeepPolicy
+from tests.rigs.province import COMPETENT, RunningProvince
+from tests.rigs.windows import Window
+
+OpenWindow = Callable[..., Window]
+PLENTY = 1 << 50
+SHADES = itertools.count(100, 7)
+"""Other pages in every dossier."""
+
+
+def ended(window: Window, running: RunningProvince) -> DossierId:
+    """A dossier from the window to the citizen's hands."""
+    dossier_id = window.receive("Nguyễn Thị Ánh")
+    window.seal(dossier_id, next(SHADES))
+    window.settle()
+    desk = running.province.desk
+    file = desk.shelve(b"%PDF-1.4 " + dossier_id.encode())
+    result = contract.ResultDigitised(
+        result_code="KQ1", title="KQ", file=file.digest, size_bytes=file.size_bytes, signed=True
+    )
+    for body in (contract.ProcessingStarted(unit=COMPETENT), result):
+        desk.act(dossier_id, body, actor="x", unit=COMPETENT)
+    window.settle()
+    window.hand_over(dossier_id)
+    window.settle()
+    for trouble in window.troubles():
+        window.counter.solve_trouble(trouble.trouble_id)
+    return dossier_id
+
+
+def policy(window: Window, *, keep_days: int, free: Callable[[], int] = lambda: PLENTY) -> Evict:
+    counter = window.counter
+    keep = KeepPolicy(keep_days, 1000)
+    return Evict(counter.store.open_work, counter.vault, counter.clock, keep, free, counter.clock.steady)
+
+
+def kept(window: Window, dossier_id: DossierId) -> set[bool]:
+    """Whether the scans and papers of the dossier are here."""
+    manifest = window.dossier(dossier_id).manifest
+    assert manifest is not None
+    with window.counter.store.open_work() as work:
+        pages = work.pages.of_dossier(dossier_id)
+    return {window.counter.vault.has(name) for name in (*manifest.files, *(page.raw for page in pages))}
+
+
+def a_week_later(window: Window) -> None:
+    """The clock of PC and province is a week on; the province is heard of."""
+    window.let_time_pass(7 * 86400)
+
+
+def test_files_of_an_ended_dossier_leave_after_the_days_of_the_policy(
+    open_window: OpenWindow, lone_province: RunningProvince
+) -> None:
+    window = open_window()
+    dossier_id = ended(window, lone_province)
+    a_week_later(window)
+
+    before = policy(window, keep_days=10)()
+    stayed = kept(window, dossier_id)
+    evicted = policy(window, keep_days=5)()
+
+    assert (before, stayed, evicted) == (0, {True}, 1)
+    assert kept(window, dossier_id) == {False}
+
+
+def test_nothing_leaves_before_the_receipt_however_old_it_is(open_window: OpenWindow) -> None:
+    window = open_window()
+    window.settle()
+    dossier_id = window.receive("Nguyễn Thị Ánh")
+    window.seal(dossier_id, 12)
+    a_week_later(window)
+
+    evicted = policy(window, keep_days=1, free=lambda: 0)()
+
+    assert (evicted, kept(window, dossier_id)) == (0, {True})
+
+
+def test_a_short_disk_lets_files_leave_sooner_and_only_as_many_as_it_needs(
+    open_window: OpenWindow, lone_province: RunningProvince
+) -> None:
+    window = open_window()
+    first, second = ended(window, lone_province), ended(window, lone_province)
+    a_week_later(window)
+    free = iter([0, 0, PLENTY, PLENTY])
+
+    evicted = policy(window, keep_days=90, free=lambda: next(free))()
+
+    assert evicted == 1
+    assert (kept(window, first), kept(window, second)) == ({False}, {True})
+
+
+def test_a_clock_that_jumps_ahead_takes_nothing_away(
+    open_window: OpenWindow, lone_province: RunningProvince
+) -> None:
+    window = open_window()
+    dossier_id = ended(window, lone_province)
+    window.set_clock(timedelta(days=3650))
+
+    evicted = policy(window, keep_days=90)()
+
+    assert (evicted, kept(window, dossier_id)) == (0, {True})
+
+
+def test_a_paper_that_has_left_comes_back_from_the_province(
+    open_window: OpenWindow, lone_province: RunningProvince
+) -> None:
+    window = open_window()
+    dossier_id = ended(window, lone_province)
+    manifest = window.dossier(dossier_id).manifest
+    assert manifest is not None
+    paper = manifest.papers[0].file
+    before = window.counter.vault.get(paper)
+    a_week_later(window)
+    policy(window, keep_days=1)()
+
+    window.link.down = True
+    with pytest.raises(LinkDown):
+        window.counter.fetch_paper(paper)
+    window.link.down = False
+
+    assert window.counter.fetch_paper(paper) == before
+    assert window.counter.vault.has(paper)
