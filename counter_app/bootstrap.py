@@ -61,6 +61,7 @@ from counter_app.services.chores import Chores
 from counter_app.services.classify import Classify
 from counter_app.services.clock import province_now
 from counter_app.services.courier import PackBox, UnpackReplies
+from counter_app.services.cures import Redo
 from counter_app.services.decide import Decide
 from counter_app.services.deliver import Deliver, StepDone, Ways
 from counter_app.services.enrol import Enrol
@@ -306,6 +307,10 @@ class Counter:
     @cached_property
     def receive_again(self) -> ReceiveAgain:
         return ReceiveAgain(self.store.open_work, self.numbers, self.recorder, self.integrate)
+
+    @cached_property
+    def redo(self) -> Redo:
+        return Redo(self.store.open_work, self.recorder, self.integrate, self.clock)
 
     @cached_property
     def register(self) -> Register:

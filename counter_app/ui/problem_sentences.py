@@ -103,6 +103,9 @@ TYPED = {
 }
 
 NOT_FOUND = {
+    "act_unknown": words(
+        "Problems", "Việc này không làm lại tự động được. Hãy mở hồ sơ để xem và thực hiện lại từ đầu."
+    ),
     "dossier_unknown": words(
         "Problems", "Không tìm thấy hồ sơ này tại quầy. Hãy tìm lại theo mã hồ sơ hoặc họ tên."
     ),

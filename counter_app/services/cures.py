@@ -1,0 +1,181 @@
+"""What a person can do about each entry of the list "Cần xử lý".
+
+Repeating does not mend what stands there, but something does: look at the dossier and decide, do the act anew on
+what is true now, give the window a new beginning, put the paper on the glass once more. Every code that can be
+listed has at least one cure that mends it, and none is ever only told.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Final
+
+import msgspec
+
+from counter_app.contract.acts import Kind, Received, body_of, known_kind
+from counter_app.contract.messages import Outcome
+from counter_app.contract.problems import ProblemCode
+from counter_app.domain.dossier import Dossier
+from counter_app.domain.errors import IllegalMove, NotFound
+from counter_app.domain.ids import ActId, DossierId
+from counter_app.domain.lifecycle import require_move
+from counter_app.services.ports import Clock, OpenWork, Session, StoredAct, Trouble, UnitOfWork
+from counter_app.services.projection import TURNED_DOWN
+from counter_app.services.pull import Integrate
+from counter_app.services.recording import Recorder, changed
+from counter_app.services.review import roles_of
+from counter_app.services.troubles import solve_troubles
+
+
+class Cure(StrEnum):
+    """A button beside an entry."""
+
+    OPEN = "open"
+    """Look at the dossier; what has to be done anew is done there (papers, sealing)."""
+
+    REDO = "redo"
+    """Do the act anew, on what the province has now."""
+
+    RECEIVE_AGAIN = "receive_again"
+    """Give the dossier another code; the citizen gets another receipt."""
+
+    PRINT_RECEIPT = "print_receipt"
+    """The citizen's receipt shows something that is no longer so."""
+
+    SEND = "send"
+    """Try again now: the world may be another."""
+
+    ENROL = "enrol"
+    """Give the window a new beginning with a code from IT; nothing unsent is lost."""
+
+    SIGN = "sign"
+    """Sign the paper that was sealed unsigned."""
+
+    SOLVED = "solved"
+    """It was dealt with, or is accepted as it is."""
+
+
+_REDONE: Final = frozenset(
+    {
+        ProblemCode.STALE_VERSION.value,
+        ProblemCode.NOT_HOLDER.value,
+        ProblemCode.ILLEGAL_MOVE.value,
+        ProblemCode.NOT_IN_SCOPE.value,
+        ProblemCode.MALFORMED.value,
+        ProblemCode.SCHEMA_TOO_OLD.value,
+        ProblemCode.PREDECESSOR_MISSING.value,
+    }
+)
+"""Refusals of an act that another try may pass: the dossier, the roles or the program are others by then."""
+
+_BY_CODE: Final[dict[str, tuple[Cure, ...]]] = {
+    ProblemCode.CODE_TAKEN: (Cure.RECEIVE_AGAIN, Cure.PRINT_RECEIPT),
+    ProblemCode.GATE_NOT_MET: (Cure.OPEN,),
+    ProblemCode.UNKNOWN_DEVICE: (Cure.ENROL, Cure.SEND),
+    ProblemCode.CLONED_DEVICE: (Cure.ENROL,),
+    ProblemCode.TOKEN_INVALID: (Cure.SEND, Cure.ENROL),
+    ProblemCode.SCHEMA_TOO_NEW: (Cure.SEND,),
+    "code_replaced": (Cure.PRINT_RECEIPT,),
+    "clock_doubtful": (Cure.OPEN, Cure.PRINT_RECEIPT),
+    "paper_unsigned": (Cure.SIGN, Cure.OPEN),
+    "file_lost_here": (Cure.OPEN, Cure.SEND),
+    "file_damaged": (Cure.OPEN, Cure.SEND),
+    "file_does_not_arrive": (Cure.SEND,),
+    "change_unreadable": (Cure.SEND,),
+    "receipt_forged": (Cure.SEND,),
+    "certificate_differs": (Cure.SEND,),
+    "certificate_forged": (Cure.SEND,),
+    "certificate_dates": (Cure.SEND,),
+    "certificate_refused": (Cure.SEND,),
+    "pin_differs": (Cure.SEND,),
+    "other_protocol": (Cure.SEND,),
+    "link_defect": (Cure.SEND,),
+    "clock_wrong": (Cure.SEND,),
+    "due_differs": (Cure.PRINT_RECEIPT, Cure.OPEN),
+    "law_broken": (Cure.SEND,),
+}
+
+_ELSEWHERE: Final = frozenset({Kind.DOSSIER_SEALED, Kind.PAPER_SEALED, Kind.CODE_REPLACED})
+"""Acts with a way of their own: a seal passes the checks again, and a number is taken from those leased."""
+
+
+def cures_of(trouble: Trouble, dossier: Dossier | None, stored: StoredAct | None) -> tuple[Cure, ...]:
+    """What can be done about an entry, the likeliest first; "dealt with" always last.
+
+    Args:
+        trouble: The entry.
+        dossier: The dossier that it is about, where there is one.
+        stored: The act that it is about, where there is one.
+    """
+    found = list(_BY_CODE.get(trouble.code, ()))
+    if trouble.code in _REDONE and stored is not None and can_redo(stored):
+        found.append(Cure.REDO)
+    if trouble.code in {ProblemCode.MALFORMED, ProblemCode.NOT_FOUND} and not found:
+        found.append(Cure.SEND)
+    if dossier is not None and Cure.OPEN not in found:
+        found.append(Cure.OPEN)
+    of_dossier = {Cure.OPEN, Cure.PRINT_RECEIPT, Cure.RECEIVE_AGAIN, Cure.SIGN}
+    return (*(cure for cure in found if dossier is not None or cure not in of_dossier), Cure.SOLVED)
+
+
+def can_redo(stored: StoredAct) -> bool:
+    """Whether the same may be done anew as another act: it is our own, of a dossier, and was turned down."""
+    kind = known_kind(stored.act)
+    if kind is None or kind in _ELSEWHERE or not stored.act.dossier_id:
+        return False
+    return stored.own and stored.outcome in TURNED_DOWN
+
+
+class Redo:
+    """Does an act anew that the province turned down: the same content, on what is true now, by who is here now.
+
+    The act that was turned down stays in the log as it was; the new one takes its place.
+    """
+
+    def __init__(self, open_work: OpenWork, recorder: Recorder, integrate: Integrate, clock: Clock) -> None:
+        self._open_work = open_work
+        self._recorder = recorder
+        self._integrate = integrate
+        self._clock = clock
+
+    def __call__(self, act_id: ActId, session: Session) -> Dossier:
+        """The dossier with the new act; done before, it stays as it is.
+
+        Raises:
+            NotFound: ``act_unknown``: no such act was turned down here, or it is no act to be done anew.
+            IllegalMove: what is true now does not allow it; ``Cure.OPEN`` shows why.
+            NotAllowed: not by who is signed in.
+        """
+        with self._open_work() as work:
+            stored = work.acts.get(act_id)
+            if stored is None or not can_redo(stored):
+                raise NotFound("act_unknown")
+            dossier_id = DossierId(stored.act.dossier_id)
+            if not any(trouble.act_id == act_id for trouble in work.troubles.open()):
+                dossier = work.dossiers.get(dossier_id)
+                if dossier is None:
+                    raise NotFound("dossier_unknown")
+                return dossier
+            after = self._redo(work, stored, session)
+            solve_troubles(work, {_code_of(stored)}, self._clock.now(), act_id=act_id)
+            work.commit()
+        return after
+
+    def _redo(self, work: UnitOfWork, stored: StoredAct, session: Session) -> Dossier:
+        dossier_id = DossierId(stored.act.dossier_id)
+        try:
+            body = body_of(stored.act)
+        except msgspec.ValidationError as error:
+            raise NotFound("act_unknown") from error
+        if isinstance(body, Received):
+            if any(one.outcome is Outcome.APPLIED for one in work.acts.of_dossier(dossier_id)):
+                raise IllegalMove("already_registered", code=body.code)
+            self._recorder.record(work, body, session=session, dossier_id=dossier_id)
+            return changed(self._integrate.refold(work, dossier_id))
+        dossier = changed(work.dossiers.get(dossier_id))
+        require_move(dossier, Kind(stored.act.kind), unit=session.unit, roles=roles_of(session))
+        return changed(self._recorder.record(work, body, session=session, dossier=dossier))
+
+
+def _code_of(stored: StoredAct) -> str:
+    return stored.problem.code if stored.problem else str(stored.outcome)
