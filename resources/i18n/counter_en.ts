@@ -2330,6 +2330,46 @@
         <source>Bộ đọc trang không khởi động được. Các trang đã quét vẫn được giữ và sẽ được đọc sau.</source>
         <translation>The page reader does not start. Scanned pages are kept and will be read later.</translation>
     </message>
+    <message>
+        <source>Việc này không làm lại tự động được. Hãy mở hồ sơ để xem và thực hiện lại từ đầu.</source>
+        <translation>This cannot be done anew by itself. Open the dossier, look, and do it again from the beginning.</translation>
+    </message>
+    <message>
+        <source>Tỉnh chưa nhận hồ sơ bằng USB từ quầy này. Hãy báo bộ phận công nghệ thông tin.</source>
+        <translation>The province does not take dossiers by stick from this window yet. Tell IT.</translation>
+    </message>
+    <message>
+        <source>Mọi việc tại quầy đã được gửi lên tỉnh. Không có gì cần chép ra USB.</source>
+        <translation>Everything at this window has been sent to the province. There is nothing to copy to a stick.</translation>
+    </message>
+    <message>
+        <source>Trên USB không có trả lời của tỉnh cho quầy này. Hãy kiểm tra đúng USB và đúng thư mục.</source>
+        <translation>There is no reply of the province for this window on the stick. Check that it is the right stick and folder.</translation>
+    </message>
+    <message>
+        <source>USB không đủ chỗ trống. Hãy xóa bớt tệp trên USB hoặc dùng USB khác.</source>
+        <translation>The stick has not enough room. Delete files from it or use another one.</translation>
+    </message>
+    <message>
+        <source>Không đọc hoặc ghi được USB ({reason}). Hãy rút ra, cắm lại hoặc dùng USB khác.</source>
+        <translation>The stick cannot be read or written ({reason}). Plug it in again or use another one.</translation>
+    </message>
+    <message>
+        <source>Tệp này không phải trả lời của tỉnh, hoặc thuộc phiên bản mới hơn. Hãy cập nhật chương trình.</source>
+        <translation>This file is no reply of the province, or one of a newer release. Update the program.</translation>
+    </message>
+    <message>
+        <source>Tệp này dành cho quầy khác. Hãy chuyển USB đến đúng quầy.</source>
+        <translation>This file is for another window. Take the stick there.</translation>
+    </message>
+    <message>
+        <source>Tệp trên USB bị thiếu phần cuối. Hãy chép lại tệp từ tỉnh; quầy chưa nhận gì từ tệp này.</source>
+        <translation>The file on the stick lacks its end. Copy it from the province again; nothing of it was taken in.</translation>
+    </message>
+    <message>
+        <source>Tệp trên USB không mang chữ ký của tỉnh hoặc đã bị sửa. Quầy chưa nhận gì từ tệp này; hãy báo bộ phận công nghệ thông tin.</source>
+        <translation>The file on the stick does not bear the province&apos;s signature or was changed. Nothing of it was taken in; tell IT.</translation>
+    </message>
 </context>
 <context>
     <name>ProcedureCard</name>

@@ -182,14 +182,23 @@ def _note_files(truth: Truth, act: Act) -> None:
 # --- judging -------------------------------------------------------------------------------------------------
 
 
-def breaches(province: Province, replicas: Sequence[Replica], promised: Collection[str]) -> list[str]:
-    """Every breach of what we promise; ``promised`` are dossiers whose receipts citizens hold."""
+def breaches(
+    province: Province, replicas: Sequence[Replica], promised: Collection[str], forgotten: Collection[str] = ()
+) -> list[str]:
+    """Every breach of what we promise.
+
+    Args:
+        province: What is compared with.
+        replicas: The windows.
+        promised: Dossiers whose receipts citizens hold.
+        forgotten: Acts that a window made before its disk was put back to an older day.
+    """
     truth = truth_of(province)
     found = [f"lost: dossier {name}" for name in promised if name not in truth.states]
     found += _of_the_province(truth)
     found += _of_files(province, truth)
     for replica in replicas:
-        found += _of_own_acts(truth, replica)
+        found += _of_own_acts(truth, replica, forgotten)
         found += [f"stuck: {replica.name}: {what}" for what in (*replica.unsent, *replica.undelivered)]
         found += [f"lost: {replica.name}: {what}" for what in replica.damaged]
         found += _of_dossiers(truth, replica)
@@ -230,8 +239,8 @@ def _content(province: Province, digest: str) -> bytes:
         return b""
 
 
-def _of_own_acts(truth: Truth, replica: Replica) -> Iterator[str]:
-    own = {act.act_id for act in replica.own}
+def _of_own_acts(truth: Truth, replica: Replica, forgotten: Collection[str]) -> Iterator[str]:
+    own = {*forgotten, *(act.act_id for act in replica.own)}
     for act_id, recorded in truth.acts.items():
         if recorded.device_id == replica.device_id and act_id not in own:
             yield f"twice: {recorded.kind} {act_id}, which {replica.name} never made"
