@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from counter_app.contract.manifest import ExceptionEntry, ReuseEntry
+from counter_app.contract.roles import SECOND_PERSON_GROUNDS
 from counter_app.domain.ids import PageId
 from counter_app.domain.pages import FindingKind
 from counter_app.domain.procedure import PaperNeed, PaperRequirement
@@ -32,7 +33,7 @@ class Ground(StrEnum):
     SUPERVISOR_WAIVED = "supervisor_waived"
 
 
-NEEDS_SECOND_PERSON = frozenset({Ground.SUPERVISOR_WAIVED})
+NEEDS_SECOND_PERSON = frozenset(Ground(ground) for ground in SECOND_PERSON_GROUNDS)
 """Exceptions that a clerk cannot grant alone."""
 
 

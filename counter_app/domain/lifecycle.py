@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from counter_app.contract.acts import Kind
+from counter_app.contract.acts import Body, Kind, kind_of
 from counter_app.contract.moves import MOVES, NATIONAL_STATUS, By, State, moves_from
 from counter_app.contract.organisation import Role
+from counter_app.contract.roles import needs_second_person, roles_for
 from counter_app.domain.dossier import Dossier
 from counter_app.domain.errors import IllegalMove, NotAllowed
 from counter_app.domain.ids import UnitCode
@@ -36,6 +37,21 @@ def require_move(dossier: Dossier, kind: Kind, *, unit: UnitCode, roles: Collect
     if move.by is By.HOLDER and dossier.holder != unit:
         raise IllegalMove("held_elsewhere", holder=dossier.holder)
     _require_content(dossier, kind)
+
+
+def require_role(body: Body, roles: Collection[str], *, clerk_id: str, received_by: str) -> None:
+    """Return only if somebody with these roles may make this act.
+
+    Raises:
+        NotAllowed: ``needs_supervisor``, ``no_role_for_this``; ``needs_other_person`` when whoever received the
+            dossier would be the second pair of eyes as well.
+    """
+    needed = roles_for(body)
+    if not needed & set(roles):
+        only_supervisors = needed == {Role.SUPERVISOR}
+        raise NotAllowed("needs_supervisor" if only_supervisors else "no_role_for_this", kind=kind_of(body))
+    if needs_second_person(body) and clerk_id == received_by:
+        raise NotAllowed("needs_other_person", kind=kind_of(body))
 
 
 def _require_content(dossier: Dossier, kind: Kind) -> None:

@@ -15,6 +15,7 @@ from counter_app.contract.acts import Act, Body, Kind, act_digest, body_to_wire,
 from counter_app.domain.dossier import Dossier, fold
 from counter_app.domain.errors import NotReady
 from counter_app.domain.ids import DossierId
+from counter_app.domain.lifecycle import require_role
 from counter_app.services.clock import LAST_ACT_TIME, is_doubtful, known_offset_ms
 from counter_app.services.events import DeliveryChanged, DossierChanged
 from counter_app.services.ports import Chance, Clock, DeviceIdentity, DeviceKeys, Session, StoredAct, UnitOfWork
@@ -53,9 +54,12 @@ class Recorder:
 
         Raises:
             IllegalMove: the table of moves does not allow the act.
+            NotAllowed: the session's roles do not allow it, whatever the window offered.
             NotReady: the device was never enrolled.
         """
         identity = enrolled(work)
+        received_by = dossier.received_by if dossier else session.clerk_id
+        require_role(body, session.roles, clerk_id=session.clerk_id, received_by=received_by)
         now = at or self._clock.now()
         target = dossier.dossier_id if dossier else (dossier_id or DossierId(""))
         tail = work.acts.tail(identity.device_id, identity.epoch)

@@ -35,6 +35,12 @@ RULES = {
     "needs_supervisor": words(
         "Problems", "Việc này cần người phụ trách quyết định. Hãy mời phụ trách đăng nhập tại quầy."
     ),
+    "needs_other_person": words(
+        "Problems", "Người tiếp nhận không tự cho phép ngoại lệ của mình. Hãy mời một phụ trách khác đăng nhập."
+    ),
+    "no_role_for_this": words(
+        "Problems", "Tài khoản này không được phân công tiếp nhận hồ sơ. Hãy đăng nhập bằng tài khoản chuyên viên."
+    ),
     "province_decides": words(
         "Problems", "Việc này do cơ quan giải quyết ở tỉnh thực hiện, quầy không làm thay được."
     ),

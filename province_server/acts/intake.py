@@ -14,11 +14,12 @@ from dataclasses import dataclass
 import msgspec
 import sqlalchemy as sa
 
-from counter_app.contract.acts import SCHEMA_VERSION, Act, Received
+from counter_app.contract.acts import SCHEMA_VERSION, Act, Body, Received
 from counter_app.contract.canonical import GENESIS
 from counter_app.contract.messages import SCHEMAS_ACCEPTED, ActAnswer, ActsAnswer, Outcome, Receipt
 from counter_app.contract.moves import PROVINCE
 from counter_app.contract.problems import Problem, ProblemCode, problem
+from counter_app.contract.roles import needs_second_person, roles_for
 from province_server.acts.due_check import due_differs
 from province_server.acts.envelope import Envelope, Unreadable, open_envelope
 from province_server.acts.holdings import papers_from
@@ -170,6 +171,18 @@ class _Batch:
             return problem(ProblemCode.NOT_IN_SCOPE, 403, detail=f"{act.actor} has no role in {act.unit}")
         return None
 
+    def _role_forbids(self, act: Act, body: Body) -> Problem | None:
+        if act.device_id == PROVINCE:
+            return None
+        held = self._ledger.roles_in(act.actor, act.unit)
+        if held and not roles_for(body) & held:
+            return problem(
+                ProblemCode.NOT_IN_SCOPE, 403, detail=f"{act.kind} needs another role than {sorted(held)}"
+            )
+        if needs_second_person(body) and self._ledger.received_by(act.dossier_id) == act.actor:
+            return problem(ProblemCode.NOT_IN_SCOPE, 403, detail="a second person has to grant this exception")
+        return None
+
     def _evaluate(self, envelope: Envelope) -> ActAnswer:
         act = envelope.act
         if act.schema_version > SCHEMA_VERSION:
@@ -182,6 +195,9 @@ class _Batch:
         if body is None:
             unfit = problem(ProblemCode.MALFORMED, 422, detail=envelope.unfit)
             return self._decline(envelope, Outcome.REFUSED, unfit)
+        forbidden = self._role_forbids(act, body)
+        if forbidden is not None:
+            return self._decline(envelope, Outcome.REFUSED, forbidden)
         former = self._ledger.standing(act.dossier_id)
         verdict = judge(act, body, former, self._ledger)
         if not isinstance(verdict, Applies):

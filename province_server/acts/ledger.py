@@ -10,12 +10,14 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
+import msgspec
 import sqlalchemy as sa
 
 from counter_app.contract import acts as contract
 from counter_app.contract.acts import Act, Body
 from counter_app.contract.codes import CodeBook
-from counter_app.contract.messages import Outcome, PersonPaper, Receipt
+from counter_app.contract.messages import ClerkRecord, Outcome, PersonPaper, Receipt
+from counter_app.contract.organisation import Role
 from counter_app.contract.problems import Problem
 from province_server import figures
 from province_server.acts import holdings, tally
@@ -74,6 +76,7 @@ class Ledger:
         self._look_for_files([digest for one in undecided for digest in files_needed_by(one.body)])
         self._law = Law(connection)
         self._clerks = clerks
+        self._roles: dict[str, dict[str, tuple[str, ...]]] = {}
         self._unwritten = _Unwritten()
         self._unopened: set[str] = set()
         self._moved: set[str] = set()
@@ -110,6 +113,23 @@ class Ledger:
     def may_act_in(self, clerk_id: str, unit: str) -> bool:
         """True when the clerk has or had a role in the unit."""
         return self._clerks.may_act_in(self.connection, clerk_id, unit)
+
+    def roles_in(self, clerk_id: str, unit: str) -> frozenset[Role]:
+        """What the clerk is in the unit now; nothing for one who has left it, whose earlier acts still count."""
+        if clerk_id not in self._roles:
+            query = sa.select(t.clerks.c.record).where(t.clerks.c.clerk_id == clerk_id)
+            document = self.connection.scalar(query)
+            record = msgspec.json.decode(document, type=ClerkRecord) if document else None
+            self._roles[clerk_id] = dict(record.roles) if record and record.active else {}
+        held = self._roles[clerk_id]
+        named = {*held.get(unit, ()), *held.get("*", ())}
+        return frozenset(role for role in Role if role in named)
+
+    def received_by(self, dossier_id: str) -> str:
+        """The clerk who received the dossier; empty for an unknown one."""
+        self.flush()
+        query = sa.select(t.acts.c.actor).where(t.acts.c.dossier_id == dossier_id, t.acts.c.version == 1)
+        return self.connection.scalar(query) or ""
 
     @property
     def known_before(self) -> Collection[str]:

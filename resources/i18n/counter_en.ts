@@ -2370,6 +2370,14 @@
         <source>Tệp trên USB không mang chữ ký của tỉnh hoặc đã bị sửa. Quầy chưa nhận gì từ tệp này; hãy báo bộ phận công nghệ thông tin.</source>
         <translation>The file on the stick does not bear the province&apos;s signature or was changed. Nothing of it was taken in; tell IT.</translation>
     </message>
+    <message>
+        <source>Người tiếp nhận không tự cho phép ngoại lệ của mình. Hãy mời một phụ trách khác đăng nhập.</source>
+        <translation>Whoever received a dossier cannot grant its exception alone. Ask another supervisor to sign in.</translation>
+    </message>
+    <message>
+        <source>Tài khoản này không được phân công tiếp nhận hồ sơ. Hãy đăng nhập bằng tài khoản chuyên viên.</source>
+        <translation>This account is not assigned to receiving dossiers. Sign in with a clerk&apos;s account.</translation>
+    </message>
 </context>
 <context>
     <name>ProcedureCard</name>

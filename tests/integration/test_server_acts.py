@@ -114,7 +114,10 @@ def test_what_rests_on_a_held_act_waits_with_it(counter: Counter) -> None:
     reassigned = contract.Reassigned(unit=OTHER_UNIT)
 
     answers = counter.send(
-        dossier.receive(), dossier.seal_paper(), dossier.seal(), counter.act(reassigned, dossier.dossier_id)
+        dossier.receive(),
+        dossier.seal_paper(),
+        dossier.seal(),
+        counter.act(reassigned, dossier.dossier_id, actor="clerk-hung"),
     )
 
     assert outcomes(answers) == ["applied", "applied", "held", "held"]

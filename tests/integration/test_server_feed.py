@@ -75,7 +75,7 @@ def test_who_joins_late_gets_the_dossier_from_its_beginning(running: RunningProv
     dossier = case(counter)
     counter.send(dossier.receive(), dossier.seal_paper())
     cursor = late.changes().next
-    counter.do(contract.Reassigned(unit=OTHER_UNIT), dossier.dossier_id)
+    counter.do(contract.Reassigned(unit=OTHER_UNIT), dossier.dossier_id, actor="clerk-hung")
 
     seen = [change.body["kind"] for change in late.all_changes(cursor) if change.kind == "act"]
 
