@@ -9,8 +9,9 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache, partial
+from threading import Lock
 
 import jwt
 import sqlalchemy as sa
@@ -34,7 +35,7 @@ from province_server.oidc import IdTokens
 from province_server.people import Clerks
 from province_server.settings import Limits
 from province_server.store import tables as t
-from province_server.store.bulk import insert_new
+from province_server.store.bulk import insert_new, update_rows
 from province_server.store.engine import reading, run_writing
 from province_server.world import World, stamp
 
@@ -43,6 +44,7 @@ GRANT_TYPE = "urn:ietf:params:oauth:grant-type:jwt-bearer"
 _ALGORITHM = "EdDSA"
 _LEEWAY_S = 120
 _CONTACT_EVERY = timedelta(minutes=1)
+_CONTACTS_WRITTEN_EVERY = timedelta(seconds=10)
 TOKENS_REMEMBERED = 10_000
 
 RELAY = "relay"
@@ -118,6 +120,9 @@ class Devices:
         self._clerks = clerks
         self._id_tokens = id_tokens
         self._contacts: dict[str, datetime] = {}
+        self._unwritten_contacts: dict[str, str] = {}
+        self._contacts_written_at = datetime.min.replace(tzinfo=UTC)
+        self._noting = Lock()
         # A signature that held once holds for ever: only the time and the device are looked at each time.
         self._read_token = lru_cache(maxsize=TOKENS_REMEMBERED)(partial(_read_token, key.private.public_key()))
 
@@ -447,15 +452,23 @@ class Devices:
         return refusal
 
     def _note_contact(self, device_id: str) -> None:
+        """Remember when the window was heard; written together with others, at most a minute late."""
         now = self._world.now()
         last = self._contacts.get(device_id)
         if last is not None and now - last < _CONTACT_EVERY:
             return
         self._contacts[device_id] = now
-        mine = t.devices.c.device_id == device_id
-        run_writing(
-            self._engine,
-            lambda connection: connection.execute(
-                sa.update(t.devices).where(mine).values(last_contact=stamp(now))
-            ),
-        )
+        with self._noting:
+            self._unwritten_contacts[device_id] = stamp(now)
+            if now - self._contacts_written_at < _CONTACTS_WRITTEN_EVERY:
+                return
+            self._contacts_written_at = now
+        self.write_contacts()
+
+    def write_contacts(self) -> None:
+        """Write the contacts that were only remembered so far."""
+        with self._noting:
+            noted, self._unwritten_contacts = self._unwritten_contacts, {}
+        rows = [{"device_id": name, "last_contact": at} for name, at in sorted(noted.items())]
+        if rows:
+            run_writing(self._engine, lambda connection: update_rows(connection, t.devices, rows, "device_id"))

@@ -14,7 +14,7 @@ from typing import TypeVar
 import sqlalchemy as sa
 
 from counter_app.contract.appointments import AppointmentLaw
-from counter_app.contract.calendars import check_calendars
+from counter_app.contract.calendars import CalendarBook, check_calendars
 from counter_app.contract.catalogue import check_catalogue
 from counter_app.contract.codes import STANDARD, CodeBook, check_codes
 from counter_app.contract.organisation import check_organisation
@@ -35,6 +35,7 @@ class LawInForce:
 
     codes: CodeBook = STANDARD
     appointments: AppointmentLaw | None = None
+    calendars: CalendarBook | None = None
 
 
 class PublishedLaw:
@@ -80,8 +81,8 @@ def law_of(texts: Mapping[str, Mapping[str, str]]) -> LawInForce:
     calendars = _checked(check_calendars, texts.get("calendars"))
     organisation = _checked(check_organisation, texts.get("organisation"))
     if procedures is None or calendars is None or organisation is None:
-        return LawInForce(codes or STANDARD)
-    return LawInForce(codes or STANDARD, AppointmentLaw(procedures, calendars, organisation))
+        return LawInForce(codes or STANDARD, calendars=calendars)
+    return LawInForce(codes or STANDARD, AppointmentLaw(procedures, calendars, organisation), calendars)
 
 
 def _checked(check: Check[Checked], texts: Mapping[str, str] | None) -> Checked | None:

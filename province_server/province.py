@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from urllib.parse import urlsplit
 
 import sqlalchemy as sa
+from sqlalchemy.exc import SQLAlchemyError
 
 from province_server.acts.intake import Intake
 from province_server.catalogue import Catalogue
@@ -30,6 +32,7 @@ from province_server.store.engine import open_database
 from province_server.store.migrate import migrate
 from province_server.throttle import SharedThrottle, Throttle, Throttles
 from province_server.web.board import Board
+from province_server.web.staffing import Staffing
 from province_server.web.tracking import Tracking
 from province_server.world import RealWorld, World
 
@@ -61,6 +64,7 @@ class Province:
     by_device: Throttles
     tracking: Tracking
     board: Board
+    staffing: Staffing
     by_stranger: Throttles
     by_citizen: Throttles
     by_proof: Throttles
@@ -69,6 +73,8 @@ class Province:
 
     def close(self) -> None:
         self.threads.shutdown(cancel_futures=True)
+        with suppress(SQLAlchemyError):  # what a board shows a minute later is not worth a word at the end
+            self.devices.write_contacts()
         self.engine.dispose()
 
 
@@ -94,7 +100,8 @@ def open_province(settings: Settings, world: World | None = None) -> Province:
     migrate(engine)
     store = _file_store(settings)
     shelf = Shelf(engine, store, world)
-    intake = Intake(engine, key, PublishedLaw(engine, shelf), world, place=settings.place)
+    law = PublishedLaw(engine, shelf)
+    intake = Intake(engine, key, law, world, place=settings.place)
     shared = partial(SharedThrottle, engine, world)
     attempts = shared("sign-in", per_s=limits.sign_ins_per_s, burst=limits.sign_in_burst)
     clerks = Clerks(engine, world, attempts)
@@ -126,6 +133,7 @@ def open_province(settings: Settings, world: World | None = None) -> Province:
         by_stranger=Throttle(world, per_s=limits.stranger_requests_per_s, burst=limits.stranger_burst),
         tracking=Tracking(engine, world),
         board=Board(engine, world),
+        staffing=Staffing(engine, law, world),
         by_citizen=shared("citizen", per_s=limits.citizen_requests_per_s, burst=limits.citizen_burst),
         by_proof=shared("proof", per_s=limits.proofs_per_s, burst=limits.proof_burst),
         threads=ThreadPoolExecutor(THREADS, thread_name_prefix="request"),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from itertools import pairwise
 from statistics import median
 from typing import Final
@@ -18,8 +18,23 @@ from counter_app.contract.catalogue import Level
 from counter_app.contract.indicators import Fact, Indicator
 from counter_app.contract.messages import ClerkRecord
 from counter_app.contract.moves import ACTIVE, NATIONAL_STATUS, State
-from counter_app.contract.organisation import Role
 from counter_app.contract.working_time import local
+from counter_app.contract.workload import (
+    LONGEST_WAIT_MINUTES,
+    LOOKED_BACK,
+    USUAL_SERVICE_MINUTES,
+    Arrival,
+    HourForecast,
+    HourLoad,
+    Move,
+    best_move,
+    clerk_posts,
+    clerks_per_unit,
+    forecast,
+    helpers_of,
+    loads,
+    overloaded,
+)
 from counter_app.domain.dossier import Dossier
 from counter_app.domain.errors import NotFound
 from counter_app.domain.ids import DossierId, UnitCode
@@ -35,32 +50,12 @@ from counter_app.domain.indicators import (
 )
 from counter_app.domain.organisation import UnitKind
 from counter_app.domain.procedure import to_be_digitised
-from counter_app.domain.workload import (
-    Arrival,
-    Helper,
-    HourForecast,
-    HourLoad,
-    Move,
-    best_move,
-    forecast,
-    loads,
-    overloaded,
-)
 from counter_app.services.catalogue import Catalogue
 from counter_app.services.ports import Clock
 from counter_app.services.queries import DossierOutcome, Queries, Reception
 
-LONGEST_WAIT_MINUTES: Final = 30.0
-"""Nobody waits longer than that for their turn (Decree 61/2018/NĐ-CP, Article 9)."""
-
-LOOKED_BACK: Final = timedelta(weeks=8)
-"""How much of the past a forecast is made of."""
-
 LONGEST_SERVICE_MINUTES: Final = 20.0
 """A longer gap between two receptions at a window means that nobody was there."""
-
-USUAL_SERVICE_MINUTES: Final = 10.0
-"""Assumed until a window has receptions that follow one another."""
 
 UNEVEN: Final = 4
 """So many dossiers more than twice the least loaded colleague's are worth a word."""
@@ -71,7 +66,6 @@ NOT_KNOWN_HERE: Final = frozenset(
 """What only the province or the portal can tell of a dossier; indicators over it are not counted here."""
 
 MOST_UNSENT: Final = 10_000
-_EVERYWHERE: Final = "*"
 _COMMUNE_KINDS: Final = frozenset({UnitKind.COMMUNE_POINT, UnitKind.COMMUNE_COMMITTEE, UnitKind.COMMUNE_POLICE})
 
 
@@ -247,30 +241,12 @@ def arrivals_of(receptions: Sequence[Reception]) -> tuple[Arrival, ...]:
     )
 
 
-def clerks_per_unit(staff: Iterable[ClerkRecord]) -> dict[str, int]:
-    """How many clerks sit in each unit. Who has posts in several sits where the first one is."""
-    return dict(Counter(units[0] for member in staff if (units := _posts(member))))
-
-
-def helpers_of(staff: Iterable[ClerkRecord]) -> tuple[Helper, ...]:
-    """Everybody who is a clerk in more than one unit."""
-    return tuple(
-        Helper(member.clerk_id, member.name, units[0], tuple(units[1:]))
-        for member in staff
-        if len(units := _posts(member)) > 1
-    )
-
-
-def _posts(member: ClerkRecord) -> list[str]:
-    return [unit for unit, roles in member.roles.items() if Role.CLERK in roles and unit != _EVERYWHERE]
-
-
 def clerk_loads(
     dossiers: Iterable[Dossier], staff: Sequence[ClerkRecord], unit: UnitCode, today: date
 ) -> tuple[ClerkLoad, ...]:
     """The unit's clerks and whoever else has a dossier of it, the most loaded first."""
     names = {member.clerk_id: member.name for member in staff}
-    in_hand: Counter[str] = Counter({member.clerk_id: 0 for member in staff if unit in _posts(member)})
+    in_hand: Counter[str] = Counter({member.clerk_id: 0 for member in staff if unit in clerk_posts(member)})
     overdue: Counter[str] = Counter()
     fresh: Counter[str] = Counter()
     for one in dossiers:

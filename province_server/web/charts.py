@@ -1,14 +1,17 @@
-"""Charts as SVG inside the page: no script, readable aloud, sharp at any size."""
+"""Bars as SVG inside the page: no script, sharp at any size. Words and numbers beside them are the page's text.
+
+An SVG scales its letters with itself, so that they cannot be read on a phone. Here only the bars are drawn.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-_WIDTH, _HEIGHT, _FOOT, _HEAD = 640, 180, 34, 18
-_ROW, _LABEL = 28, 150
+_WIDE, _HIGH = 1000, 100
+_NOTHING = Markup()
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +22,7 @@ class Bar:
     number: int
     spoken: str
     style: str
+    drawing: Markup = _NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,53 +32,44 @@ class Stack:
     label: str
     spoken: str
     parts: tuple[tuple[int, str], ...]
+    drawing: Markup = _NOTHING
+
+    @property
+    def total(self) -> int:
+        return sum(number for number, _ in self.parts)
 
 
-def columns(title: str, bars: Sequence[Bar]) -> Markup:
-    """A column for each bar, its number above it."""
+def columns(bars: Sequence[Bar]) -> tuple[Bar, ...]:
+    """The same bars with their drawings; the highest fills the height."""
     highest = max((bar.number for bar in bars), default=0) or 1
-    step = _WIDTH / max(len(bars), 1)
-    room = _HEIGHT - _FOOT - _HEAD
-    shapes = []
-    for place, bar in enumerate(bars):
-        high = round(room * bar.number / highest, 1)
-        left, middle = place * step + step * 0.15, place * step + step / 2
-        top = _HEIGHT - _FOOT - high
-        shapes.append(
-            Markup(
-                '<g><title>{}</title><rect class="{}" x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}"/>'
-                '<text x="{:.1f}" y="{:.1f}">{}</text><text class="foot" x="{:.1f}" y="{}">{}</text></g>'
-            ).format(
-                bar.spoken, bar.style, left, top, step * 0.7, high, middle, top - 4, bar.number, middle,
-                _HEIGHT - _FOOT + 16, bar.label,
-            )
-        )  # fmt: skip
-    return _svg(title, _HEIGHT, shapes)
+    drawn = []
+    for bar in bars:
+        high = round(_HIGH * bar.number / highest, 1)
+        shape = Markup('<rect class="{}" x="0" y="{}" width="10" height="{}"/>').format(
+            bar.style, _HIGH - high, high
+        )
+        drawn.append(Bar(bar.label, bar.number, bar.spoken, bar.style, _svg(10, _HIGH, shape)))
+    return tuple(drawn)
 
 
-def stacked_rows(title: str, rows: Sequence[Stack]) -> Markup:
-    """A row for each stack; the longest fills the width."""
-    longest = max((sum(number for number, _ in row.parts) for row in rows), default=0) or 1
-    room = _WIDTH - _LABEL - 50
-    shapes = []
-    for place, row in enumerate(rows):
-        top, left = place * _ROW, float(_LABEL)
-        cells = [Markup('<text class="row" x="{}" y="{}">{}</text>').format(_LABEL - 8, top + 18, row.label)]
+def stacked_rows(rows: Sequence[Stack]) -> tuple[Stack, ...]:
+    """The same rows with their drawings; the longest fills the width."""
+    longest = max((row.total for row in rows), default=0) or 1
+    drawn = []
+    for row in rows:
+        left, shapes = 0.0, []
         for number, style in row.parts:
-            wide = room * number / longest
-            cells.append(
-                Markup('<rect class="{}" x="{:.1f}" y="{}" width="{:.1f}" height="{}"/>').format(
-                    style, left, top + 4, wide, _ROW - 8
-                )
+            wide = _WIDE * number / longest
+            shapes.append(
+                Markup('<rect class="{}" x="{:.1f}" y="0" width="{:.1f}" height="10"/>').format(style, left, wide)
             )
             left += wide
-        total = sum(number for number, _ in row.parts)
-        cells.append(Markup('<text class="end" x="{:.1f}" y="{}">{}</text>').format(left + 6, top + 18, total))
-        shapes.append(Markup("<g><title>{}</title>{}</g>").format(row.spoken, Markup("").join(cells)))
-    return _svg(title, max(len(rows), 1) * _ROW, shapes)
+        drawn.append(Stack(row.label, row.spoken, row.parts, _svg(_WIDE, 10, Markup("").join(shapes))))
+    return tuple(drawn)
 
 
-def _svg(title: str, height: int, shapes: Sequence[Markup]) -> Markup:
-    return Markup('<svg viewBox="0 0 {} {}" role="img" aria-label="{}">{}</svg>').format(
-        _WIDTH, height, escape(title), Markup("").join(shapes)
+def _svg(width: int, height: int, shapes: Markup) -> Markup:
+    # The text beside it says the same, so whoever listens to the page is spared the picture.
+    return Markup('<svg viewBox="0 0 {} {}" preserveAspectRatio="none" aria-hidden="true">{}</svg>').format(
+        width, height, shapes
     )

@@ -139,11 +139,14 @@ async def show_board(request: Request) -> Response:
     province = province_of(request)
     if not _signed_in(province, request):
         return _page(request, "sign_in.html", {"problem": ""})
+    await blocking(request, province.devices.write_contacts)
     figures = await blocking(request, province.board.figures)
+    plan = await blocking(request, province.staffing.plan)
     titles = await blocking(request, province.catalogue.titles)
     words = words_in(request.query_params.get("lang"))
     shown = {
         "figures": figures,
+        "plan": plan,
         "titles": titles,
         "daily": _daily(figures, words),
         "standing": _standing(figures, titles, words),
@@ -196,7 +199,7 @@ def _signed_in(province: Province, request: Request) -> bool:
     return bool(claims["exp"] > province.world.now().timestamp())
 
 
-def _daily(figures: Figures, words: Words) -> object:
+def _daily(figures: Figures, words: Words) -> tuple[charts.Bar, ...]:
     def bar(day: str, number: int, *, expected: bool) -> charts.Bar:
         kind = words.say("forecast") if expected else words.say("received_short")
         return charts.Bar(
@@ -206,22 +209,22 @@ def _daily(figures: Figures, words: Words) -> object:
             style="expected" if expected else "known",
         )
 
-    bars = [bar(one.day, one.number, expected=one.expected) for one in figures.days]
-    return charts.columns(words.say("daily"), bars)
+    return charts.columns([bar(one.day, one.number, expected=one.expected) for one in figures.days])
 
 
-def _standing(figures: Figures, titles: Mapping[str, str], words: Words) -> object:
+def _standing(figures: Figures, titles: Mapping[str, str], words: Words) -> tuple[charts.Stack, ...]:
     def row(unit: str, in_time: int, soon: int, late: int) -> charts.Stack:
+        name = titles.get(unit, unit)
         told = (
-            f"{titles.get(unit, unit)}: {in_time} {words.say('in_time')}, {soon} {words.say('due_soon').lower()}, "
+            f"{name}: {in_time} {words.say('in_time')}, {soon} {words.say('due_soon').lower()}, "
             f"{late} {words.say('overdue').lower()}"
         )
-        return charts.Stack(unit, told, ((in_time, "in-time"), (soon, "soon"), (late, "overdue")))
+        return charts.Stack(name, told, ((in_time, "in-time"), (soon, "soon"), (late, "overdue")))
 
     rows = [
         row(one.unit, one.running - one.due_soon - one.overdue, one.due_soon, one.overdue) for one in figures.units
     ]
-    return charts.stacked_rows(words.say("standing"), rows)
+    return charts.stacked_rows(rows)
 
 
 PAGES = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
@@ -13,6 +14,7 @@ import requests
 
 from counter_app.contract import acts as contract
 from counter_app.contract.acts import Applicant
+from province_server.web import pages
 from province_server.web.board import Day, with_forecast
 from province_server.web.texts import _EVENTS, _STATES, _TEXTS, LANGUAGES
 from tests.rigs.browser import Browser, browser
@@ -164,6 +166,8 @@ def test_a_page_loads_nothing_from_anywhere_else(chromium: Browser, running: Run
 
 def sign_in(chromium: Browser, running: RunningProvince, login: str) -> None:
     chromium.open(f"{running.url}/bang-dieu-hanh?lang=vi")
+    chromium.forget()
+    chromium.open(f"{running.url}/bang-dieu-hanh?lang=vi")
     chromium.type("#login", login)
     chromium.type("#password", PASSWORD)
     chromium.press("#sign-in")
@@ -181,6 +185,11 @@ def figures_of(chromium: Browser, unit: str) -> list[str]:
     return next(row[1:] for row in rows if row[0] == unit)
 
 
+def spoken(chromium: Browser, selector: str) -> list[str]:
+    """What a screen reader says."""
+    return list(chromium.script(f"return [...document.querySelectorAll('{selector}')].map(e => e.textContent)"))
+
+
 def test_the_board_counts_per_unit(chromium: Browser, tmp_path: Path) -> None:
     for running in run_province(settings_in(tmp_path)):
         today = running.world.now().date()
@@ -193,16 +202,74 @@ def test_the_board_counts_per_unit(chromium: Browser, tmp_path: Path) -> None:
         sign_in(chromium, running, "hung")
 
         ours, total = figures_of(chromium, UNIT), figures_of(chromium, "Toàn")
-        charts = chromium.texts("svg title") or chromium.script(
-            "return [...document.querySelectorAll('svg title')].map(e => e.textContent)"
-        )
+        charts = spoken(chromium, "#standing .unseen")
         windows = chromium.texts("#windows tbody tr")
         chromium.press("#sign-out")
 
     assert ours == ["4", "4", "4", "1", "2", "–", "100", "%", "–", "0", "%", "100", "%"]
     assert total[2:] == ours
-    assert f"{UNIT}: 1 trong hạn, 1 sắp đến hạn (3 ngày), 2 quá hạn" in charts
+    assert charts == [f"{UNIT}: 1 trong hạn, 1 sắp đến hạn (3 ngày), 2 quá hạn"]
     assert len(windows) == 4
+    assert not [line for line in windows if "chưa lần nào" in line]
+
+
+@pytest.mark.parametrize(
+    ("width", "path"), [(360, "/tra-cuu"), (360, "/bang-dieu-hanh"), (1280, "/bang-dieu-hanh")]
+)
+def test_no_page_scrolls_sideways(chromium: Browser, running: RunningProvince, width: int, path: str) -> None:
+    delivered(running, received_at=running.world.now().isoformat())
+    sign_in(chromium, running, "hung")
+    chromium.screen(width, 740)
+    chromium.open(running.url + path)
+
+    overflow = chromium.script("const e = document.documentElement; return e.scrollWidth - e.clientWidth;")
+    chromium.screen(1280, 900)
+
+    assert overflow == 0
+
+
+def test_on_a_phone_every_figure_stands_beside_its_name(chromium: Browser, running: RunningProvince) -> None:
+    delivered(running, received_at=running.world.now().isoformat())
+    sign_in(chromium, running, "hung")
+
+    headings = spoken(chromium, "#units thead th")[1:]
+    labels = chromium.script(
+        "return [...document.querySelectorAll('#units tr:last-child td')].map(e => e.dataset.label)"
+    )
+
+    assert labels == headings
+    assert len(labels) == 10
+
+
+def test_every_field_has_a_name_that_is_read_out(chromium: Browser, running: RunningProvince) -> None:
+    dossier = delivered(running)
+    fields = "[...document.querySelectorAll('input:not([type=hidden])')]"
+    names = []
+    chromium.open(f"{running.url}/bang-dieu-hanh")
+    chromium.forget()
+    for path in (f"/tra-cuu?ma={dossier.body.code}&lang=en", "/bang-dieu-hanh?lang=en"):
+        chromium.open(running.url + path)
+        names += chromium.script(f"return {fields}.map(e => [...e.labels].map(l => l.textContent).join())")
+
+    assert names == ["Last 4 digits of the identity number", "Dossier code", "Login", "Password"]
+
+
+def luminance(colour: str) -> float:
+    whole = colour if len(colour) == 7 else "#" + "".join(digit * 2 for digit in colour[1:])
+    parts = [int(whole[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("name", ["ink", "faint", "blue", "green", "amber", "red"])
+@pytest.mark.parametrize("ground", ["paper", "back"])
+def test_texts_stand_out_from_their_ground(name: str, ground: str) -> None:
+    style = (Path(pages.__file__).parent / "style.css").read_text(encoding="utf-8")
+    colours = dict(re.findall(r"--(\w+): (#[0-9a-f]{3,6})", style))
+
+    dark, light = luminance(colours[name]), luminance(colours[ground])
+
+    assert (light + 0.05) / (dark + 0.05) >= 4.5
 
 
 def test_who_signed_out_sees_no_figures(chromium: Browser, running: RunningProvince) -> None:

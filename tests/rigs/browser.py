@@ -38,6 +38,10 @@ class Browser:
         self._ask("DELETE", "")
         self._http.close()
 
+    def forget(self) -> None:
+        """Drop the cookies of the site that is open."""
+        self._ask("DELETE", "/cookie")
+
     def open(self, url: str) -> None:
         self._ask("POST", "/url", url=url)
 
@@ -70,6 +74,11 @@ class Browser:
 
     def size(self, width: int, height: int) -> None:
         self._ask("POST", "/window/rect", width=width, height=height)
+
+    def screen(self, width: int, height: int) -> None:
+        """Show pages as a screen of exactly this size would, also one narrower than a window may be."""
+        metrics = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
+        self._ask("POST", "/goog/cdp/execute", cmd="Emulation.setDeviceMetricsOverride", params=metrics)
 
     def picture(self) -> bytes:
         return base64.b64decode(self._ask("GET", "/screenshot"))

@@ -9,9 +9,9 @@ from datetime import date, datetime, timedelta
 from counter_app.contract.indicators import Fact, Indicator
 from counter_app.contract.messages import Outcome
 from counter_app.contract.moves import State
+from counter_app.contract.workload import Helper, HourForecast, HourLoad, Move
 from counter_app.domain.ids import ActId, UnitCode
 from counter_app.domain.indicators import Period, PeriodTable, Score
-from counter_app.domain.workload import Helper, HourForecast, HourLoad, Move
 from counter_app.services.queries import ActRow
 from counter_app.services.supervise import Balance, Branch, ClerkLoad, Ratings
 from counter_app.ui.gallery.cases import TITLES, title_of

@@ -6,17 +6,17 @@ from datetime import date
 
 import pytest
 
-from counter_app.domain.workload import (
+from counter_app.contract.workload import (
     Arrival,
     Helper,
     HourForecast,
     HourLoad,
     best_move,
     forecast,
-    helpers,
     loads,
     overloaded,
 )
+from counter_app.domain.workload import helpers
 from tests.builders.rules import at, calendar, shipped_organisation, week
 
 SITE = calendar(week(mon=["07:00-09:00", "13:30-15:00"]))

@@ -10,20 +10,18 @@ import pytest
 
 from counter_app.contract.messages import ClerkRecord
 from counter_app.contract.moves import State
+from counter_app.contract.workload import USUAL_SERVICE_MINUTES, clerks_per_unit, helpers_of
 from counter_app.domain.dossier import Dossier
 from counter_app.domain.errors import IllegalMove, InvalidInput, NotAllowed
 from counter_app.domain.ids import DossierId, UnitCode
 from counter_app.services.queries import Reception
 from counter_app.services.reassign import Reassign
 from counter_app.services.supervise import (
-    USUAL_SERVICE_MINUTES,
     Branch,
     ClerkLoad,
     Supervise,
     arrivals_of,
     balance_of,
-    clerks_per_unit,
-    helpers_of,
 )
 from tests.builders.desk import MORNING, UNIT, DeskOfTests
 from tests.builders.rules import shipped_indicators
