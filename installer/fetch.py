@@ -11,6 +11,7 @@ import hashlib
 import re
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -31,6 +32,10 @@ _MODEL_FOLDERS: Final = tuple(
         "/usr/share/tessdata",
     )
 )
+_FOR_WINDOWS: Final = [
+    *("--only-binary", ":all:", "--platform", "win_amd64"),
+    *("--python-version", "3.11", "--implementation", "cp"),
+]
 
 
 class FetchError(Exception):
@@ -71,8 +76,7 @@ def _download(entries: dict[str, str], store: Path, drafts: Path) -> None:
     sources = {name: entry for name, entry in entries.items() if name in SOURCE_PACKAGES}
     wheels = {name: entry for name, entry in entries.items() if name not in SOURCE_PACKAGES}
     # pip judges markers by the machine it runs on, so it may not look for dependencies itself.
-    for_windows = ["--only-binary", ":all:", "--platform", "win_amd64", "--python-version", "3.11"]
-    _pip(wheels, store, drafts / "wheels.txt", [*for_windows, "--implementation", "cp"])
+    _pip(wheels, store, drafts / "wheels.txt", _FOR_WINDOWS)
     _pip(sources, store, drafts / "sources.txt", ["--no-binary", ":all:", "--no-build-isolation"])
 
 
@@ -83,6 +87,18 @@ def _pip(entries: dict[str, str], store: Path, lock: Path, options: list[str]) -
     done = subprocess.run(command, capture_output=True, encoding="utf-8", errors="replace", check=False)
     if done.returncode:
         raise FetchError(f"pip download failed:\n{done.stderr[-3000:]}")
+
+
+def fetch_wheels(lock: str, names: Sequence[str], store: Path) -> list[Path]:
+    """The wheels for Windows of these packages of another lock, for what is tried there and not shipped.
+
+    Raises:
+        FetchError: pip could not get one of them with its digest.
+    """
+    store.mkdir(parents=True, exist_ok=True)
+    entries = requirements(lock)
+    _pip({name: entries[name] for name in names}, store, store / "wheels.txt", _FOR_WINDOWS)
+    return sorted(store.glob("*.whl"))
 
 
 def find_models() -> dict[str, Path]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -49,6 +50,24 @@ def toolbox(tmp_path_factory: pytest.TempPathFactory) -> Toolbox:
 def pc(tmp_path_factory: pytest.TempPathFactory) -> WindowsPc:
     """A fresh PC for the whole run: the tests are one life of an installation, in the order of the file."""
     return WindowsPc(tmp_path_factory.mktemp("pc"))
+
+
+@pytest.fixture(scope="session")
+def scanner(pc: WindowsPc, packages: list[Path]) -> Iterator[WindowsPc]:
+    """The PC with the program, a TWAIN manager and the virtual scanner on it."""
+    toolbox = Toolbox(pc.shared)
+    folder = pc.shared / "twain"
+    shutil.copytree(ROOT / "tests" / "rigs" / "twain", folder)
+    compiler = ["x86_64-w64-mingw32-gcc", "-std=c11", "-O1", "-Wall", "-Wextra", "-Werror", "-shared", "-static"]
+    for source, target in (("manager.c", "TWAINDSM.dll"), ("source.c", "virtual.ds")):
+        toolbox.run([*compiler, toolbox.inside(folder / source), "-o", toolbox.inside(folder / target)])
+    sources = pc.drive / "windows" / "twain_64"
+    sources.mkdir(exist_ok=True)
+    shutil.copy(folder / "virtual.ds", sources)
+    shutil.copy(folder / "TWAINDSM.dll", pc.drive / "windows" / "system32")
+    assert pc.msiexec("/i", pc.take(packages[0])) == 0
+    yield pc
+    assert pc.msiexec("/x", pc.take(packages[0]), "WITH_UNSENT=1") == 0
 
 
 @pytest.fixture(scope="session")

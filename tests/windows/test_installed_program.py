@@ -102,7 +102,7 @@ def test_the_installed_program_does_the_main_job(pc: WindowsPc, province: DemoPr
     assert any("GIẤY" in page["text"].upper() or "TỜ KHAI" in page["text"].upper() for page in report["pages"])
 
 
-def test_the_window_opens(pc: WindowsPc, pictures: Path) -> None:
+def test_the_window_opens_from_the_start_menus_program(pc: WindowsPc, pictures: Path) -> None:
     pc.shoot(
         f"{PROGRAMS}\\CounterApp.exe",
         "window.png",
@@ -138,6 +138,10 @@ def test_it_is_not_removed_while_dossiers_are_unsent_and_says_so(pc: WindowsPc, 
 
 
 def test_an_upgrade_keeps_what_was_told_and_what_was_done(pc: WindowsPc, packages: list[Path]) -> None:
+    # Wine does not tell the old version that it is only being upgraded (UPGRADINGPRODUCTCODE), as Windows does: it
+    # would refuse because of the unsent dossiers. The program notes them again at its next start.
+    (pc.drive / DOSSIERS / "unsent-dossiers.txt").unlink()
+
     code = pc.msiexec("/i", pc.take(packages[1]), log="upgrade.log")
 
     settings = pc.registry(SETTINGS_KEY)

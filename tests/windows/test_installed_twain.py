@@ -3,46 +3,14 @@
 from __future__ import annotations
 
 import json
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from installer.toolbox import Toolbox
 from tests.rigs.windows_pc import WindowsPc
 from tests.windows.conftest import PROGRAMS
 
-RIG = Path(__file__).parents[1] / "rigs" / "twain"
 A4_200, A4_300 = [1654, 2339], [2480, 3508]
-
-
-@pytest.fixture(scope="module")
-def scanner(pc: WindowsPc, packages: list[Path]) -> Iterator[WindowsPc]:
-    """The PC with the program, a TWAIN manager and the virtual scanner on it."""
-    toolbox = Toolbox(pc.shared)
-    folder = pc.shared / "twain"
-    shutil.copytree(RIG, folder)
-    for source, target in (("manager.c", "TWAINDSM.dll"), ("source.c", "virtual.ds")):
-        compiled = [
-            "x86_64-w64-mingw32-gcc",
-            "-std=c11",
-            "-O1",
-            "-Wall",
-            "-Wextra",
-            "-Werror",
-            "-shared",
-            "-static",
-        ]
-        toolbox.run([*compiled, toolbox.inside(folder / source), "-o", toolbox.inside(folder / target)])
-    sources = pc.drive / "windows" / "twain_64"
-    sources.mkdir(exist_ok=True)
-    shutil.copy(folder / "virtual.ds", sources)
-    shutil.copy(folder / "TWAINDSM.dll", pc.drive / "windows" / "system32")
-    assert pc.msiexec("/i", pc.take(packages[0])) == 0
-    yield pc
-    assert pc.msiexec("/x", pc.take(packages[0])) == 0
 
 
 def scan(pc: WindowsPc, *cases: str, transfer: str = "native") -> list[dict[str, Any]]:
