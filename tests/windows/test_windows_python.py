@@ -1,0 +1,49 @@
+"""The project's own tests on Windows' Python, with the packages that are shipped."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.rigs.windows_pc import WindowsPc
+from tests.rigs.windows_python import WindowsPython, without
+
+FOLDERS = ("tests/unit/scanner_devices", "tests/unit/db", "tests/unit/sync", "tests/unit/documents")
+# What cannot run there, and why.
+READ_WITH_POPPLER = ("tests/unit/documents/test_other_slips.py", "tests/unit/documents/test_receipt.py")
+"""They read slips back with ``pdftotext``, a program of Linux; the slips are made by the main job of the rig."""
+DRAW_RANDOM_EXAMPLES = (
+    "tests/unit/db/test_db_rows.py::test_a_moment_comes_back_as_it_was",
+    "tests/unit/db/test_db_rows.py::test_later_moments_are_greater_texts",
+    "tests/unit/db/test_db_search_keys.py::test_whatever_was_typed_is_a_query_that_the_index_understands",
+    "tests/unit/documents/test_signature_place.py::test_ink_is_never_covered_while_there_is_room",
+    "tests/unit/documents/test_text_layer.py::test_whatever_was_read_can_be_read_back_in_order",
+    "tests/unit/scanner_devices/test_messages.py::test_events_arrive_as_they_were_sent",
+    "tests/unit/scanner_devices/test_messages.py::test_noise_is_refused_and_never_anything_else",
+)
+"""Hypothesis asks for ``numpy.random``, which is not shipped."""
+OF_OTHER_SYSTEMS = (
+    "tests/unit/scanner_devices/test_scanner_setups.py::test_linux_has_the_scanners_of_the_system",
+    "tests/unit/scanner_devices/test_scanner_setups.py::test_watched_folder_and_own_configuration_are_passed_on",
+    "tests/unit/sync/test_sync_keys.py::test_the_file_of_keys_is_its_owners_alone",
+)
+"""SANE and the modes of files are not of Windows."""
+
+
+@pytest.fixture(scope="module")
+def python(scanner: WindowsPc) -> WindowsPython:
+    """Windows' Python beside the installed program, with pytest."""
+    return WindowsPython(scanner)
+
+
+def test_unit_tests_of_scanner_store_link_and_documents_pass_on_windows(
+    python: WindowsPython, pictures: Path
+) -> None:
+    left_out = without([*READ_WITH_POPPLER, *DRAW_RANDOM_EXAMPLES, *OF_OTHER_SYSTEMS])
+
+    report = python.test(*FOLDERS, *left_out, timeout_s=3000)
+
+    (pictures.parent / "windows-python.txt").write_text(report.said, encoding="utf-8")
+    assert sorted(report.failed) == []
+    assert len(report.passed) > 400
