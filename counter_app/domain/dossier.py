@@ -138,7 +138,7 @@ def _optional_time(text: str | None) -> datetime | None:
 
 def _opened(act: Act) -> Dossier:
     body = body_of(act)
-    if not isinstance(body, contract.Received):
+    if not isinstance(body, contract.Received):  # pragma: no cover - the kind has told which body it is
         raise IllegalMove("not_registered", kind=act.kind)
     return Dossier(
         dossier_id=DossierId(act.dossier_id),
@@ -206,5 +206,8 @@ def _with_content(dossier: Dossier, body: Body, at: datetime) -> Dossier:  # noq
             return replace(dossier, applicant=applicant)
         case contract.CodeReplaced(new_code=new_code):
             return replace(dossier, code=new_code, provisional=False)
-        case contract.Received() | contract.PapersViewed() | contract.SignedIn() | contract.SignedOut():
+        # The table has no move for these, so that the fold never gets here.
+        case (  # pragma: no cover
+            contract.Received() | contract.PapersViewed() | contract.SignedIn() | contract.SignedOut()
+        ):
             raise IllegalMove("illegal_move", kind=type(body).__name__, state=dossier.state)

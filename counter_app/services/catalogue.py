@@ -94,18 +94,6 @@ class Catalogue:
         except NotFound:
             return self.letterhead(otherwise, on)
 
-    def competent_unit(self, procedure: Procedure, unit: UnitCode, on: date, *, area: str = "") -> UnitCode:
-        """Who decides a dossier that this unit receives.
-
-        Where that depends on the commune and the commune is not known, the receiving unit keeps the dossier
-        and finds out: nobody is sent to another place for it.
-        """
-        try:
-            found = self.organisation.competent_unit(procedure, on=on, receiving_unit=unit, area=area)
-        except NotFound:
-            return unit
-        return UnitCode(found.code)
-
     def in_force(self, on: date) -> Sequence[Procedure]:
         """Everything that may be applied for on that day."""
         return self.procedures.procedures(on)

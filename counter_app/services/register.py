@@ -7,15 +7,16 @@ from the same rules that the province applies, so that a window without a link p
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from counter_app.contract.acts import Applicant, Received
 from counter_app.domain.dossier import Dossier
 from counter_app.domain.errors import IllegalMove, InvalidInput
 from counter_app.domain.ids import DossierId
-from counter_app.domain.procedure import Case, Procedure
+from counter_app.domain.procedure import Case, Place, Procedure
 from counter_app.services.catalogue import Catalogue
 from counter_app.services.clock import province_now
+from counter_app.services.competence import Competence, FindCompetent
 from counter_app.services.numbers import Numbers
 from counter_app.services.ports import Chance, Clock, OpenWork, Session
 from counter_app.services.recording import Recorder, changed
@@ -25,8 +26,9 @@ from counter_app.services.recording import Recorder, changed
 class Intake:
     """What the clerk has entered.
 
-    ``competent_unit`` is empty unless the clerk chose it; ``area`` is the commune's code that decides who is
-    competent, where that depends on residence, land or business.
+    ``competent_unit`` is empty unless the clerk chose it. Where it depends on residence, land or business,
+    ``area`` is the commune's code that the clerk chose; else ``place`` is the address of the land or the business,
+    and the applicant's own address that of the residence.
     """
 
     applicant: Applicant
@@ -35,6 +37,7 @@ class Intake:
     submitted_by: Applicant | None = None
     competent_unit: str = ""
     area: str = ""
+    place: str = ""
     result_by: str = "window"
     note: str = ""
 
@@ -48,6 +51,7 @@ class Preview:
     procedure: Procedure
     case: Case
     provisional: bool = False
+    competent: Competence | None = None
 
 
 class Register:
@@ -68,22 +72,38 @@ class Register:
         self._recorder = recorder
         self._clock = clock
         self._chance = chance
+        self._find_competent = FindCompetent(catalogue)
 
     def begin(self) -> DossierId:
         """An id for a dossier to come: pages may be captured under it before it is registered."""
         return DossierId(self._chance.new_id())
 
-    def preview(self, dossier_id: DossierId, procedure: str, case: str, session: Session) -> Preview:
-        """Code, appointment, papers and fees as they stand this minute; nothing is used up."""
+    def preview(
+        self,
+        dossier_id: DossierId,
+        procedure: str,
+        case: str,
+        session: Session,
+        *,
+        address: str = "",
+        area: str = "",
+    ) -> Preview:
+        """Code, appointment, papers, fees and who decides as they stand this minute; nothing is used up.
+
+        ``address`` and ``area`` as ``FindCompetent`` takes them.
+        """
         with self._open_work() as work:
             now = province_now(work, self._clock)
             code, provisional = self._numbers.peek(work, session.unit, now.date(), dossier_id)
+        found = self._catalogue.procedure(procedure, on=now.date())
+        competent = self._find_competent(found, session.unit, now.date(), address=address, area=area)
         return Preview(
             code=code,
             provisional=provisional,
-            due_at=self._catalogue.appointment(procedure, case, session.unit, now),
-            procedure=self._catalogue.procedure(procedure, on=now.date()),
+            due_at=self._catalogue.appointment(procedure, case, session.unit, now, competent_unit=competent.unit),
+            procedure=found,
             case=self._catalogue.case(procedure, case, on=now.date()),
+            competent=competent,
         )
 
     def __call__(self, dossier_id: DossierId, intake: Intake, session: Session) -> Dossier:
@@ -102,10 +122,10 @@ class Register:
             now = province_now(work, self._clock)
         self._catalogue.case(intake.procedure, intake.case, on=now.date())
         procedure = self._catalogue.procedure(intake.procedure, on=now.date())
-        competent = intake.competent_unit or self._catalogue.competent_unit(
-            procedure, session.unit, now.date(), area=intake.area
+        competent = intake.competent_unit or self._competent(procedure, intake, session, now.date()).unit
+        due_at = self._catalogue.appointment(
+            intake.procedure, intake.case, session.unit, now, competent_unit=competent
         )
-        due_at = self._catalogue.appointment(intake.procedure, intake.case, session.unit, now)
         with self._open_work() as work:
             known = work.dossiers.get(dossier_id)
             if known is not None:
@@ -129,6 +149,10 @@ class Register:
             after = changed(self._recorder.record(work, body, session=session, dossier_id=dossier_id))
             work.commit()
         return after
+
+    def _competent(self, procedure: Procedure, intake: Intake, session: Session, on: date) -> Competence:
+        address = intake.applicant.address if procedure.place is Place.RESIDENCE else intake.place
+        return self._find_competent(procedure, session.unit, on, address=address, area=intake.area)
 
 
 def _same(known: Dossier, intake: Intake) -> Dossier:

@@ -16,7 +16,14 @@ _GREYS = 16
 def draw_all(folder: Path) -> None:
     """One picture of the first page of every slip, and of the variants that look different."""
     printer = FormPrinter(forms=sample_slips.RESOURCES / "forms", fonts=sample_slips.RESOURCES / "fonts")
-    earlier = replace(sample_slips.APOLOGY.head, issued_at=sample_slips.ISSUED_AT.replace(year=2024))
+    apology = sample_slips.APOLOGY
+    a_year_before = replace(
+        apology,
+        head=replace(apology.head, issued_at=apology.head.issued_at.replace(year=2024)),
+        received_at=apology.received_at.replace(year=2024),
+        due_at=apology.due_at.replace(year=2024),
+        new_due_at=apology.new_due_at.replace(year=2024),
+    )
     provisional = sample_slips.PROVISIONAL_RECEIPT
     printed = {
         "01-receipt": printer.receipt(sample_slips.RECEIPT),
@@ -25,7 +32,7 @@ def draw_all(folder: Path) -> None:
         ),
         "02-supplement": printer.supplement(sample_slips.SUPPLEMENT),
         "03-refusal": printer.refusal(sample_slips.REFUSAL),
-        "04-apology-2018": printer.apology(replace(sample_slips.APOLOGY, head=earlier)),
+        "04-apology-2018": printer.apology(a_year_before),
         "04-apology-2025": printer.apology(sample_slips.APOLOGY),
         "05-stop": printer.stop(sample_slips.STOP),
         "06-control": printer.control(sample_slips.CONTROL),

@@ -103,8 +103,27 @@ REFUSAL = RefusalSlip(
     ground="Điều 103 Luật Xây dựng số 50/2014/QH13 (được sửa đổi, bổ sung)",
     clerk="Trần Quốc Bảo",
 )
+LAND_OFFICE = Letterhead(
+    parent="VĂN PHÒNG ĐĂNG KÝ ĐẤT ĐAI TỈNH BÌNH DƯƠNG",
+    unit="CHI NHÁNH THÀNH PHỐ THỦ DẦU MỘT",
+    place="Thủ Dầu Một",
+    mark="CNVPĐKĐĐ",
+)
+COMMUNE = Letterhead(
+    parent="ỦY BAN NHÂN DÂN THÀNH PHỐ THỦ DẦU MỘT",
+    unit="ỦY BAN NHÂN DÂN PHƯỜNG PHÚ CƯỜNG",
+    place="Phú Cường",
+    mark="TB-UBND",
+)
 APOLOGY = ApologySlip(
-    head=replace(HEAD, issued_at=datetime(2025, 10, 20, 8, 0, tzinfo=LOCAL_TIME)),
+    head=replace(
+        HEAD,
+        letterhead=LAND_OFFICE,
+        issued_at=datetime(2025, 10, 17, 8, 0, tzinfo=LOCAL_TIME),
+        procedure_code="1.012783",
+        procedure="Cấp đổi Giấy chứng nhận quyền sử dụng đất",
+        number="88",
+    ),
     unit="Chi nhánh Văn phòng Đăng ký đất đai thành phố Thủ Dầu Một",
     received_at=ISSUED_AT,
     due_at=datetime(2025, 10, 20, 17, 0, tzinfo=LOCAL_TIME),
@@ -114,7 +133,7 @@ APOLOGY = ApologySlip(
     recipients=("Như trên", "TTPVHCC tỉnh (để theo dõi)", "Lưu: VT"),
 )
 STOP = StopSlip(
-    head=replace(HEAD, issued_at=datetime(2025, 10, 22, 8, 0, tzinfo=LOCAL_TIME)),
+    head=replace(HEAD, letterhead=COMMUNE, issued_at=datetime(2025, 10, 22, 8, 0, tzinfo=LOCAL_TIME), number="31"),
     unit="Ủy ban nhân dân phường Phú Cường",
     received_at=ISSUED_AT,
     reason="Quá thời hạn bổ sung hồ sơ mà Ông/Bà không bổ sung theo Phiếu yêu cầu ngày 06/10/2025.",

@@ -22,7 +22,7 @@ CAPTIONS = {
     "parties": frozenset({"giver", "receiver"}),
 }
 _BLANK = "………………"
-_BOXES = {True: "[x]", False: "[  ]"}
+_BOXES = {True: "■", False: "□"}
 
 
 def render_control(slip: ControlSlip, *, form_set: FormSet) -> bytes:

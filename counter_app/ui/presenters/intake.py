@@ -337,10 +337,10 @@ class IntakePresenter:
             receipt = replace(receipt, note=Note(problem_words(done.problem), tone_of(done.problem)))
         self._last = done.dossier.dossier_id
         if self._screen.lane and done.problem is None:
-            self._view.print_slip(done.pages)
             self._screen = replace(self._screen, busy=False, last=lane_note(receipt))
             self.lane.registered(done.dossier)
             self._begin_anew()
+            self._print(done.pages)
             return
         self._show(replace(self._screen, busy=False, receipt=receipt))
         self._view.show_slip(done.pages)

@@ -19,6 +19,7 @@ from counter_app.domain.delivery import (
     HELD_AGAIN_AFTER,
     LARGE_BYTES,
     LIFE,
+    MISSING,
     NUMBERS,
     POLL_EVERY,
     Aside,
@@ -187,6 +188,16 @@ def test_numbers_or_acts_that_were_turned_down_let_the_files_pass(name: str, wan
     acts = [WaitingAct("one", 1)] if name == ACTS else []
 
     assert step(*acts, file(known_missing=True), seen=seen, **wanted) == BeginUpload(A)
+
+
+def test_what_can_wait_passes_over_what_was_turned_down() -> None:
+    law = replace(QUIET, aside=set_aside(QUIET, A, NOW))
+    day = replace(QUIET, aside=set_aside(QUIET, "2026-11-22", NOW))
+    asking = replace(QUIET, aside=set_aside(QUIET, MISSING, NOW))
+
+    assert step(seen=law, law=(A, B)) == FetchLaw(B)
+    assert step(seen=day, days=("2026-11-22", "2026-11-21")) == Certify("2026-11-21")
+    assert step(file(A), file(B, known_missing=True), seen=asking) == BeginUpload(B)
 
 
 def test_a_feed_that_was_turned_down_is_left_alone_for_a_while() -> None:

@@ -47,9 +47,11 @@ def law(*, start: CrossBoundaryStart = CrossBoundaryStart.RECEPTION, online_days
 
 
 def due(asked: AppointmentLaw, received: str, *, competent: str = "", online: bool = False) -> datetime | None:
-    return asked.appointment(
-        *MARRIAGE, at(received), receiving_unit=POINT, competent_unit=competent, online=online
-    )
+    if online:
+        return asked.appointment(
+            *MARRIAGE, at(received), receiving_unit=POINT, competent_unit=competent, online=True
+        )
+    return asked.appointment(*MARRIAGE, at(received), receiving_unit=POINT, competent_unit=competent)
 
 
 def test_three_working_days_after_reception() -> None:

@@ -64,6 +64,40 @@ def test_every_mistake_is_named_with_its_line(old: str, new: str, expected: list
     assert book is None
 
 
+def test_whoever_keeps_the_file_reads_what_to_mend() -> None:
+    spoilt = (
+        FILE.replace("valid_to = 2020-09-15\n", "valid_to = 2020-09-16\n")
+        .replace('separator = "-"', 'separator = "x"')
+        .replace("%y%m%d", "%y%m")
+        .replace("serial_digits = 4", "serial_digits = 10")
+        .replace('"TAM"', '"tạm"')
+    )
+    forms = [FILE.replace("'H\\d{2}(", form) for form in ("'H\\d{2}((", "'(?P<unit>H)\\d{2}(", "'K\\d{2}(")]
+
+    told = [str(mistake) for text in (spoilt, *forms) for mistake in check_codes({"codes.toml": text})[1]]
+
+    assert told == [
+        "codes.toml:14: hai quy tắc mã cùng hiệu lực trong một ngày",
+        "codes.toml:15: «separator» phải là một dấu, không phải chữ, số hay dấu chấm",
+        "codes.toml:16: «day_format» phải ghi đủ ngày, tháng, năm và chỉ gồm chữ số",
+        "codes.toml:17: «serial_digits» từ 1 đến 9",
+        "codes.toml:19: «provisional_prefix» phải là chữ in hoa không dấu",
+        "codes.toml:18: «unit_form» không phải là biểu thức chính quy (missing ), unterminated subpattern)",
+        "codes.toml:18: «unit_form» không được đặt tên nhóm",
+        "codes.toml:18: «unit_form» phải đọc được mã đơn vị viết theo thứ tự này: H29.01",
+    ]
+
+
+@pytest.mark.parametrize("digits", [1, 9])
+def test_serials_have_one_to_nine_digits(digits: int) -> None:
+    book, _ = check_codes({"codes.toml": FILE.replace("serial_digits = 4", f"serial_digits = {digits}")})
+    assert book is not None
+    code = DossierCode("H29.01", date(2026, 3, 10), 7)
+
+    assert book.write(code) == f"H29.01-260310-{7:0{digits}d}"
+    assert book.read(book.write(code)) == code
+
+
 def test_a_sound_file_gives_its_patterns_the_newest_first() -> None:
     book, mistakes = check_codes({"codes.toml": FILE})
 

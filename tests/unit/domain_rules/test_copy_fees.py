@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import msgspec
 import pytest
 
 from counter_app.domain.copy_fees import copy_fees, counts_pages
@@ -46,3 +47,12 @@ def test_only_what_is_paid_by_the_page_is_counted() -> None:
     assert counts_pages(case_of("2.000815"))
     assert not counts_pages(case_of("2.000884"))
     assert not counts_pages(case_of("1.001193"))
+
+
+def test_without_a_highest_price_every_page_is_paid_for() -> None:
+    case = case_of("2.000815")
+    fees = tuple(msgspec.structs.replace(fee, most_per_copy_vnd=None) for fee in case.fees)
+
+    lines = copy_fees(msgspec.structs.replace(case, fees=fees), pages=500, copies=1)
+
+    assert sum(amount for _, amount in lines) == 2 * 2_000 + 498 * 1_000
