@@ -18,6 +18,7 @@ from province_server.national.command import report_to_portal
 from province_server.processing import EVERY_TICK, AutoDesk, Rounds, housekeeping
 from province_server.province import open_province
 from province_server.relay.running import run_relay
+from province_server.restored import restored
 from province_server.serving import listen, serve_here
 from province_server.settings import DEVICE_RATE, Provider, Settings, settings_for
 from province_server.sheet import Sheet
@@ -119,6 +120,7 @@ cli.add_typer(commands.act, name="act")
 cli.command("list")(commands.list_dossiers)
 cli.command("invite")(commands.invite)
 cli.command("courier")(take_stick)
+cli.command("restored")(restored)
 cli.command("verify")(commands.verify)
 cli.command("portal")(report_to_portal)
 

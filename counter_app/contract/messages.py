@@ -144,6 +144,7 @@ class ChangeKind(StrEnum):
     NUMBER_SLICE = "number_slice"
     CLERK = "clerk"
     ACCESS_WITHDRAWN = "access_withdrawn"
+    RESTORED = "restored"
 
 
 class Change(msgspec.Struct, frozen=True, kw_only=True):
@@ -167,6 +168,12 @@ class ChangesAnswer(msgspec.Struct, frozen=True, kw_only=True):
     next: int
     more: bool
     server_time: str
+
+
+class Restored(msgspec.Struct, frozen=True, kw_only=True):
+    """The body of a change of kind ``restored``: what was told above this position before is no more."""
+
+    kept_to: int
 
 
 class DossierAnswer(msgspec.Struct, frozen=True, kw_only=True):

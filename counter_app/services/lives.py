@@ -14,10 +14,10 @@ from typing import Final
 import msgspec
 
 from counter_app.contract.acts import act_digest
-from counter_app.contract.messages import EnrolAnswer, EnrolRequest
-from counter_app.contract.problems import OF_THE_ENVELOPE, ProblemCode
+from counter_app.contract.messages import EnrolAnswer, EnrolRequest, Outcome
+from counter_app.contract.problems import OF_THE_ENVELOPE, ProblemCode, problem
 from counter_app.domain.errors import NotReady, Refused
-from counter_app.domain.ids import DossierId, UnitCode
+from counter_app.domain.ids import ActId, DossierId, UnitCode
 from counter_app.services.events import DossierChanged
 from counter_app.services.link_memory import afresh, recall, remember
 from counter_app.services.ports import (
@@ -30,13 +30,15 @@ from counter_app.services.ports import (
     OpenWork,
     UnitOfWork,
 )
-from counter_app.services.pull import Integrate
+from counter_app.services.pull import PROVINCE_RESTORED, Integrate
 from counter_app.services.troubles import note_trouble, solve_troubles
 
 _log = logging.getLogger(__name__)
 
 LIFE_OVER: Final = "life_over"
 """The observation that holds why this life is over; empty while it lasts."""
+
+FINAL: Final = frozenset({Outcome.APPLIED, Outcome.REFUSED, Outcome.CONFLICT})
 
 STORE_RESTORED: Final = "store_restored"
 
@@ -68,11 +70,29 @@ class Lives:
                 return True
             known = work.acts.tail(identity.device_id, epoch).device_seq
             if last_seq <= known:
+                if self.offer_again(work, last_seq):
+                    work.commit()
                 return True
             _log.info("the province has act %s of this device, the store ends at %s", last_seq, known)
             self.end(work, ProblemCode.CLONED_DEVICE)
             work.commit()
         return False
+
+    def offer_again(self, work: UnitOfWork, last_seq: int) -> bool:
+        """After the province was restored: acts above its last number are not there, whatever it said of them.
+
+        True when there was something to be compared; the caller commits.
+        """
+        identity = work.observations.device()
+        if identity is None or not work.observations.get(PROVINCE_RESTORED):
+            return False
+        told = problem(ProblemCode.PREDECESSOR_MISSING, 409, detail="the province was restored from a backup")
+        for act in list(work.acts.chain(identity.device_id, identity.epoch)):
+            stored = work.acts.get(ActId(act.act_id))
+            if act.device_seq > last_seq and stored is not None and stored.outcome in FINAL:
+                work.acts.unconfirm(ActId(act.act_id), Outcome.HELD, told)
+        work.observations.put(PROVINCE_RESTORED, "")
+        return True
 
     def end(self, work: UnitOfWork, why: str) -> None:
         """This life is over; the next request begins a new one."""

@@ -294,6 +294,9 @@ class Acts(Protocol):
         What is not given (receipt, version) stays as it was.
         """
 
+    def unconfirm(self, act_id: ActId, outcome: Outcome, problem: Problem) -> None:
+        """The province has lost what it said about this act. A receipt that it gave stays as evidence."""
+
     def chain(self, device_id: str, epoch: int) -> Iterator[Act]:
         """One life of a device in order of ``device_seq``, each act in the envelope that it had in that life."""
 
@@ -411,6 +414,9 @@ class Feed(Protocol):
 
     def integrated(self, position: int, *, problem: str = "") -> None:
         """Done with this one; ``problem`` keeps a bad entry on the list instead of losing it."""
+
+    def acts_between(self, after: int, before: int) -> Sequence[tuple[DossierId, int]]:
+        """Dossier and version of every act that was read at a position in between."""
 
     def reopen(self, known: Collection[str]) -> int:
         """Make entries pending again that were listed as bad or are not of a ``known`` kind; how many there were.

@@ -11,7 +11,16 @@ from collections.abc import Sequence
 import msgspec
 
 from counter_app.contract.acts import Act, act_digest
-from counter_app.contract.messages import CatalogueVersion, Change, ChangeKind, ClerkRecord, NumberSlice, Outcome
+from counter_app.contract.messages import (
+    CatalogueVersion,
+    Change,
+    ChangeKind,
+    ClerkRecord,
+    NumberSlice,
+    Outcome,
+    Restored,
+)
+from counter_app.contract.problems import ProblemCode, problem
 from counter_app.domain.dossier import Dossier
 from counter_app.domain.ids import ActId, DossierId
 from counter_app.services.certify import mark_uncertified
@@ -26,6 +35,9 @@ BUFFERED_AT_ONCE = 500
 
 
 KNOWN_KINDS = frozenset(kind.value for kind in ChangeKind)
+PROVINCE_RESTORED = "province_restored"
+"""A trouble; and the observation that holds that own acts have still to be compared with what the province has."""
+
 READ_BY = "feed_read_by"
 """The observation that holds which release read the feed so far."""
 
@@ -121,11 +133,34 @@ class Integrate:
                 work.numbers.add_slice(msgspec.convert(change.body, NumberSlice))
             case ChangeKind.CATALOGUE:
                 announce(work, msgspec.convert(change.body, CatalogueVersion))
+            case ChangeKind.RESTORED:
+                self._take_restored(work, change)
             case _:
                 # A kind of a newer release: the buffer keeps it, integrating it again is the update's work.
                 # A withdrawal of access: who can read it has been let in again since.
                 return None
         return None
+
+    def _take_restored(self, work: UnitOfWork, change: Change) -> None:
+        """The province came back from a backup: what it told after that backup is no more.
+
+        Own acts that it lost are offered again, under the receipts they had; those of others are offered by their
+        own windows, and what it did itself it has to do again. Until then they are no part of the state.
+        """
+        kept_to = msgspec.convert(change.body, Restored).kept_to
+        told = problem(ProblemCode.PREDECESSOR_MISSING, 409, detail="the province was restored from a backup")
+        touched: dict[DossierId, None] = {}
+        for dossier_id, version in work.feed.acts_between(kept_to, change.position):
+            for stored in work.acts.of_dossier(dossier_id):
+                if stored.version == version and stored.outcome is Outcome.APPLIED:
+                    outcome = Outcome.HELD if stored.own else Outcome.CONFLICT
+                    work.acts.unconfirm(ActId(stored.act.act_id), outcome, told)
+                    touched[dossier_id] = None
+        for dossier_id in touched:
+            self.refold(work, dossier_id)
+            work.publish(DossierChanged(dossier_id))
+        work.observations.put(PROVINCE_RESTORED, str(change.position))
+        note_trouble(work, PROVINCE_RESTORED, since=self._clock.now(), chance=self._chance)
 
     def _take_act(self, work: UnitOfWork, change: Change) -> DossierId | None:
         act = msgspec.convert(change.body, Act)
@@ -143,6 +178,9 @@ class Integrate:
             identity = work.observations.device()
             if identity is not None and act.device_id == identity.device_id:
                 mark_uncertified(work, act.device_time[:10])  # a restored disk had lost it
+        elif not known.own:
+            if known.outcome is not Outcome.APPLIED:  # lost with a restored province, and brought again
+                work.acts.answered(ActId(act.act_id), Outcome.APPLIED, version=change.version or None)
         elif known.outcome is not Outcome.APPLIED:
             # The province applied it and the answer was lost: the receipt follows when it is sent again.
             work.acts.answered(ActId(act.act_id), Outcome.HELD, version=change.version or None)

@@ -91,6 +91,7 @@ class Sending:
                 continue
             outcomes.add(self._take(work, stored, told, answer.last_seq))
             touched[stored.act.dossier_id] = None
+        self._lives.offer_again(work, answer.last_seq)
         for name in filter(None, touched):
             self._integrate.refold(work, DossierId(name))
             work.publish(DossierChanged(DossierId(name)))

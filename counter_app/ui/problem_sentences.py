@@ -375,6 +375,11 @@ STORE = {
     "clock_doubtful": words(
         "Problems", "Việc này được ghi khi đồng hồ của máy không đáng tin. Hãy kiểm tra ngày tiếp nhận của hồ sơ."
     ),
+    "province_restored": words(
+        "Problems",
+        "Tỉnh vừa khôi phục dữ liệu từ bản sao lưu. Chương trình tự gửi lại những gì tỉnh bị mất; hãy kiểm tra các"
+        " hồ sơ gần đây.",
+    ),
     "store_restored": words(
         "Problems",
         "Máy này vừa được khôi phục từ bản cũ. Việc chưa gửi vẫn được giữ; hãy kiểm tra các hồ sơ gần đây.",

@@ -332,3 +332,17 @@ def test_the_days_on_which_this_device_acted_come_newest_first(store: StoreAtHan
         found = work.acts.days_of("dev-1", 2)
 
     assert found == ["2026-11-25", "2026-11-24"]
+
+
+def test_what_the_province_has_lost_waits_again_under_its_old_receipt(store: StoreAtHand) -> None:
+    append(store, own(ACTS[0]))
+    receipt = receipt_for(ACTS[0])
+    answer(store, ACTS[0], Outcome.APPLIED, receipt=receipt, version=1)
+
+    with store.open_work() as work:
+        work.acts.unconfirm(ActId(ACTS[0].act_id), Outcome.HELD, problem(ProblemCode.PREDECESSOR_MISSING, 409))
+        work.commit()
+
+    with store.open_work() as work:
+        (stored,) = work.acts.unsent(10)
+    assert (stored.receipt, stored.version, stored.outcome) == (receipt, None, Outcome.HELD)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from counter_app.contract.messages import Change, ChangeKind
 from tests.contract.conftest import StoreAtHand
 
@@ -74,3 +76,13 @@ def test_a_newer_release_looks_again_at_what_was_bad_or_unknown(store: StoreAtHa
 
     assert reopened == 2
     assert [one.position for one in pending(store)] == [2, 3, 4]
+
+
+def test_acts_that_were_read_in_between_are_known_by_dossier_and_version(store: StoreAtHand) -> None:
+    add(store, *(msgspec.structs.replace(change(n), version=n * 10) for n in (1, 2, 3, 4)))
+    add(store, change(5, ChangeKind.CLERK))
+    for position in (1, 2, 3):
+        integrate(store, position)
+
+    with store.open_work() as work:
+        assert list(work.feed.acts_between(1, 4)) == [("d1", 20), ("d1", 30)]

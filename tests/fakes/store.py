@@ -14,7 +14,7 @@ from typing_extensions import override
 
 from counter_app.contract.acts import Act, Kind, act_digest
 from counter_app.contract.canonical import digest as digest_of
-from counter_app.contract.messages import Change, ClerkRecord, NumberSlice, Outcome, Receipt
+from counter_app.contract.messages import Change, ChangeKind, ClerkRecord, NumberSlice, Outcome, Receipt
 from counter_app.contract.moves import ENDED, PROVINCE
 from counter_app.contract.problems import OF_THE_ENVELOPE, Problem
 from counter_app.domain.audit import Tail, new_life
@@ -134,6 +134,10 @@ class MemoryActs(Acts):
             problem=problem,
             version=before.version if version is None else version,
         )
+
+    @override
+    def unconfirm(self, act_id: ActId, outcome: Outcome, problem: Problem) -> None:
+        self._acts[act_id] = replace(self._acts[act_id], outcome=outcome, problem=problem, version=None)
 
     @override
     def fresh(self, limit: int) -> Sequence[StoredAct]:
@@ -387,6 +391,14 @@ class MemoryFeed(Feed):
     @override
     def integrated(self, position: int, *, problem: str = "") -> None:
         self._feed[position] = (self._feed[position][0], True, problem)
+
+    @override
+    def acts_between(self, after: int, before: int) -> Sequence[tuple[DossierId, int]]:
+        return [
+            (DossierId(change.dossier_id), change.version)
+            for position, (change, _, _) in sorted(self._feed.items())
+            if after < position < before and change.kind == ChangeKind.ACT
+        ]
 
     @override
     def reopen(self, known: Collection[str]) -> int:

@@ -243,6 +243,13 @@ class SqliteActs(Acts):
             raise LookupError(f"no act {act_id} to answer")
 
     @override
+    def unconfirm(self, act_id: ActId, outcome: Outcome, problem: Problem) -> None:
+        self._database.run(
+            "UPDATE acts SET outcome = ?, problem = ?, version = NULL WHERE act_id = ?",
+            (outcome, to_json(problem), act_id),
+        )
+
+    @override
     def chain(self, device_id: str, epoch: int) -> Iterator[Act]:
         for row in self._database.each(_CHAIN, {"device_id": device_id, "epoch": epoch}):
             yield _act(record(row, ActRow))

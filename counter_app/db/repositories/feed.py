@@ -15,6 +15,7 @@ from typing_extensions import override
 from counter_app.contract.messages import Change, ChangeKind
 from counter_app.db.database import Database
 from counter_app.db.rows import from_json, records, to_json
+from counter_app.domain.ids import DossierId
 from counter_app.services.ports import Feed
 
 
@@ -73,6 +74,15 @@ class SqliteFeed(Feed):
     @override
     def integrated(self, position: int, *, problem: str = "") -> None:
         self._database.run(_INTEGRATED, {"position": position, "problem": problem, "act": ChangeKind.ACT})
+
+    @override
+    def acts_between(self, after: int, before: int) -> Sequence[tuple[DossierId, int]]:
+        rows = self._database.rows(
+            "SELECT dossier_id, version FROM feed WHERE position > ? AND position < ? AND kind = ?"
+            " ORDER BY position",
+            (after, before, ChangeKind.ACT),
+        )
+        return [(DossierId(name), version) for name, version in records(rows, tuple[str, int])]
 
     @override
     def reopen(self, known: Collection[str]) -> int:
