@@ -140,6 +140,8 @@ def parts_of(counter: Counter, identity: DeviceIdentity | None) -> WindowParts:
             open=queries.troubles,
             dossier=queries.dossier,
             solve=counter.solve_trouble,
+            may_redo=counter.redo.may,
+            redo=counter.redo,
             send_now=counter.engine.send_now,
             title_of=screens.title_of,
             now=counter.clock.now,

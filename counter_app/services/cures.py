@@ -138,6 +138,12 @@ class Redo:
         self._integrate = integrate
         self._clock = clock
 
+    def may(self, act_id: ActId) -> bool:
+        """Whether this act was turned down and can be done anew."""
+        with self._open_work() as work:
+            stored = work.acts.get(act_id)
+        return stored is not None and can_redo(stored)
+
     def __call__(self, act_id: ActId, session: Session) -> Dossier:
         """The dossier with the new act; done before, it stays as it is.
 

@@ -797,7 +797,7 @@
     </message>
     <message>
         <source>Làm lại</source>
-        <translation>Redo</translation>
+        <translation>Do it anew</translation>
     </message>
 </context>
 <context>
@@ -2378,6 +2378,10 @@
         <source>Tài khoản này không được phân công tiếp nhận hồ sơ. Hãy đăng nhập bằng tài khoản chuyên viên.</source>
         <translation>This account is not assigned to receiving dossiers. Sign in with a clerk&apos;s account.</translation>
     </message>
+    <message>
+        <source>Tỉnh vừa khôi phục dữ liệu từ bản sao lưu. Chương trình tự gửi lại những gì tỉnh bị mất; hãy kiểm tra các hồ sơ gần đây.</source>
+        <translation>The province has restored its data from a backup. The program sends again what it lost; look over the recent dossiers.</translation>
+    </message>
 </context>
 <context>
     <name>ProcedureCard</name>
@@ -3061,6 +3065,10 @@
     <message>
         <source>Từ {since}</source>
         <translation>Since {since}</translation>
+    </message>
+    <message>
+        <source>Làm lại</source>
+        <translation type="unfinished">Redo</translation>
     </message>
 </context>
 <context>

@@ -293,7 +293,7 @@ def month(folder: Path, dossiers: int, pages: int) -> dict[str, object]:
         for number in range(dossiers):
             name = window.receive(f"Người thứ {number}")
             for page in range(max(0, pages - 3)):
-                window.add_read_page(name, OTHER_PAPER, jpeg(number * pages + page, (64, 96 + page)))
+                window.add_read_page(name, OTHER_PAPER, jpeg(number * pages + page))
             window.seal(name, number)
             names.append(name)
         due = {name: window.dossier(name).due_at for name in names}

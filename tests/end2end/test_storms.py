@@ -87,3 +87,18 @@ def test_a_clock_that_jumps_for_years_both_ways(calm_site: Site) -> None:
         for counter in calm_site.counters:
             counter.ask("clock", ahead_s=years * 365 * 86400)
         Storm(calm_site, 4000 + years).of_one_fault(Fault.ANSWER_LOST)
+
+
+@pytest.mark.timeout(300)
+def test_a_disk_that_is_put_back_to_an_older_day(calm_site: Site, tmp_path: Path) -> None:
+    calm_site.receive(0)
+    calm_site.take_image(0, tmp_path / "image")
+    calm_site.receive(0)
+    calm_site.seal_one()
+    calm_site.come_to_rest()
+
+    calm_site.put_back(0, tmp_path / "image")
+    calm_site.receive(0)
+    calm_site.come_to_rest()
+
+    assert calm_site.breaches() == []

@@ -15,10 +15,12 @@ from counter_app.domain.ids import DossierId, PageId, UnitCode
 from counter_app.domain.scanning import Device, ScanProfile
 from counter_app.services.capture import Capture
 from counter_app.services.classify import Classify
+from counter_app.services.cures import Redo
 from counter_app.services.hand_over import HandOver
 from counter_app.services.held_papers import Holdings
 from counter_app.services.originals import Originals
 from counter_app.services.ports import Session
+from counter_app.services.pull import Integrate
 from counter_app.services.reassign import Reassign
 from counter_app.services.recognise import Recognise
 from counter_app.services.report import Report
@@ -240,11 +242,19 @@ class CounterOfTests:
             now=self.desk.clock.now,
         )
 
+    @property
+    def redo(self) -> Redo:
+        desk = self.desk
+        integrate = Integrate(desk.store.open_work, None, desk.clock, desk.chance)  # type: ignore[arg-type]
+        return Redo(desk.store.open_work, desk.recorder, integrate, desk.clock)
+
     def for_troubles(self) -> TroublesServices:
         return TroublesServices(
             open=self.queries.troubles,
             dossier=self.queries.dossier,
             solve=SolveTrouble(self.desk.store.open_work, self.desk.clock),
+            may_redo=self.redo.may,
+            redo=self.redo,
             send_now=self.send_now,
             title_of=self.title_of,
             now=self.desk.clock.now,

@@ -166,6 +166,7 @@ class Site:
     counters: list[Counter]
     promised: dict[str, int] = field(default_factory=dict)
     unsealed: list[str] = field(default_factory=list)
+    forgotten: set[str] = field(default_factory=set)
     serial: int = 0
 
     # --- people ------------------------------------------------------------------------------------------------
@@ -222,13 +223,29 @@ class Site:
 
     def breaches(self) -> list[str]:
         """What the judge finds."""
+        replicas = [self._replica(counter) for counter in self.counters]
+        return breaches(self.province, replicas, self.promised, self.forgotten)
+
+    def _replica(self, counter: Counter) -> Replica:
         names = [line.dossier_id for line in self.province.desk.dossiers(limit=1_000_000)]
         known = sorted({*names, *self.promised})
-        replicas = [
-            msgspec.convert(counter.ask("replica", name=counter.name, dossiers=known), Replica, strict=False)
-            for counter in self.counters
-        ]
-        return breaches(self.province, replicas, self.promised)
+        return msgspec.convert(counter.ask("replica", name=counter.name, dossiers=known), Replica, strict=False)
+
+    def take_image(self, at: int, image: Path) -> None:
+        """A copy of the window's disk, taken while the PC is off."""
+        counter = self.counters[at]
+        counter.kill()
+        shutil.copytree(counter.folder, image)
+        counter.start()
+
+    def put_back(self, at: int, image: Path) -> None:
+        """The window's disk is what it was when the image was taken."""
+        counter = self.counters[at]
+        self.forgotten |= {act.act_id for act in self._replica(counter).own}
+        counter.kill()
+        shutil.rmtree(counter.folder)
+        shutil.copytree(image, counter.folder)
+        counter.start()
 
 
 @contextmanager
@@ -262,18 +279,3 @@ def opened(made: Site, folder: Path, unit: str) -> Counter:
     counter = Counter(folder.name, folder, line, code)
     counter.start()
     return counter
-
-
-def put_back(counter: Counter, image: Path) -> None:
-    """The window's disk is what it was when the image was taken."""
-    counter.kill()
-    shutil.rmtree(counter.folder)
-    shutil.copytree(image, counter.folder)
-    counter.start()
-
-
-def take_image(counter: Counter, image: Path) -> None:
-    """A copy of the window's disk, taken while the PC is off."""
-    counter.kill()
-    shutil.copytree(counter.folder, image)
-    counter.start()

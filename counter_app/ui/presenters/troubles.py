@@ -8,8 +8,8 @@ from datetime import datetime
 
 from counter_app.domain.dossier import Dossier
 from counter_app.domain.errors import CounterError
-from counter_app.domain.ids import DossierId
-from counter_app.services.ports import Trouble
+from counter_app.domain.ids import ActId, DossierId
+from counter_app.services.ports import Session, Trouble
 from counter_app.ui.formats import since_text
 from counter_app.ui.presenters.day_screen import TroubleRow, TroublesScreen, TroublesView
 from counter_app.ui.presenters.desk import Desk
@@ -19,10 +19,11 @@ from counter_app.ui.presenters.screens import Choice, Note, Tone
 from counter_app.ui.problems import problem_words, tone_of, trouble_words
 from counter_app.ui.words import Text, words
 
-OPEN, SEND, SOLVED = "open", "send", "solved"
+OPEN, SEND, REDO, SOLVED = "open", "send", "redo", "solved"
 CURES = {
     OPEN: words("Troubles", "Mở hồ sơ"),
     SEND: words("Troubles", "Gửi lại"),
+    REDO: words("Troubles", "Làm lại"),
     SOLVED: words("Troubles", "Đã xử lý xong"),
 }
 SENT_AGAIN = frozenset({"malformed", "schema_too_old", "schema_too_new", "change_unreadable", "not_found"})
@@ -36,6 +37,8 @@ class TroublesServices:
     open: Callable[[], Sequence[Trouble]]
     dossier: Callable[[DossierId], Dossier | None]
     solve: Callable[[str], None]
+    may_redo: Callable[[ActId], bool]
+    redo: Callable[[ActId, Session], Dossier]
     send_now: Callable[[], None]
     title_of: Callable[[str], str]
     now: Callable[[], datetime]
@@ -45,6 +48,7 @@ class TroublesServices:
 class _Entry:
     trouble: Trouble
     dossier: Dossier | None
+    may_redo: bool
 
 
 class TroublesPresenter:
@@ -87,6 +91,13 @@ class TroublesPresenter:
             case "send":
                 self._services.send_now()
                 self._show(replace(self._screen, status=Note(words("Troubles", "Đang gửi lại…"), Tone.ACCENT)))
+            case "redo":
+                act_id, session = ActId(entry.trouble.act_id), self._desk.session
+                self._tasks.run(
+                    lambda: self._services.redo(act_id, session),
+                    done=lambda _dossier: self.changed(),
+                    failed=self._failed,
+                )
             case _:
                 self._tasks.run(
                     lambda: self._services.solve(key), done=lambda _nothing: self.changed(), failed=self._failed
@@ -94,7 +105,11 @@ class TroublesPresenter:
 
     def _read(self) -> tuple[_Entry, ...]:
         return tuple(
-            _Entry(trouble, self._services.dossier(DossierId(trouble.dossier_id)) if trouble.dossier_id else None)
+            _Entry(
+                trouble,
+                self._services.dossier(DossierId(trouble.dossier_id)) if trouble.dossier_id else None,
+                bool(trouble.act_id) and self._services.may_redo(ActId(trouble.act_id)),
+            )
             for trouble in self._services.open()
         )
 
@@ -106,7 +121,10 @@ class TroublesPresenter:
         self._show(replace(self._screen, rows=rows, summary=summary if rows else ""))
 
     def _row(self, entry: _Entry) -> TroubleRow:
-        return trouble_row(entry.trouble, entry.dossier, self._services.now(), self._services.title_of)
+        services = self._services
+        return trouble_row(
+            entry.trouble, entry.dossier, services.now(), services.title_of, may_redo=entry.may_redo
+        )
 
     def _failed(self, error: CounterError) -> None:
         self._show(replace(self._screen, status=Note(problem_words(error), tone_of(error))))
@@ -116,9 +134,9 @@ class TroublesPresenter:
         self._view.show_screen(screen)
 
 
-def cures_of(trouble: Trouble, dossier: Dossier | None) -> tuple[str, ...]:
+def cures_of(trouble: Trouble, dossier: Dossier | None, *, may_redo: bool = False) -> tuple[str, ...]:
     """What can be done about an entry, the likeliest first."""
-    cures: list[str] = []
+    cures: list[str] = [REDO] if may_redo else []
     if trouble.code in SENT_AGAIN:
         cures.append(SEND)
     if dossier is not None:
@@ -127,7 +145,12 @@ def cures_of(trouble: Trouble, dossier: Dossier | None) -> tuple[str, ...]:
 
 
 def trouble_row(
-    trouble: Trouble, dossier: Dossier | None, now: datetime, title_of: Callable[[str], str]
+    trouble: Trouble,
+    dossier: Dossier | None,
+    now: datetime,
+    title_of: Callable[[str], str],
+    *,
+    may_redo: bool = False,
 ) -> TroubleRow:
     """An entry in words, with its cures."""
     if dossier is None:
@@ -140,5 +163,5 @@ def trouble_row(
         detail=trouble_words(trouble.code, trouble.facts),
         since=words("Troubles", "Từ {since}").fill(since=since_text(trouble.since, now)),
         tone=Tone.WARN,
-        cures=tuple(Choice(cure, CURES[cure]) for cure in cures_of(trouble, dossier)),
+        cures=tuple(Choice(cure, CURES[cure]) for cure in cures_of(trouble, dossier, may_redo=may_redo)),
     )

@@ -7,10 +7,12 @@ from datetime import timedelta
 
 import pytest
 
+from counter_app.contract.messages import Outcome
 from counter_app.contract.moves import State
+from counter_app.contract.problems import ProblemCode, problem
 from counter_app.domain.dossier import Dossier
 from counter_app.domain.errors import LinkDown, TryLater
-from counter_app.domain.ids import DossierId
+from counter_app.domain.ids import ActId, DossierId
 from counter_app.domain.slip_codes import SlipCode
 from counter_app.services.ports import Trouble
 from counter_app.services.queries import SyncState
@@ -215,6 +217,26 @@ def test_what_another_try_may_mend_is_sent_again(counter: CounterOfTests, desk: 
 
     assert counter.sent_now == 1
     assert str(listed.view.now.rows[0].title) == "Việc của quầy"
+
+
+def test_an_act_that_was_turned_down_is_done_anew(counter: CounterOfTests, desk: Desk) -> None:
+    dossier = counter.desk.receive()
+    with counter.desk.store.open_work() as work:
+        (opening,) = work.acts.of_dossier(dossier.dossier_id)
+        act_id = ActId(opening.act.act_id)
+        work.acts.answered(act_id, Outcome.REFUSED, problem=problem(ProblemCode.NOT_IN_SCOPE, 403))
+        work.troubles.add(Trouble("t", "not_in_scope", {}, dossier.dossier_id, act_id, MORNING))
+        work.commit()
+    listed = List(counter, desk)
+    listed.presenter.start()
+    offered = [cure.key for cure in listed.view.now.rows[0].cures]
+
+    listed.presenter.cure_wanted("t", "redo")
+
+    with counter.desk.store.open_work() as work:
+        kinds = [stored.act.kind for stored in work.acts.of_dossier(dossier.dossier_id)]
+    assert offered == ["redo", "open", "solved"]
+    assert (kinds, listed.view.now.rows) == (["received", "received"], ())
 
 
 def test_an_entry_that_was_dealt_with_leaves_the_list(counter: CounterOfTests, desk: Desk) -> None:
