@@ -74,6 +74,7 @@ from counter_app.services.law import TakeLaw
 from counter_app.services.lives import Lives
 from counter_app.services.numbers import Numbers, ReplaceProvisional
 from counter_app.services.originals import Originals
+from counter_app.services.paper_fields import PaperFields
 from counter_app.services.person_papers import AskPersonPapers
 from counter_app.services.pins import PinDesk
 from counter_app.services.ports import BrowserSignIn, PaperSigner, Session, TrustService
@@ -379,6 +380,10 @@ class Counter:
     @cached_property
     def reuse(self) -> ReusePaper:
         return ReusePaper(self.store.open_work, self.review, self.recorder)
+
+    @cached_property
+    def paper_fields(self) -> PaperFields:
+        return PaperFields(self.store.open_work, self.catalogue)
 
     @cached_property
     def originals(self) -> Originals:

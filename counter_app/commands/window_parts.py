@@ -116,6 +116,8 @@ def parts_of(counter: Counter, identity: DeviceIdentity | None) -> WindowParts:
             grant_exception=counter.grant_exception,
             reuse=counter.reuse,
             seal=counter.seal,
+            confirm=counter.paper_fields.confirm,
+            look_up=counter.held_papers.look_up,
         ),
         day=DayServices(
             counts=queries.counts,
@@ -266,6 +268,16 @@ class _Screens:
     def review_facts(self, dossier_id: DossierId) -> ReviewFacts:
         with self._counter.store.open_work() as work:
             dossier, pages, review = self._counter.review.of(work, dossier_id)
+            fields = self._counter.paper_fields.of(work, dossier, pages)
+        on = dossier.received_at.date()
+        holdings = self._counter.held_papers.known(dossier.applicant.id_number)
+        requirements = [state.requirement for state in review.requirements]
         return ReviewFacts(
-            dossier=dossier, procedure=self.title_of(dossier.procedure), review=review, pages=tuple(pages)
+            dossier=dossier,
+            procedure=self.title_of(dossier.procedure),
+            review=review,
+            pages=tuple(pages),
+            held=tuple((one.paper.file, one) for one in holdings.for_papers(requirements, on).values()),
+            fields=fields,
+            source=self._counter.catalogue.procedure(dossier.procedure, on=on),
         )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from counter_app.contract.acts import DossierSealed, Kind, PaperSealed
 from counter_app.contract.manifest import Manifest, PageEntry, PaperEntry
@@ -22,6 +22,7 @@ from counter_app.domain.ids import DossierId
 from counter_app.domain.lifecycle import require_move
 from counter_app.domain.paper_files import PaperMetadata, PaperPage
 from counter_app.domain.papers import TrustLevel
+from counter_app.services.paper_fields import confirmed_fields
 from counter_app.services.ports import (
     Chance,
     Clock,
@@ -39,12 +40,6 @@ from counter_app.services.review import ReviewDossier
 from counter_app.services.troubles import note_trouble
 
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class _Sealed:
-    entry: PaperEntry
-    fields: dict[str, str]
 
 
 class Seal:
@@ -92,7 +87,9 @@ class Seal:
             work.commit()
         return after
 
-    def _seal_paper(self, dossier: Dossier, paper_type: str, pages: Sequence[Page], session: Session) -> _Sealed:
+    def _seal_paper(
+        self, dossier: Dossier, paper_type: str, pages: Sequence[Page], session: Session
+    ) -> PaperEntry:
         title = self._review.paper_title(dossier, paper_type)
         scanned_at = max(page.captured_at for page in pages)
         content = [
@@ -123,7 +120,7 @@ class Seal:
             signed = False
             pdf = self._writer.write_paper(content, replace(about, trust_level=TrustLevel.UNSIGNED_SCAN))
         digest = self._vault.put(pdf)
-        entry = PaperEntry(
+        return PaperEntry(
             paper_id=_paper_id(dossier, paper_type),
             paper_type=paper_type,
             title=title,
@@ -132,36 +129,38 @@ class Seal:
             pages=tuple(_page_entry(page) for page in pages if page.reading is not None),
             signed=signed,
         )
-        return _Sealed(entry, {})
 
-    def _commit(self, work: UnitOfWork, dossier: Dossier, sealed: Sequence[_Sealed], session: Session) -> Dossier:
+    def _commit(
+        self, work: UnitOfWork, dossier: Dossier, sealed: Sequence[PaperEntry], session: Session
+    ) -> Dossier:
         now = dossier
+        fields = confirmed_fields(work, dossier.dossier_id)
         for paper in sealed:
-            body = PaperSealed(paper=paper.entry, fields=paper.fields)
+            body = PaperSealed(paper=paper, fields=fields.get(paper.paper_type, {}))
             now = changed(self._recorder.record(work, body, session=session, dossier=now))
             work.files.add(
                 OutgoingFile(
-                    digest=paper.entry.file,
-                    size_bytes=paper.entry.size_bytes,
+                    digest=paper.file,
+                    size_bytes=paper.size_bytes,
                     dossier_id=dossier.dossier_id,
                     due_at=dossier.due_at,
                 )
             )
-            if not paper.entry.signed:
+            if not paper.signed:
                 note_trouble(
                     work,
                     "paper_unsigned",
                     dossier_id=dossier.dossier_id,
                     since=self._clock.now(),
                     chance=self._chance,
-                    facts={"paper": paper.entry.title},
+                    facts={"paper": paper.title},
                 )
         manifest = Manifest(
             dossier_id=dossier.dossier_id,
             code=dossier.code,
             procedure=dossier.procedure,
             case=dossier.case,
-            papers=tuple(paper.entry for paper in sealed),
+            papers=tuple(sealed),
             reused=now.reused,
             exceptions=now.exceptions,
         )

@@ -135,6 +135,8 @@ SCANNING = {
         "Problems", "Hồ sơ này không có giấy tờ nào phải quét nên không cần in tờ phân tách."
     ),
     "no_scanner": words("Problems", "Không tìm thấy máy quét. Hãy bật máy quét, cắm dây rồi thử lại."),
+    "bad_day": words("Problems", "«{text}» không phải là ngày. Hãy nhập ngày/tháng/năm."),
+    "text_too_long": words("Problems", "Nội dung quá dài, nhiều nhất {most} ký tự. Hãy rút gọn."),
     "sides_differ": words(
         "Problems",
         "Số mặt trước ({fronts}) và mặt sau ({backs}) không bằng nhau. Hãy kiểm tra tờ bị thiếu hoặc quét lại mặt"

@@ -912,6 +912,64 @@
     </message>
 </context>
 <context>
+    <name>Fields</name>
+    <message>
+        <source>Số, ký hiệu</source>
+        <translation>Number</translation>
+    </message>
+    <message>
+        <source>Ngày cấp</source>
+        <translation>Issued on</translation>
+    </message>
+    <message>
+        <source>Cơ quan cấp</source>
+        <translation>Issued by</translation>
+    </message>
+    <message>
+        <source>Người được cấp</source>
+        <translation>Issued to</translation>
+    </message>
+    <message>
+        <source>Người yêu cầu</source>
+        <translation>Requester</translation>
+    </message>
+    <message>
+        <source>Họ tên trẻ</source>
+        <translation>Child&apos;s name</translation>
+    </message>
+    <message>
+        <source>Ngày sinh</source>
+        <translation type="unfinished">Date of birth</translation>
+    </message>
+    <message>
+        <source>Số định danh</source>
+        <translation type="unfinished">ID number</translation>
+    </message>
+    <message>
+        <source>Có giá trị đến</source>
+        <translation>Valid until</translation>
+    </message>
+    <message>
+        <source>Tên hộ kinh doanh</source>
+        <translation>Business name</translation>
+    </message>
+    <message>
+        <source>Thửa đất</source>
+        <translation>Parcel</translation>
+    </message>
+</context>
+<context>
+    <name>FieldsBox</name>
+    <message>
+        <source>Ảnh của giấy tờ</source>
+        <translation>Picture of the paper</translation>
+    </message>
+    <message>
+        <source>Xác nhận tất cả</source>
+        <translation>Confirm all</translation>
+    </message>
+</context>
+<context>
     <name>Findings</name>
     <message>
         <source>Trang trắng</source>
@@ -2382,6 +2440,14 @@
         <source>Tỉnh vừa khôi phục dữ liệu từ bản sao lưu. Chương trình tự gửi lại những gì tỉnh bị mất; hãy kiểm tra các hồ sơ gần đây.</source>
         <translation>The province has restored its data from a backup. The program sends again what it lost; look over the recent dossiers.</translation>
     </message>
+    <message>
+        <source>«{text}» không phải là ngày. Hãy nhập ngày/tháng/năm.</source>
+        <translation>&quot;{text}&quot; is no date. Enter day/month/year.</translation>
+    </message>
+    <message>
+        <source>Nội dung quá dài, nhiều nhất {most} ký tự. Hãy rút gọn.</source>
+        <translation>Too long: at most {most} characters. Shorten it.</translation>
+    </message>
 </context>
 <context>
     <name>ProcedureCard</name>
@@ -2676,6 +2742,26 @@
         <source>Đủ điều kiện để chốt. Sau khi chốt, hồ sơ được gửi về tỉnh khi có mạng.</source>
         <translation>Ready to be sealed. Once sealed, the dossier is sent when the link allows.</translation>
     </message>
+    <message>
+        <source>Tỉnh đã trả lời. Số giấy tờ đang có của người này: {papers}.</source>
+        <translation>The province answered. Papers it holds of this person: {papers}.</translation>
+    </message>
+    <message>
+        <source>Đã xác nhận</source>
+        <translation>Confirmed</translation>
+    </message>
+    <message>
+        <source>Không đọc được, hãy nhập nếu có trên giấy tờ</source>
+        <translation>Not read; type it if it is on the paper</translation>
+    </message>
+    <message>
+        <source>Chưa chắc, hãy so với ảnh</source>
+        <translation>Doubtful, compare with the picture</translation>
+    </message>
+    <message>
+        <source>Đọc từ ảnh, chưa xác nhận</source>
+        <translation>Read from the picture, not confirmed</translation>
+    </message>
 </context>
 <context>
     <name>ReviewView</name>
@@ -2702,6 +2788,10 @@
     <message>
         <source>Chốt hồ sơ và gửi</source>
         <translation>Seal and send</translation>
+    </message>
+    <message>
+        <source>Tra giấy tờ đã có</source>
+        <translation>Look up held papers</translation>
     </message>
 </context>
 <context>
@@ -3194,6 +3284,14 @@
     <message>
         <source>Mở trang để xoay hoặc quét lại</source>
         <translation>Open the page to turn or rescan it</translation>
+    </message>
+    <message>
+        <source>Không thuộc trường hợp phải nộp</source>
+        <translation type="unfinished">No condition applies</translation>
+    </message>
+    <message>
+        <source>Thông tin đọc từ giấy tờ</source>
+        <translation>Read from the paper</translation>
     </message>
 </context>
 <context>

@@ -19,6 +19,7 @@ from counter_app.services.cures import Redo
 from counter_app.services.hand_over import HandOver
 from counter_app.services.held_papers import Holdings
 from counter_app.services.originals import Originals
+from counter_app.services.paper_fields import PaperFields
 from counter_app.services.ports import Session
 from counter_app.services.pull import Integrate
 from counter_app.services.reassign import Reassign
@@ -93,6 +94,7 @@ class CounterOfTests:
         desk = self.desk
         self.queries = MemoryQueries(desk.store)
         self.capture = Capture(desk.store.open_work, desk.vault, self.scanner, desk.clock, desk.chance)
+        self.paper_fields = PaperFields(desk.store.open_work, desk.catalogue)
         self.originals = Originals(
             desk.store.open_work, self.capture, desk.catalogue, desk.review, desk.seal, desk.clock
         )
@@ -154,7 +156,11 @@ class CounterOfTests:
     def review_facts(self, dossier_id: DossierId) -> ReviewFacts:
         with self.desk.store.open_work() as work:
             dossier, pages, review = self.desk.review.of(work, dossier_id)
-        return ReviewFacts(dossier, self.title_of(dossier.procedure), review, tuple(pages))
+            fields = self.paper_fields.of(work, dossier, pages)
+        source = self.desk.catalogue.procedure(dossier.procedure, on=dossier.received_at.date())
+        return ReviewFacts(
+            dossier, self.title_of(dossier.procedure), review, tuple(pages), fields=fields, source=source
+        )
 
     def fetch_result(self, dossier_id: DossierId) -> tuple[Result, bytes]:
         return self.hand_over.fetch_result(dossier_id)
@@ -221,6 +227,8 @@ class CounterOfTests:
             grant_exception=self.desk.grant_exception,
             reuse=ReusePaper(self.desk.store.open_work, self.desk.review, self.desk.recorder),
             seal=self.desk.seal,
+            confirm=self.paper_fields.confirm,
+            look_up=self.look_up,
         )
 
     def for_day(self) -> DayServices:

@@ -12,6 +12,7 @@ from counter_app.contract.moves import State
 from counter_app.contract.organisation import UnitKind
 from counter_app.domain.checks import review
 from counter_app.domain.dossier import Dossier
+from counter_app.domain.fields import FieldName
 from counter_app.domain.ids import DossierId, PageId, UnitCode
 from counter_app.domain.pages import Box, Finding, FindingKind, Line, PageReading, Word
 from counter_app.domain.papers import Reusable, TrustLevel
@@ -27,6 +28,7 @@ from counter_app.domain.procedure import (
     TimeLimit,
 )
 from counter_app.domain.procedure import Fee as CatalogueFee
+from counter_app.services.paper_fields import FieldRead
 from counter_app.services.ports import Page, PageState
 from counter_app.services.review import page_facts
 from counter_app.ui.gallery.example import CODE, NOW
@@ -251,6 +253,31 @@ def capture_facts(pages: tuple[Page, ...], state: State = State.RECEIVED) -> Cap
     return CaptureFacts(dossier(state), BIRTH.title, BIRTH.cases[0].papers, pages)
 
 
+FIELDS_READ = {
+    "chung-sinh": (
+        FieldRead(FieldName.NUMBER, "128/CS", confirmed=True, confidence=0.97),
+        FieldRead(
+            FieldName.CHILD_NAME,
+            "Nguyễn Minh Khang",
+            confirmed=False,
+            confidence=0.93,
+            page_id=PageId("page-3"),
+            box=Box(92, 386, 198, 24),
+        ),
+        FieldRead(
+            FieldName.BIRTH,
+            "2026-11-19",
+            confirmed=False,
+            confidence=0.61,
+            page_id=PageId("page-3"),
+            box=Box(92, 430, 120, 24),
+            others=("2026-11-18",),
+        ),
+        FieldRead(FieldName.ISSUER, "", confirmed=False),
+    )
+}
+
+
 def review_facts(
     pages: tuple[Page, ...], made: Dossier, held: tuple[tuple[str, Reusable], ...] = ()
 ) -> ReviewFacts:
@@ -261,7 +288,7 @@ def review_facts(
         made.reused,
         made.exceptions,
     )
-    return ReviewFacts(made, BIRTH.title, seen, pages, held)
+    return ReviewFacts(made, BIRTH.title, seen, pages, held, FIELDS_READ, BIRTH)
 
 
 HELD = Reusable(

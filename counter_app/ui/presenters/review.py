@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from counter_app.contract.moves import State
@@ -11,8 +11,11 @@ from counter_app.domain.dossier import Dossier
 from counter_app.domain.errors import CounterError
 from counter_app.domain.ids import DossierId, PageId
 from counter_app.domain.papers import Reusable
+from counter_app.domain.preset_reasons import condition_not_met
+from counter_app.services.held_papers import Holdings
 from counter_app.services.ports import Session
 from counter_app.ui.presenters.desk import Desk
+from counter_app.ui.presenters.intake_wording import held_note, look_up_purpose
 from counter_app.ui.presenters.places import Place
 from counter_app.ui.presenters.review_screen import ReviewScreen, ReviewView
 from counter_app.ui.presenters.review_wording import (
@@ -23,6 +26,7 @@ from counter_app.ui.presenters.review_wording import (
     requirement_detail,
     requirement_lines,
     review_summary,
+    unconfirmed,
 )
 from counter_app.ui.presenters.running import Refresh, Tasks
 from counter_app.ui.presenters.saying import dossier_head
@@ -40,6 +44,8 @@ class ReviewServices:
     grant_exception: Callable[[DossierId, str, Ground, str, Session], Dossier]
     reuse: Callable[[DossierId, Reusable, Session], Dossier]
     seal: Callable[[DossierId, Session], Dossier]
+    confirm: Callable[[DossierId, str, Mapping[str, str]], None]
+    look_up: Callable[[str, str], Holdings]
 
 
 class ReviewPresenter:
@@ -147,6 +153,69 @@ class ReviewPresenter:
             lambda: self._services.grant_exception(dossier_id, chosen, Ground(ground), reason, session),
             done=self._excepted,
         )
+
+    def not_needed_wanted(self) -> None:
+        """The condition of the shown paper does not apply: recorded with the reason that names the rule."""
+        facts, dossier_id, detail = self._facts, self._dossier_id, self._screen.detail
+        if facts is None or facts.source is None or dossier_id is None or detail is None:
+            return
+        wanted = next(
+            (one.requirement for one in facts.review.requirements if one.requirement.paper_type == detail.key),
+            None,
+        )
+        if wanted is None or not detail.asks_condition:
+            return
+        reason, session = condition_not_met(wanted, facts.source), self._desk.session
+        grant = self._services.grant_exception
+        self._decide(
+            lambda: grant(dossier_id, wanted.paper_type, Ground.CONDITION_NOT_MET, reason, session),
+            done=self._excepted,
+        )
+
+    # --- fields ------------------------------------------------------------------------------------------------
+
+    def field_confirmed(self, key: str, value: str) -> None:
+        """The clerk says what the field says."""
+        dossier_id = self._dossier_id
+        paper_type, _, name = key.partition("/")
+        if dossier_id is not None and self._is_open:
+            self._decide(lambda: self._services.confirm(dossier_id, paper_type, {name: value}))
+
+    def confirm_all_wanted(self) -> None:
+        """Everything that was read on the shown paper is right."""
+        facts, dossier_id, detail = self._facts, self._dossier_id, self._screen.detail
+        if facts is None or dossier_id is None or detail is None or not self._is_open:
+            return
+        state = next(one for one in facts.review.requirements if one.requirement.paper_type == detail.key)
+        confirm, by_paper = self._services.confirm, unconfirmed(facts, state)
+
+        def work() -> None:
+            for paper_type, values in by_paper.items():
+                confirm(dossier_id, paper_type, values)
+
+        self._decide(work)
+
+    @property
+    def _is_open(self) -> bool:
+        return self._facts is not None and self._facts.dossier.state is State.RECEIVED
+
+    def look_up_wanted(self) -> None:
+        """Ask the province once more which papers of the person it holds."""
+        facts = self._facts
+        if facts is None or not facts.dossier.applicant.id_number:
+            return
+        number, purpose = facts.dossier.applicant.id_number, look_up_purpose(facts.source)
+        self._tasks.run(
+            lambda: self._services.look_up(number, purpose), done=self._looked_up, failed=self._failed, slow=True
+        )
+
+    def _looked_up(self, holdings: Holdings) -> None:
+        note = held_note(holdings)
+        if note is None:
+            said = words("Review", "Tỉnh đã trả lời. Số giấy tờ đang có của người này: {papers}.")
+            note = Note(said.fill(papers=len(holdings.papers)), Tone.GOOD)
+        self._screen = replace(self._screen, status=note)
+        self._reload()
 
     def _excepted(self) -> None:
         self._screen = replace(self._screen, ground="", reason="")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from counter_app.ui.presenters.capture_screen import Finding
-from counter_app.ui.presenters.screens import Choice, DossierHead, Line, Note
+from counter_app.ui.presenters.capture_screen import Finding, PageMark
+from counter_app.ui.presenters.screens import Choice, DossierHead, Line, Note, Tone
 from counter_app.ui.words import Text
 
 
@@ -31,6 +31,24 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
+class FieldLine:
+    """One field of the paper with the place where it was read; ``page`` is empty when it was not found.
+
+    ``picture`` is page, version of its picture and how far it is turned; ``others`` are what it may say as well.
+    """
+
+    key: str
+    title: Text
+    value: str
+    confirmed: bool
+    note: Text | None = None
+    tone: Tone = Tone.NEUTRAL
+    picture: tuple[str, str, int] | None = None
+    mark: PageMark | None = None
+    others: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class RequirementDetail:
     """The requirement that the clerk is looking at, and what can be done about it."""
 
@@ -43,6 +61,9 @@ class RequirementDetail:
     grounds: tuple[Choice, ...] = ()
     can_except: bool = False
     asks_condition: bool = False
+    fields: tuple[FieldLine, ...] = ()
+    can_edit: bool = False
+    can_confirm_all: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from counter_app.contract.moves import State
 from counter_app.domain.checks import Ground, Met, OpenKind, OpenPoint, RequirementState, Review
 from counter_app.domain.dossier import Dossier
 from counter_app.domain.papers import Reusable
-from counter_app.domain.procedure import PaperNeed, PaperRequirement
+from counter_app.domain.procedure import PaperNeed, PaperRequirement, Procedure
+from counter_app.services.paper_fields import FieldRead, shown_value
 from counter_app.services.ports import Page
+from counter_app.ui.presenters.capture_screen import PageMark
 from counter_app.ui.presenters.capture_wording import findings_of, version_of
-from counter_app.ui.presenters.review_screen import FlaggedPage, Held, RequirementDetail
-from counter_app.ui.presenters.saying import GROUNDS, NEEDS, TRUST, open_point_words
+from counter_app.ui.presenters.review_screen import FieldLine, FlaggedPage, Held, RequirementDetail
+from counter_app.ui.presenters.saying import FIELDS, GROUNDS, NEEDS, TRUST, open_point_words
 from counter_app.ui.presenters.screens import Choice, Line, Mark, Note, Tone
 from counter_app.ui.words import Text, words
 
@@ -26,6 +28,10 @@ _MET: dict[Met, tuple[str, Tone, Text]] = {
 }
 
 
+SURE = 80.0
+"""Below this confidence a value is said to be doubtful."""
+
+
 @dataclass(frozen=True, slots=True)
 class ReviewFacts:
     """What the store says about the dossier in work. ``held`` are papers that the state already has."""
@@ -35,6 +41,9 @@ class ReviewFacts:
     review: Review
     pages: tuple[Page, ...]
     held: tuple[tuple[str, Reusable], ...] = ()
+    fields: Mapping[str, tuple[FieldRead, ...]] = field(default_factory=dict)
+    source: Procedure | None = None
+    """The procedure as in force when the dossier was received."""
 
     def paper_title(self, paper_type: str) -> str:
         """What a paper is called in this dossier."""
@@ -96,8 +105,11 @@ def requirement_detail(facts: ReviewFacts, key: str, *, can_decide: bool) -> Req
     if state is None:
         return None
     is_open = can_decide and state.met is Met.OPEN
+    accepted = {key, *state.requirement.alternatives}
     held = tuple(
-        Held(name, one.paper.title, _held_detail(one)) for name, one in facts.held if one.paper.paper_type == key
+        Held(name, one.paper.title, _held_detail(one))
+        for name, one in facts.held
+        if one.paper.paper_type in accepted
     )
     return RequirementDetail(
         key=key,
@@ -109,7 +121,67 @@ def requirement_detail(facts: ReviewFacts, key: str, *, can_decide: bool) -> Req
         grounds=tuple(Choice(ground, GROUNDS[ground]) for ground in grounds_for(state.requirement)),
         can_except=is_open,
         asks_condition=is_open and state.requirement.need is PaperNeed.CONDITIONAL,
+        fields=_field_lines(facts, state),
+        can_edit=can_decide,
+        can_confirm_all=can_decide and bool(unconfirmed(facts, state)),
     )
+
+
+def unconfirmed(facts: ReviewFacts, state: RequirementState) -> dict[str, dict[str, str]]:
+    """What was read on the requirement's papers and nobody confirmed yet: by paper type, by field."""
+    found: dict[str, dict[str, str]] = {}
+    for paper_type in _types_of(facts, state):
+        values = {
+            one.field: one.value for one in facts.fields.get(paper_type, ()) if one.value and not one.confirmed
+        }
+        if values:
+            found[paper_type] = {str(name): value for name, value in values.items()}
+    return found
+
+
+def field_key(paper_type: str, one: FieldRead) -> str:
+    """Names a field within its dossier."""
+    return f"{paper_type}/{one.field}"
+
+
+def _types_of(facts: ReviewFacts, state: RequirementState) -> tuple[str, ...]:
+    own = [page.paper_type for page in facts.pages if page.page_id in state.pages]
+    return tuple(dict.fromkeys(own))
+
+
+def _field_lines(facts: ReviewFacts, state: RequirementState) -> tuple[FieldLine, ...]:
+    return tuple(
+        _field_line(facts, paper_type, one)
+        for paper_type in _types_of(facts, state)
+        for one in facts.fields.get(paper_type, ())
+    )
+
+
+def _field_line(facts: ReviewFacts, paper_type: str, one: FieldRead) -> FieldLine:
+    page = next((page for page in facts.pages if page.page_id == one.page_id), None)
+    note, tone = _field_note(one)
+    box = one.box
+    return FieldLine(
+        field_key(paper_type, one),
+        FIELDS[one.field],
+        shown_value(one.field, one.value),
+        one.confirmed,
+        note,
+        tone,
+        (page.page_id, version_of(page), page.turned_deg) if page is not None else None,
+        PageMark(box.left, box.top, box.width, box.height, Tone.ACCENT) if box is not None else None,
+        tuple(shown_value(one.field, other) for other in one.others),
+    )
+
+
+def _field_note(one: FieldRead) -> tuple[Text | None, Tone]:
+    if one.confirmed:
+        return words("Review", "Đã xác nhận"), Tone.GOOD
+    if not one.value:
+        return words("Review", "Không đọc được, hãy nhập nếu có trên giấy tờ"), Tone.NEUTRAL
+    if one.confidence < SURE / 100:
+        return words("Review", "Chưa chắc, hãy so với ảnh"), Tone.WARN
+    return words("Review", "Đọc từ ảnh, chưa xác nhận"), Tone.NEUTRAL
 
 
 def grounds_for(requirement: PaperRequirement) -> tuple[Ground, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from counter_app.contract.moves import State
 from counter_app.domain.checks import Ground, OpenKind, OpenPoint
 from counter_app.domain.dossier import Dossier
+from counter_app.domain.fields import FieldName
 from counter_app.domain.identity import Doubt, DoubtCode
 from counter_app.domain.pages import Finding as PageFinding
 from counter_app.domain.pages import FindingKind
@@ -82,6 +83,20 @@ TRUST: dict[TrustLevel, Words] = {
     TrustLevel.CLERK_SIGNED_SCAN: words("Trust", "Bản quét do cán bộ một cửa ký số"),
     TrustLevel.UNSIGNED_SCAN: words("Trust", "Bản quét chưa ký số"),
     TrustLevel.CITIZEN_UPLOAD: words("Trust", "Người dân tự tải lên"),
+}
+
+FIELDS: dict[FieldName, Words] = {
+    FieldName.NUMBER: words("Fields", "Số, ký hiệu"),
+    FieldName.ISSUED_ON: words("Fields", "Ngày cấp"),
+    FieldName.ISSUER: words("Fields", "Cơ quan cấp"),
+    FieldName.HOLDER: words("Fields", "Người được cấp"),
+    FieldName.REQUESTER: words("Fields", "Người yêu cầu"),
+    FieldName.CHILD_NAME: words("Fields", "Họ tên trẻ"),
+    FieldName.BIRTH: words("Fields", "Ngày sinh"),
+    FieldName.ID_NUMBER: words("Fields", "Số định danh"),
+    FieldName.VALID_UNTIL: words("Fields", "Có giá trị đến"),
+    FieldName.BUSINESS_NAME: words("Fields", "Tên hộ kinh doanh"),
+    FieldName.PARCEL: words("Fields", "Thửa đất"),
 }
 
 OPEN_POINTS: dict[OpenKind, Words] = {

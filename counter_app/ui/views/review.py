@@ -12,6 +12,7 @@ from counter_app.ui.presenters.screens import Tone
 from counter_app.ui.theme import Theme
 from counter_app.ui.translation import say
 from counter_app.ui.views.dossier_band import DossierBand
+from counter_app.ui.views.fields_box import FieldsBox
 from counter_app.ui.views.page_viewer import PageViewer
 from counter_app.ui.views.pieces import (
     Banner,
@@ -32,7 +33,7 @@ from counter_app.ui.views.rows import LineList
 
 LIST_WIDTH = 400
 REASON_HEIGHT = 72
-PAGE_HEIGHT = 300
+PAGE_HEIGHT = 210
 
 
 class ReviewView(QWidget):
@@ -46,6 +47,10 @@ class ReviewView(QWidget):
         ground_picked: Key of the ground of an exception.
         reason_edited: The reason as typed.
         except_wanted: Grant the exception.
+        not_needed_wanted: The condition of the shown paper does not apply.
+        field_confirmed: Key of a field, and what it says.
+        confirm_all_wanted: Everything that was read on the shown paper is right.
+        look_up_wanted: Ask the province again what it holds about the person.
         page_opened: Key of a page to be seen in the capture screen.
         seal_wanted: Seal and send.
         capture_wanted: Back to scanning.
@@ -58,6 +63,10 @@ class ReviewView(QWidget):
     ground_picked = Signal(str)
     reason_edited = Signal(str)
     except_wanted = Signal()
+    not_needed_wanted = Signal()
+    field_confirmed = Signal(str, str)
+    confirm_all_wanted = Signal()
+    look_up_wanted = Signal()
     page_opened = Signal(str)
     seal_wanted = Signal()
     capture_wanted = Signal()
@@ -74,6 +83,7 @@ class ReviewView(QWidget):
         self._banner = Banner(theme)
         self._summary = label("", "soft", wrap=True)
         self._back = button(self.tr("Quét thêm"))
+        self._look_up = button(self.tr("Tra giấy tờ đã có"), shortcut="Ctrl+U")
         self._seal = button(self.tr("Chốt hồ sơ và gửi"), "primary", size="large", shortcut="Ctrl+Return")
         self._seal.setIcon(theme.icon("seal", theme.tokens.on_accent, 20))
         self.setFocusProxy(self._list)
@@ -98,6 +108,7 @@ class ReviewView(QWidget):
         middle.addWidget(self._nothing, 1)
         foot = row(gap=12)
         foot.addWidget(self._summary, 1)
+        foot.addWidget(self._look_up)
         foot.addWidget(self._back)
         foot.addWidget(self._seal)
         inner = column(gap=12, margin=(20, 12, 20, 12))
@@ -120,6 +131,10 @@ class ReviewView(QWidget):
         self._detail.ground.picked.connect(self.ground_picked)
         self._detail.reason_edited.connect(self.reason_edited)
         self._detail.grant.clicked.connect(self.except_wanted)
+        self._detail.not_needed.clicked.connect(self.not_needed_wanted)
+        self._detail.fields.confirmed.connect(self.field_confirmed)
+        self._detail.fields.all_confirmed.connect(self.confirm_all_wanted)
+        self._look_up.clicked.connect(self.look_up_wanted)
         self._detail.page_opened.connect(self.page_opened)
         self._back.clicked.connect(self.capture_wanted)
         self._seal.clicked.connect(self.seal_wanted)
@@ -145,6 +160,7 @@ class ReviewView(QWidget):
         self._seal.setEnabled(screen.can_seal and not screen.busy)
         self._seal.setVisible(not screen.sealed)
         self._back.setVisible(not screen.sealed)
+        self._look_up.setVisible(screen.head is not None and not screen.sealed)
 
     def focus_points(self) -> None:
         """Put the cursor on what is still to be done."""
@@ -186,6 +202,10 @@ class _Detail(Card):
         self._reason.setFixedHeight(REASON_HEIGHT)
         self._reason.setTabChangesFocus(True)
         self.grant = button(self.tr("Ghi nhận ngoại lệ"))
+        self.not_needed = button(self.tr("Không thuộc trường hợp phải nộp"), "primary", shortcut="Ctrl+K")
+        self.fields = FieldsBox(theme, images)
+        self._fields_area, inside = _section(self.tr("Thông tin đọc từ giấy tờ"))
+        inside.addWidget(self.fields)
         self._shown: RequirementDetail | None = None
         inner = QWidget()
         inner.setLayout(self._lay_out())
@@ -203,7 +223,10 @@ class _Detail(Card):
         line.addWidget(self.grant)
         self._except.addLayout(line)
         layout = column(gap=14)
-        for part in (self._explanation, self._state, self._held_area, self._pages_area, self._except_area):
+        layout.addWidget(self._explanation)
+        layout.addWidget(self._state)
+        layout.addWidget(self.not_needed, 0, Qt.AlignmentFlag.AlignLeft)
+        for part in (self._held_area, self._pages_area, self._fields_area, self._except_area):
             layout.addWidget(part)
         layout.addStretch(1)
         return layout
@@ -220,6 +243,9 @@ class _Detail(Card):
             self._show_held(detail.held)
         if before is None or before.pages != detail.pages:
             self._show_pages(detail.pages)
+        self._fields_area.setVisible(bool(detail.fields))
+        self.fields.show_fields(detail.fields, can_edit=detail.can_edit, can_confirm_all=detail.can_confirm_all)
+        self.not_needed.setVisible(detail.asks_condition)
         self._except_area.setVisible(detail.can_except)
         self.ground.show_choices(detail.grounds, ground)
         if self._reason.toPlainText() != reason:

@@ -10,12 +10,14 @@ from counter_app.contract.messages import PersonPaper
 from counter_app.contract.moves import State
 from counter_app.domain.checks import Ground
 from counter_app.domain.ids import DossierId
-from counter_app.domain.pages import Finding, FindingKind
+from counter_app.domain.pages import Box, Finding, FindingKind, Word
+from counter_app.domain.pages import Line as TextLine
 from counter_app.domain.papers import Reusable, TrustLevel
+from counter_app.ui.presenters.capture_screen import PageMark
 from counter_app.ui.presenters.desk import Desk
 from counter_app.ui.presenters.places import Place
 from counter_app.ui.presenters.review import ReviewPresenter
-from counter_app.ui.presenters.review_screen import ReviewScreen
+from counter_app.ui.presenters.review_screen import FieldLine, ReviewScreen
 from counter_app.ui.presenters.review_wording import ReviewFacts
 from counter_app.ui.presenters.screens import Step, Tone
 from tests.builders.desk import FORM
@@ -234,3 +236,87 @@ def test_what_was_typed_for_one_paper_is_not_carried_to_another(bench: Bench) ->
     bench.presenter.requirement_chosen(bench.screen.requirements[1].key)
 
     assert (bench.screen.ground, bench.screen.reason) == ("", "")
+
+
+def test_one_key_says_that_the_condition_does_not_apply(bench: Bench, desk: Desk) -> None:
+    bench.presenter.start()
+    conditional = [line.key for line in bench.screen.requirements if shows_condition(bench, line.key)]
+
+    bench.presenter.requirement_chosen(conditional[0])
+    bench.presenter.not_needed_wanted()
+
+    dossier = bench.counter.queries.dossier(bench.dossier_id)
+    assert dossier is not None
+    [granted] = dossier.exceptions
+    assert (granted.paper_type, granted.granted_by) == (conditional[0], desk.session.clerk_id)
+    assert "Căn cứ: " in granted.reason
+
+
+def shows_condition(bench: Bench, key: str) -> bool:
+    bench.presenter.requirement_chosen(key)
+    return bench.screen.detail is not None and bench.screen.detail.asks_condition
+
+
+def test_a_required_paper_has_no_such_key(bench: Bench) -> None:
+    bench.presenter.start()
+    bench.presenter.requirement_chosen(FORM)
+
+    bench.presenter.not_needed_wanted()
+
+    dossier = bench.counter.queries.dossier(bench.dossier_id)
+    assert dossier is not None
+    assert dossier.exceptions == ()
+
+
+def with_text(bench: Bench, text: str) -> None:
+    page_id = bench.counter.desk.add_page(bench.dossier_id, FORM)
+    words = tuple(Word(part, Box(10 * place, 40, 9, 8), 96.0) for place, part in enumerate(text.split()))
+    line = TextLine(words, Box(0, 40, 200, 8), (0, 48, 200, 48))
+    with bench.counter.desk.store.open_work() as work:
+        page = work.pages.get(page_id)
+        assert page is not None
+        assert page.reading is not None
+        work.pages.put(replace(page, reading=replace(page.reading, lines=(line,))))
+        work.commit()
+
+
+def field(bench: Bench, name: str) -> FieldLine:
+    assert bench.screen.detail is not None
+    return next(line for line in bench.screen.detail.fields if line.key == f"{FORM}/{name}")
+
+
+def test_a_field_stands_beside_the_place_on_the_page_where_it_was_read(bench: Bench) -> None:
+    with_text(bench, "Họ và tên người yêu cầu: Nguyễn Thị Ánh")
+    bench.presenter.start()
+
+    bench.presenter.requirement_chosen(FORM)
+
+    read = field(bench, "requester")
+    assert (read.value, read.confirmed) == ("Nguyễn Thị Ánh", False)
+    assert read.picture is not None
+    assert read.mark == PageMark(60, 40, 29, 8, Tone.ACCENT)
+
+
+def test_a_field_is_corrected_and_all_others_are_confirmed_by_one_key(bench: Bench) -> None:
+    with_text(bench, "Họ và tên người yêu cầu: Nguyễn Thị Anh")
+    bench.presenter.start()
+    bench.presenter.requirement_chosen(FORM)
+
+    bench.presenter.field_confirmed(f"{FORM}/holder", "Trần Văn Hải")
+    offered = bench.screen.detail is not None and bench.screen.detail.can_confirm_all
+    bench.presenter.confirm_all_wanted()
+
+    assert offered
+    assert (field(bench, "holder").value, field(bench, "holder").confirmed) == ("Trần Văn Hải", True)
+    assert (field(bench, "requester").value, field(bench, "requester").confirmed) == ("Nguyễn Thị Anh", True)
+    assert bench.screen.detail is not None
+    assert not bench.screen.detail.can_confirm_all
+
+
+def test_drawing_the_screen_anew_asks_the_province_nothing(bench: Bench) -> None:
+    bench.presenter.start()
+
+    for _ in range(3):
+        bench.presenter.dossier_event(bench.dossier_id)
+
+    assert bench.counter.looked_up == []
