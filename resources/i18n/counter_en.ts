@@ -2703,10 +2703,6 @@
         <translation>The digital copy is used. Source: {source}.</translation>
     </message>
     <message>
-        <source>{ground}. Lý do: {reason}</source>
-        <translation>{ground}. Reason: {reason}</translation>
-    </message>
-    <message>
         <source>Chưa quyết định: quét giấy tờ này, hoặc ghi nhận là không cần.</source>
         <translation>Not decided: scan this paper, or record that it is not needed.</translation>
     </message>
@@ -2761,6 +2757,10 @@
     <message>
         <source>Đọc từ ảnh, chưa xác nhận</source>
         <translation>Read from the picture, not confirmed</translation>
+    </message>
+    <message>
+        <source>{ground}. Lý do: {reason} · Người quyết định: {who}</source>
+        <translation>{ground}. Reason: {reason} · Decided by: {who}</translation>
     </message>
 </context>
 <context>

@@ -14,12 +14,10 @@ from counter_app.domain.errors import CounterError
 from counter_app.domain.id_card import CardReading
 from counter_app.domain.ids import DossierId
 from counter_app.domain.procedure import Case, Procedure
-from counter_app.services.held_papers import Holdings
-from counter_app.services.queries import QueueRow
 from counter_app.services.register import Intake, Preview
 from counter_app.ui.presenters.desk import Desk
+from counter_app.ui.presenters.intake_known import KnownAtIntake
 from counter_app.ui.presenters.intake_lane import CopyLane
-from counter_app.ui.presenters.intake_papers import PapersAtIntake, held_lines
 from counter_app.ui.presenters.intake_screen import (
     Counting,
     FieldName,
@@ -32,12 +30,8 @@ from counter_app.ui.presenters.intake_services import IntakeServices, Order, Reg
 from counter_app.ui.presenters.intake_wording import (
     HELD_KEY,
     case_screen,
-    duplicate_note,
-    earlier_lines,
     fees_of,
-    held_note,
     lane_note,
-    look_up_purpose,
     preview_screen,
     procedure_line,
     receipt_of,
@@ -68,14 +62,9 @@ class IntakePresenter:
         self._procedure: Procedure | None = None
         self._case: Case | None = None
         self._pages: tuple[bytes, ...] = ()
-        self._papers = PapersAtIntake()
-        self._rows: list[QueueRow] = []
-        self._holdings: Holdings | None = None
-        self._asked_about = ""
         self._last: DossierId | None = None
         self._preview = Newest(tasks, done=self._previewed, failed=self._failed)
-        self._earlier = Newest(tasks, done=self._earlier_found, failed=lambda _error: None)
-        self._held = Newest(tasks, done=self._held_found, failed=lambda _error: None, slow=True)
+        self.known = KnownAtIntake(self)
         self.lane = CopyLane(self)
         desk.when_closing(self.lane.let_go)
 
@@ -104,14 +93,9 @@ class IntakePresenter:
         kept = self.lane.kept()
         self._procedure = None
         self._case = None
-        self._papers = PapersAtIntake()
-        self._rows = []
-        self._holdings = None
-        self._asked_about = ""
+        self.known.forget()
         self._pages = ()
         self._preview.forget()
-        self._earlier.forget()
-        self._held.forget()
         self._view.show_slip(())
         turn = self._screen.focus.turn + 1
         fresh = IntakeScreen(focus=Focus(FieldName.CARD, turn), lane=self._screen.lane, last=self._screen.last)
@@ -147,7 +131,7 @@ class IntakePresenter:
             following = FieldName.COPIES
         self._show(with_card(self._screen, reading, today=self._services.now().date()))
         self._focus(following)
-        self._look_up_person()
+        self.known.look_up()
 
     def _card_failed(self, error: CounterError) -> None:
         self._show(replace(self._screen, card_note=Note(problem_words(error), tone_of(error))))
@@ -166,47 +150,7 @@ class IntakePresenter:
         if notes != self._screen.notes:
             self._show(replace(self._screen, notes=notes))
         if _name == FieldName.ID_NUMBER:
-            self._look_up_person()
-
-    def _look_up_person(self) -> None:
-        number = self._screen.person.id_number.strip()
-        if number and number != self._asked_about:
-            # The province keeps every question about a person: it is asked once, not with every key.
-            self._asked_about = number
-            purpose = look_up_purpose(self._procedure)
-            self._earlier.ask(lambda: self._services.earlier(number))
-            self._held.ask(lambda: self._services.look_up(number, purpose))
-        elif not number:
-            self._asked_about = ""
-            self._earlier.forget()
-            self._held.forget()
-            self._rows, self._holdings = [], None
-            self._show_papers(earlier=(), held=(), held_note=None, duplicate=None)
-
-    def _earlier_found(self, rows: list[QueueRow]) -> None:
-        self._rows = rows
-        lines = earlier_lines(rows, self._title_of)
-        self._show(replace(self._screen, earlier=lines, duplicate=duplicate_note(rows, self._procedure)))
-
-    def _held_found(self, holdings: Holdings) -> None:
-        self._holdings = holdings
-        self._show_papers(held=held_lines(holdings), held_note=held_note(holdings))
-
-    def _show_papers(self, **changes: object) -> None:
-        """The checklist anew, with what is held now."""
-        self._papers = self._papers.with_holdings(self._holdings, self._services.now().date())
-        screen = replace(self._screen, **changes)  # type: ignore[arg-type]  # the screen's own fields
-        self._show(replace(screen, papers=self._papers.lines(), can_waive=self._papers.can_waive))
-
-    def paper_toggled(self, key: str) -> None:
-        """Take the held paper in or out, or decide that the condition does not apply."""
-        self._papers = self._papers.toggled(key)
-        self._show_papers()
-
-    def waive_wanted(self) -> None:
-        """No paper that is asked for under a condition is needed."""
-        self._papers = self._papers.waive_all()
-        self._show_papers()
+            self.known.look_up()
 
     def earlier_opened(self, key: str) -> None:
         """Go on with an earlier dossier of this person; a paper that is held is only shown."""
@@ -247,7 +191,7 @@ class IntakePresenter:
         """Another procedure."""
         self._procedure = None
         self._case = None
-        self._papers = PapersAtIntake()
+        self.known.of_case(None, None)
         self._preview.forget()
         empty = IntakeScreen()
         self._screen = replace(
@@ -280,9 +224,8 @@ class IntakePresenter:
         if procedure is None:
             return
         self._case = case
-        self._papers = self._papers.of_case(procedure, case)
         self._screen = case_screen(self._screen, procedure, case)
-        self._show_papers(duplicate=duplicate_note(self._rows, procedure))
+        self.known.of_case(procedure, case)
         session, dossier_id = self._desk.session, self._dossier_id
         register = self._services.register
         self._preview.ask(lambda: register.preview(dossier_id, procedure.code, case.code, session))
@@ -323,7 +266,7 @@ class IntakePresenter:
             Intake(applicant_of_form(self._screen.person), self._procedure.code, self._case.code),
             fees_of(self._screen, self._case),
             self._screen.paid,
-            self._papers.decided(),
+            self.known.decided(),
         )
         services, session = self._services, self._desk.session
         self._tasks.run(lambda: order.carry_out(services, session), done=self._registered, failed=self._refused)
@@ -400,7 +343,7 @@ class IntakePresenter:
         """A page was captured, read or changed."""
         self.lane.page_event(DossierId(dossier_id))
 
-    # --- what the fast lane works on ---------------------------------------------------------------------------
+    # --- what its parts work on ----------------------------------------------------------------------------------
 
     @property
     def chosen(self) -> tuple[Procedure, Case] | None:
@@ -416,6 +359,10 @@ class IntakePresenter:
     def screen(self) -> IntakeScreen:
         """What is shown."""
         return self._screen
+
+    def title_of(self, procedure: str) -> str:
+        """What people call the procedure."""
+        return self._title_of(procedure)
 
     @property
     def services(self) -> IntakeServices:
@@ -436,6 +383,10 @@ class IntakePresenter:
     def take(self, procedure: Procedure, case: Case) -> None:
         """This case from now on; the cursor stays."""
         self._take(procedure, case)
+
+    def show(self, **changes: object) -> None:
+        """Show the screen with these changes."""
+        self._show(replace(self._screen, **changes))  # type: ignore[arg-type]  # the screen's own fields
 
     def show_counted(self, counting: Counting) -> None:
         """With these numbers, and what they cost."""

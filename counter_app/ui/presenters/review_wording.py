@@ -99,8 +99,13 @@ def first_to_look_at(facts: ReviewFacts) -> str:
     return next((one for one in open_types if one in known), known[0] if known else "")
 
 
-def requirement_detail(facts: ReviewFacts, key: str, *, can_decide: bool) -> RequirementDetail | None:
-    """One requirement: how it stands and what can be done about it; None when there is no such."""
+def requirement_detail(
+    facts: ReviewFacts, key: str, *, can_decide: bool, names: Mapping[str, str] | None = None
+) -> RequirementDetail | None:
+    """One requirement: how it stands and what can be done about it; None when there is no such.
+
+    ``names`` are what clerks are called, by id; of others the id is shown.
+    """
     state = next((one for one in facts.review.requirements if one.requirement.paper_type == key), None)
     if state is None:
         return None
@@ -115,7 +120,7 @@ def requirement_detail(facts: ReviewFacts, key: str, *, can_decide: bool) -> Req
         key=key,
         title=state.requirement.title,
         explanation=_explanation(state.requirement),
-        state=_state_note(facts, state),
+        state=_state_note(facts, state, names or {}),
         pages=_flagged(facts, state),
         held=held if is_open else (),
         grounds=tuple(Choice(ground, GROUNDS[ground]) for ground in grounds_for(state.requirement)),
@@ -210,7 +215,7 @@ def _explanation(requirement: PaperRequirement) -> Text:
     return NEEDS[requirement.need]
 
 
-def _state_note(facts: ReviewFacts, state: RequirementState) -> Note | None:
+def _state_note(facts: ReviewFacts, state: RequirementState, names: Mapping[str, str]) -> Note | None:
     paper_type = state.requirement.paper_type
     match state.met:
         case Met.BY_SCAN:
@@ -225,7 +230,10 @@ def _state_note(facts: ReviewFacts, state: RequirementState) -> Note | None:
             if granted is None:
                 return None
             ground = GROUNDS.get(Ground(granted.ground), words("Review", "Ngoại lệ"))
-            text = words("Review", "{ground}. Lý do: {reason}").fill(ground=ground, reason=granted.reason)
+            who = names.get(granted.granted_by, granted.granted_by)
+            text = words("Review", "{ground}. Lý do: {reason} · Người quyết định: {who}").fill(
+                ground=ground, reason=granted.reason, who=who
+            )
             return Note(text, Tone.NEUTRAL)
         case Met.OPEN:
             if state.requirement.need is PaperNeed.CONDITIONAL:

@@ -74,7 +74,7 @@ def test_what_is_held_is_recorded_as_reused_with_its_level_of_trust(form: Form) 
 
 
 def test_the_clerk_may_ask_for_the_paper_all_the_same(form: Form) -> None:
-    form.presenter.paper_toggled(PROOF)
+    form.presenter.known.toggled(PROOF)
     form.presenter.register_wanted()
 
     assert form.mark(PROOF) == "Bắt buộc"
@@ -82,7 +82,7 @@ def test_the_clerk_may_ask_for_the_paper_all_the_same(form: Form) -> None:
 
 
 def test_one_key_says_that_no_condition_applies_with_a_reason_that_names_the_rule(form: Form, desk: Desk) -> None:
-    form.presenter.waive_wanted()
+    form.presenter.known.waive_wanted()
     said = form.mark(AUTHORITY)
     form.presenter.register_wanted()
 
@@ -101,7 +101,7 @@ def test_nothing_is_waived_that_nobody_decided(form: Form) -> None:
 
 def test_the_key_pressed_again_opens_the_conditions_again(form: Form) -> None:
     for _ in range(2):
-        form.presenter.waive_wanted()
+        form.presenter.known.waive_wanted()
 
     assert form.mark(AUTHORITY) == "Tùy trường hợp"
 

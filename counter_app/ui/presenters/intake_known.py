@@ -1,0 +1,106 @@
+"""What is known about the person at the window: earlier dossiers, held papers, the same case twice.
+
+The province keeps every question about a person. It is asked once for each person who comes, not with every key.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from counter_app.domain.procedure import Case, Procedure
+from counter_app.services.held_papers import Holdings
+from counter_app.services.queries import QueueRow
+from counter_app.ui.presenters.intake_papers import Decided, PapersAtIntake, held_lines
+from counter_app.ui.presenters.intake_screen import IntakeScreen
+from counter_app.ui.presenters.intake_services import IntakeServices
+from counter_app.ui.presenters.intake_wording import duplicate_note, earlier_lines, held_note, look_up_purpose
+from counter_app.ui.presenters.running import Newest, Tasks
+
+
+class Form(Protocol):
+    """The intake screen that this stands beside."""
+
+    @property
+    def chosen(self) -> tuple[Procedure, Case] | None: ...
+
+    @property
+    def screen(self) -> IntakeScreen: ...
+
+    @property
+    def services(self) -> IntakeServices: ...
+
+    @property
+    def tasks(self) -> Tasks: ...
+
+    def title_of(self, procedure: str) -> str: ...
+
+    def show(self, **changes: object) -> None: ...
+
+
+class KnownAtIntake:
+    """Looks up, shows it beside the form and in the checklist, and holds what the clerk decided about it."""
+
+    def __init__(self, form: Form) -> None:
+        self._form = form
+        self._papers = PapersAtIntake()
+        self._rows: list[QueueRow] = []
+        self._holdings: Holdings | None = None
+        self._asked_about = ""
+        self._earlier = Newest(form.tasks, done=self._earlier_found, failed=lambda _error: None)
+        self._held = Newest(form.tasks, done=self._held_found, failed=lambda _error: None, slow=True)
+
+    def forget(self) -> None:
+        """The next person: no answer about the last one is of interest."""
+        self._papers = PapersAtIntake()
+        self._rows, self._holdings, self._asked_about = [], None, ""
+        self._earlier.forget()
+        self._held.forget()
+
+    def look_up(self) -> None:
+        """The number in the form may be another now."""
+        number = self._form.screen.person.id_number.strip()
+        if number and number != self._asked_about:
+            self._asked_about = number
+            chosen, services = self._form.chosen, self._form.services
+            purpose = look_up_purpose(chosen[0] if chosen else None)
+            self._earlier.ask(lambda: services.earlier(number))
+            self._held.ask(lambda: services.look_up(number, purpose))
+        elif not number:
+            papers = self._papers
+            self.forget()
+            self._papers = papers
+            self._show(earlier=(), held=(), held_note=None, duplicate=None)
+
+    def of_case(self, procedure: Procedure | None, case: Case | None) -> None:
+        """The papers of this case are asked for now."""
+        self._papers = self._papers.of_case(procedure, case)
+        self._show(duplicate=duplicate_note(self._rows, procedure))
+
+    def toggled(self, key: str) -> None:
+        """Take the held paper in or out, or decide that the condition does not apply."""
+        self._papers = self._papers.toggled(key)
+        self._show()
+
+    def waive_wanted(self) -> None:
+        """No paper that is asked for under a condition is needed."""
+        self._papers = self._papers.waive_all()
+        self._show()
+
+    def decided(self) -> Decided:
+        """What is to be recorded with the dossier."""
+        return self._papers.decided()
+
+    def _earlier_found(self, rows: list[QueueRow]) -> None:
+        self._rows = rows
+        chosen = self._form.chosen
+        lines = earlier_lines(rows, self._form.title_of)
+        self._show(earlier=lines, duplicate=duplicate_note(rows, chosen[0] if chosen else None))
+
+    def _held_found(self, holdings: Holdings) -> None:
+        self._holdings = holdings
+        self._show(held=held_lines(holdings), held_note=held_note(holdings))
+
+    def _show(self, **changes: object) -> None:
+        """The checklist anew, with what is held now."""
+        self._papers = self._papers.with_holdings(self._holdings, self._form.services.now().date())
+        self._form.show(papers=self._papers.lines(), can_waive=self._papers.can_waive, **changes)
