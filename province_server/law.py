@@ -77,8 +77,11 @@ _FOLDERS = frozenset({"procedures", "calendars", "codes", "organisation"})
 def law_of(texts: Mapping[str, Mapping[str, str]]) -> LawInForce:
     """The law of these folders, each a file's name -> its text."""
     codes = _checked(check_codes, texts.get("codes"))
-    procedures = _checked(check_catalogue, texts.get("procedures"))
     calendars = _checked(check_calendars, texts.get("calendars"))
+    if not texts.keys() >= {"procedures", "calendars", "organisation"}:
+        # A province that changes single files of what its windows were installed with publishes no whole law.
+        return LawInForce(codes or STANDARD, calendars=calendars)
+    procedures = _checked(check_catalogue, texts.get("procedures"))
     organisation = _checked(check_organisation, texts.get("organisation"))
     if procedures is None or calendars is None or organisation is None:
         return LawInForce(codes or STANDARD, calendars=calendars)
