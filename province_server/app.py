@@ -61,7 +61,7 @@ def build_app(province: Province, routes: Sequence[Route] = ROUTES) -> Starlette
     """The application that answers these requests for this province."""
     app = Starlette(
         routes=routes,
-        middleware=[Middleware(Measured, metrics=province.metrics)],
+        middleware=[Middleware(Measured, metrics=province.metrics), Middleware(files.SaysTusVersion)],
         exception_handlers={
             Problematic: _say_problem,
             HTTPException: _say_http_problem,

@@ -16,8 +16,10 @@ from collections.abc import AsyncIterator, Iterator
 from datetime import datetime
 from email.utils import format_datetime
 
+from starlette.datastructures import MutableHeaders
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response, StreamingResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from counter_app.contract.messages import PROTOCOL_HEADER, PROTOCOL_VERSION, MissingAnswer, MissingRequest
 from counter_app.contract.problems import ProblemCode
@@ -35,6 +37,26 @@ _UNCHECKED_PIECE = 1024 * 1024
 _RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 
 
+class SaysTusVersion:
+    """ASGI middleware: every answer about an upload says which tus it is, whoever gives it (tus 1.0, 3.2)."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        path = scope.get("path", "")
+        if path != "/v1/files" and not path.startswith("/v1/files/uploads/"):
+            await self._app(scope, receive, send)
+            return
+
+        async def say(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).setdefault("Tus-Resumable", TUS_VERSION)
+            await send(message)
+
+        await self._app(scope, receive, say)
+
+
 async def ask_missing(request: Request) -> Response:
     await caller_of(request)
     limits = province_of(request).settings.limits
@@ -50,7 +72,6 @@ async def ask_missing(request: Request) -> Response:
 
 async def say_abilities(request: Request) -> Response:
     headers = {
-        "Tus-Resumable": TUS_VERSION,
         "Tus-Version": TUS_VERSION,
         "Tus-Extension": EXTENSIONS,
         "Tus-Max-Size": str(province_of(request).settings.limits.file_bytes),
@@ -110,7 +131,7 @@ async def end_upload(request: Request) -> Response:
         )
     except UploadGone as error:
         raise _gone() from error
-    return empty_answer(204, {"Tus-Resumable": TUS_VERSION})
+    return empty_answer(204)
 
 
 async def tunnel(request: Request) -> Response:
@@ -227,7 +248,6 @@ def _header_number(request: Request, name: str) -> int:
 def _state(upload: Upload) -> dict[str, str]:
     expires = datetime.fromisoformat(upload.expires_at)
     return {
-        "Tus-Resumable": TUS_VERSION,
         "Upload-Offset": str(upload.offset),
         "Upload-Expires": format_datetime(expires, usegmt=True),
     }

@@ -5,11 +5,6 @@ from __future__ import annotations
 import json
 import os
 import signal
-import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 import requests
@@ -19,41 +14,7 @@ from counter_app.contract.acts import PaperSealed
 from province_server.__main__ import cli
 from tests.rigs.postgres import Postgres
 from tests.rigs.province import Case, Counter, new_id, paper, received
-
-ROOT = Path(__file__).parents[2]
-
-
-@dataclass
-class ServerProcess:
-    url: str
-    process: subprocess.Popen[str]
-
-    def kill(self) -> None:
-        self.process.kill()
-        self.process.communicate()
-
-    def end(self) -> str:
-        """Ask it to end; everything it said after its port."""
-        self.process.terminate()
-        said, _ = self.process.communicate(timeout=30)
-        return said
-
-
-@contextmanager
-def serving(folder: Path, *options: str) -> Iterator[ServerProcess]:
-    command = [sys.executable, "-W", "error", "-m", "province_server", "--data", str(folder), "--port", "0"]
-    process = subprocess.Popen(
-        [*command, *options], cwd=ROOT, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
-    )
-    server = ServerProcess("", process)
-    try:
-        first = process.stdout.readline() if process.stdout else ""
-        server.url = f"http://127.0.0.1:{first.rpartition(' ')[2].strip()}"
-        assert first.startswith("province_server: serving on port "), first
-        yield server
-    finally:
-        if process.returncode is None:
-            server.end()
+from tests.rigs.server_process import ROOT, serving
 
 
 def lan(counter: Counter, content: bytes) -> Case:
