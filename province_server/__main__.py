@@ -69,6 +69,7 @@ def serve(  # noqa: PLR0917 - typer makes options of them
     settings = settings_for(data, database_url=database, admin_token=admin_token, device_rate=device_rate)
     provider = Provider(oidc_issuer, oidc_client, oidc_claim)
     settings = replace(settings, files_url=files, s3_endpoint=s3_endpoint, identity=provider)
+    settings = replace(settings, shared_metrics=listener >= 0)
     if relay:
         run_relay(replace(settings, place=place), relay, relay_code, listen(host, port), port_file)
         return

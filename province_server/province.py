@@ -123,7 +123,7 @@ def open_province(settings: Settings, world: World | None = None) -> Province:
         people=People(engine, world, sign_in_needed=settings.sign_in_for_papers),
         certificates=Certificates(engine, key, world),
         desk=desk,
-        metrics=Metrics(engine),
+        metrics=Metrics(engine, world, shared=settings.shared_metrics),
         by_device=shared(
             "device",
             per_s=limits.device_requests_per_s,

@@ -72,6 +72,8 @@ class Settings:
     """Where clerks may sign in instead of with a password."""
     sign_in_for_papers: bool = True
     """Whether a look-up of a person's papers needs a token that a clerk signed in for."""
+    shared_metrics: bool = False
+    """Whether this process counts in a folder with others that serve the same port."""
     limits: Limits = field(default_factory=Limits)
 
 

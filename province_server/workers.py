@@ -1,15 +1,17 @@
 """Several serving processes on one port: the parent holds the socket, children answer, one that dies is replaced.
 
-Nothing is shared but the socket, the database and the folder of files. The parent serves nothing itself, so that
-it lives when a child does not.
+Nothing is shared but the socket, the database, the folder of files and the operator's figures. The parent serves
+nothing itself, so that it lives when a child does not.
 """
 
 from __future__ import annotations
 
+import os
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Sequence
 from pathlib import Path
@@ -32,6 +34,7 @@ class Workers:
         self._count = count
         self._children: list[subprocess.Popen[bytes]] = []
         self._ending = threading.Event()
+        self._figures = tempfile.TemporaryDirectory(prefix="province-metrics-")
 
     def run(self, port_file: Path | None) -> None:
         """Return when a signal asks for it, or when all children end as soon as they start."""
@@ -48,7 +51,10 @@ class Workers:
             self._end()
 
     def _start(self) -> subprocess.Popen[bytes]:
-        return subprocess.Popen(self._command, pass_fds=[self._listener.fileno()])
+        # prometheus_client looks for its folder nowhere else, and before anything is imported.
+        shared = {"PROMETHEUS_MULTIPROC_DIR": self._figures.name}
+        environment = {**os.environ, **shared}  # noqa: TID251 - the children's, passed on as it is
+        return subprocess.Popen(self._command, pass_fds=[self._listener.fileno()], env=environment)
 
     def _asked_to_end(self, _number: int, _frame: FrameType | None) -> None:
         self._ending.set()
@@ -59,3 +65,4 @@ class Workers:
         for child in self._children:
             child.wait()
         self._listener.close()
+        self._figures.cleanup()

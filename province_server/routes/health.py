@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 import sqlalchemy as sa
-from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.requests import Request
 from starlette.responses import Response
@@ -46,6 +46,5 @@ def _health(province: Province) -> Health:
 async def say_metrics(request: Request) -> Response:
     """Prometheus' text format. Whoever may connect may read it: it names routes and counts, no person."""
     admit_stranger(request)
-    registry = province_of(request).metrics.registry
-    content = await blocking(request, generate_latest, registry)
+    content = await blocking(request, province_of(request).metrics.text)
     return Response(content, media_type=CONTENT_TYPE_LATEST)

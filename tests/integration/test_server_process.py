@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import requests
@@ -92,6 +94,34 @@ def test_several_processes_serve_one_port_and_a_dead_one_is_missed_by_nobody(
 
     assert len(children) == 2
     assert [answer.outcome.value for answer in (*before, *after)] == ["applied"] * 6
+
+
+def test_all_processes_of_a_port_tell_the_same_figures(tmp_path: Path, postgres_cluster: Postgres) -> None:
+    options = ("--demo", "--workers", "2", "--database", postgres_cluster.new_database())
+    with serving(tmp_path, *options) as server:
+        counter = demonstrated(tmp_path, server.url)
+        for number in range(6):
+            counter.http.close()  # another connection may be another process's
+            counter.send(lan(counter, b"%d" % number).receive())
+        told = [requests.get(f"{server.url}/metrics", timeout=30).text for _ in range(6)]
+        server.end()
+
+    counts = {re.search(r'province_acts_total\{outcome="applied"\} ([\d.]+)', text)[1] for text in told}  # type: ignore[index]
+    assert counts == {"6.0"}
+
+
+def test_a_server_that_is_asked_to_end_answers_what_it_was_asked_before(tmp_path: Path) -> None:
+    with serving(tmp_path, "--demo") as server:
+        counter = demonstrated(tmp_path, server.url)
+        cursor = counter.changes(0).next
+        with ThreadPoolExecutor(1) as pool:
+            waiting = pool.submit(counter.changes, cursor, wait=2)
+            while "/v1/changes" not in requests.get(f"{server.url}/metrics", timeout=30).text:
+                pass
+            server.process.terminate()
+            answer = waiting.result()
+
+    assert answer.changes == ()
 
 
 def test_a_relay_is_a_process_of_its_own_and_starts_again_without_the_province(tmp_path: Path) -> None:

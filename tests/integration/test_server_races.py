@@ -204,4 +204,5 @@ def test_metrics_tell_what_was_answered(counter: Counter) -> None:
 
     assert re.search(r'province_acts_total\{outcome="applied"\} [1-9]', told)
     assert re.search(r'province_requests_total\{method="POST",route="/v1/acts",status="200"\} [1-9]', told)
-    assert re.search(r'province_dossiers\{state="received"\} [1-9]', told)
+    assert re.search(r"province_dossiers_running [1-9]", told)
+    assert re.search(r'province_request_seconds_bucket\{le="60.0",route="/v1/acts"\} [1-9]', told)
