@@ -7,7 +7,6 @@ is switched off unless asked for: a test that is about power cuts, or a measurem
 from __future__ import annotations
 
 import os
-import pwd
 import shutil
 import socket
 import subprocess
@@ -17,6 +16,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pwd import struct_passwd
 
 UNPRIVILEGED = ("postgres", "nobody")
 _names = count(1)
@@ -96,14 +99,16 @@ def binaries_folder() -> Path:
     return found[-1].parent if found else Path(str(on_path)).parent
 
 
-def _unprivileged() -> pwd.struct_passwd | None:
+def _unprivileged() -> struct_passwd | None:
     if os.geteuid() != 0:
         return None
+    import pwd  # noqa: PLC0415 - other systems have none, and the fixtures beside this one run there
+
     known = {entry.pw_name: entry for entry in pwd.getpwall()}
     return next(known[name] for name in UNPRIVILEGED if name in known)
 
 
-def _run(command: list[str | Path], as_user: pwd.struct_passwd | None) -> None:
+def _run(command: list[str | Path], as_user: struct_passwd | None) -> None:
     environment = {"PATH": os.defpath, "LC_ALL": "C", "TZ": "UTC"}
     account = {"user": as_user.pw_uid, "group": as_user.pw_gid, "extra_groups": []} if as_user else {}
     # pg_ctl leaves the server with the files it got: none of them may be ours to wait for.

@@ -28,7 +28,7 @@ _PURE: Final = (
 )
 _WITH_CODE_FOR_WINDOWS: Final = ("hypothesis",)
 _PROJECT: Final = ("counter_app", "province_server", "resources", "tests", "installer", "requirements", "docs")
-_IMPORTS: Final = "python311.zip\r\n.\r\nC:\\Program Files\\Counter App\\packages\r\n..\\more\r\n..\\project\r\n"
+_IMPORTS: Final = "python311.zip\r\n.\r\n..\\more\r\nC:\\Program Files\\Counter App\\packages\r\n..\\project\r\n"
 # As in pyproject.toml, without what plugins that stay at home would read.
 _INI: Final = """\
 [pytest]
@@ -103,6 +103,10 @@ class WindowsPython:
         for wheel in fetch_wheels(lock, _WITH_CODE_FOR_WINDOWS, BUILD / "packages-for-tests"):
             with zipfile.ZipFile(wheel) as held:
                 held.extractall(folder)
+        # The server's tables know PostgreSQL; the package for Windows leaves its dialect out.
+        (whole,) = (BUILD / "packages").glob("sqlalchemy-*.whl")
+        with zipfile.ZipFile(whole) as held:
+            held.extractall(folder)
         for name in _PURE:
             for file in metadata.distribution(name).files or ():
                 if ".." not in file.parts and file.suffix not in {".pyc", ".so"}:
