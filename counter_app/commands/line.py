@@ -12,6 +12,7 @@ import click
 
 from counter_app import __version__
 from counter_app.commands.event_log import tell_event_log
+from counter_app.commands.private_memory import leave_no_dumps
 from counter_app.domain.errors import CounterError, RuleBroken
 from counter_app.settings import read_settings
 
@@ -27,6 +28,7 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 @click.pass_context
 def main(context: click.Context) -> None:
     """Ứng dụng quầy tiếp nhận hồ sơ một cửa."""
+    leave_no_dumps()
     tell_event_log()
     if context.invoked_subcommand is None:
         from counter_app.commands.window import open_window  # noqa: PLC0415 - Qt is loaded for a window only

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -14,8 +15,22 @@ from counter_app.contract.canonical import digest
 CODINGS = ("utf-8", "utf-16-le")
 
 
-def counter(*words: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
-    """The program as a person starts it."""
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def environment_of_a_child() -> dict[str, str]:
+    """Ours, and where the program is, for a child that starts in another folder."""
+    return {**os.environ, "PYTHONPATH": str(ROOT)}  # noqa: TID251 - passed on
+
+
+def counter(
+    *words: str | Path, cwd: Path | None = None, temporary: Path | None = None
+) -> subprocess.CompletedProcess[str]:
+    """The program as a person starts it; ``temporary`` is where it and its children put temporary files."""
+    environment = environment_of_a_child()
+    if temporary is not None:
+        temporary.mkdir(exist_ok=True)
+        environment |= {"TMPDIR": str(temporary), "TEMP": str(temporary), "TMP": str(temporary)}
     return subprocess.run(
         [sys.executable, "-m", "counter_app", *map(str, words)],
         capture_output=True,
@@ -23,6 +38,7 @@ def counter(*words: str | Path, cwd: Path | None = None) -> subprocess.Completed
         timeout=240,
         check=False,
         cwd=cwd,
+        env=environment,
     )
 
 
@@ -30,8 +46,11 @@ def counter(*words: str | Path, cwd: Path | None = None) -> subprocess.Completed
 def run(tmp_path_factory: pytest.TempPathFactory, two_pages: Path) -> Path:
     """The folder of one finished headless run on two scanned pages."""
     out = tmp_path_factory.mktemp("headless")
-    ended = counter("run", "--headless", "--out", out, "--pages", two_pages, "--no-shots")
+    ended = counter(
+        "run", "--headless", "--out", out, "--pages", two_pages, "--no-shots", cwd=out, temporary=out / "tmp"
+    )
     assert ended.returncode == 0, ended.stderr + ended.stdout
+    (out / "said.log").write_text(ended.stdout + ended.stderr, encoding="utf-8")
     return out
 
 
@@ -99,21 +118,88 @@ def test_every_page_is_reported_with_what_was_read(run: Path) -> None:
     assert all(wanted <= set(page) for page in pages)  # type: ignore[attr-defined]
 
 
-def test_no_name_number_text_or_page_lies_in_clear_in_the_profile(run: Path, two_pages: Path) -> None:
-    report = report_of(run)
+def secrets_of(run: Path, two_pages: Path) -> list[bytes]:
+    """What must lie nowhere in clear: name, number, text of a page, and bytes of its image."""
     page = min(two_pages.iterdir()).read_bytes()
-    secrets = [
-        *(str(text).encode(coding) for text in (report["applicant"], "074190000123") for coding in CODINGS),
+    return [
+        *(
+            str(text).encode(coding)
+            for text in (report_of(run)["applicant"], "074190000123")
+            for coding in CODINGS
+        ),
         b"TR\xe1\xba\xa0NG H\xc3\x94N NH\xc3\x82N",
         page[:64],
         page[len(page) // 2 :][:64],
     ]
 
+
+def leaks_in(files: list[Path], secrets: list[bytes]) -> list[tuple[str, bytes]]:
+    return [(path.name, secret) for path in files for secret in secrets if secret in path.read_bytes()]
+
+
+def test_no_name_number_text_or_page_lies_in_clear_in_the_profile(run: Path, two_pages: Path) -> None:
     files = [path for path in (run / "var" / "counter").rglob("*") if path.is_file()]
-    leaks = [(path.name, secret) for path in files for secret in secrets if secret in path.read_bytes()]
+
+    leaks = leaks_in(files, secrets_of(run, two_pages))
 
     assert len(files) > 3
     assert leaks == []
+
+
+def test_nothing_lies_in_clear_in_temporary_folders_logs_and_where_it_was_started(
+    run: Path, two_pages: Path
+) -> None:
+    temporary = [path for path in (run / "tmp").rglob("*") if path.is_file()]
+    logs = [run / "said.log", *(run / "var" / "province").glob("*.log")]
+    started_in = [
+        path for path in run.iterdir() if path.name.startswith("core") or path.suffix in {".dmp", ".tmp"}
+    ]
+
+    leaks = leaks_in([*temporary, *logs], secrets_of(run, two_pages))
+
+    assert leaks == []
+    assert started_in == []
+    assert len(logs) == 2
+
+
+CRASHES = """
+import faulthandler, os, sys
+from counter_app.commands.line import main
+name = "Nguyễn Thị " + "Ánh Nguyệt"
+try:
+    main(["check", sys.argv[1]])
+except SystemExit:
+    pass
+faulthandler.enable()
+os.abort()
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no core files")
+def test_a_crash_leaves_no_core_file_and_no_data_in_what_it_says(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", CRASHES, str(tmp_path)]
+
+    ended = subprocess.run(
+        command, capture_output=True, cwd=tmp_path, timeout=60, check=False, env=environment_of_a_child()
+    )
+
+    assert ended.returncode != 0
+    assert b"Fatal Python error: Aborted" in ended.stderr
+    assert "Ánh Nguyệt".encode() not in ended.stderr
+    assert [path.name for path in tmp_path.iterdir()] == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limit")
+def test_every_command_asks_for_no_memory_dump(tmp_path: Path) -> None:
+    asks = (
+        "import sys, resource; from counter_app.commands.line import main\n"
+        "try:\n    main(['check', sys.argv[1]])\nexcept SystemExit:\n    pass\n"
+        "print(resource.getrlimit(resource.RLIMIT_CORE))"
+    )
+
+    told = subprocess.run([sys.executable, "-c", asks, str(tmp_path)], capture_output=True, text=True, check=False)
+
+    assert told.stdout.strip().endswith("(0, 0)")
 
 
 def test_the_sane_device_serves_when_no_folder_is_given(tmp_path: Path) -> None:
