@@ -96,7 +96,7 @@ class OidcSignIn(BrowserSignIn):
         answer = self._outside.exchange("GET", f"{self._issuer}/.well-known/openid-configuration")
         try:
             told = msgspec.json.decode(answer.content, type=_Discovered)
-        except msgspec.MsgspecError as error:
+        except (msgspec.MsgspecError, UnicodeDecodeError) as error:
             raise LinkDown("not_the_identity_provider", status=answer.status_code) from error
         if answer.status_code != _OK or told.issuer.rstrip("/") != self._issuer:
             raise LinkDown("not_the_identity_provider", status=answer.status_code)
@@ -116,7 +116,7 @@ class OidcSignIn(BrowserSignIn):
         )
         try:
             told = msgspec.json.decode(answer.content, type=_Tokens)
-        except msgspec.MsgspecError as error:
+        except (msgspec.MsgspecError, UnicodeDecodeError) as error:
             raise LinkDown("not_the_identity_provider", status=answer.status_code) from error
         if answer.status_code != _OK or not told.id_token:
             raise NotAllowed("browser_sign_in_refused")

@@ -291,7 +291,7 @@ def _chunk_headers(chunk: bytes) -> dict[str, str]:
 def _decoded(answer: Answer, kind: type[T]) -> T:
     try:
         return msgspec.json.decode(answer.body, type=kind)
-    except msgspec.MsgspecError as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise LinkDown("answer_unreadable") from error
 
 

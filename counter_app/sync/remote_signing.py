@@ -95,14 +95,14 @@ class CloudSigning(RemoteSigning):
             raise NeedsAttention(_code(answer.content))
         try:
             return msgspec.json.decode(answer.content, type=kind)
-        except msgspec.MsgspecError as error:
+        except (msgspec.MsgspecError, UnicodeDecodeError) as error:
             raise NeedsAttention("remote_signing_refused") from error
 
 
 def _code(content: bytes) -> str:
     try:
         told = msgspec.json.decode(content, type=_Problem).error
-    except msgspec.MsgspecError:
+    except (msgspec.MsgspecError, UnicodeDecodeError):
         told = ""
     return "pin_wrong" if told == "invalid_pin" else "remote_signing_refused"
 

@@ -289,7 +289,7 @@ def refusal(answer: Answer) -> TryLater | Refused:
     """The error that a status outside success means."""
     try:
         told = msgspec.json.decode(answer.body, type=Problem)
-    except msgspec.MsgspecError:
+    except (msgspec.MsgspecError, UnicodeDecodeError):
         told = None
     code = told.code if told and told.code else f"http_{answer.status}"
     facts: dict[str, str | int] = {**told.facts, "detail": told.detail} if told else {}

@@ -124,7 +124,7 @@ class NationalPortal:
             return msgspec.json.decode(response.content, type=_Answer)
         except requests.RequestException as error:
             raise PortalUnreachable(type(error).__name__) from error
-        except msgspec.MsgspecError as error:
+        except (msgspec.MsgspecError, UnicodeDecodeError) as error:
             raise PortalUnreachable("the answer is not the portal's") from error
 
 

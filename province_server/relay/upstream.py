@@ -161,5 +161,5 @@ class Upstream:
             raise OutOfReach("the answer arrived damaged")
         try:
             return msgspec.json.decode(answer.content, type=kind)
-        except msgspec.MsgspecError as error:
+        except (msgspec.MsgspecError, UnicodeDecodeError) as error:
             raise OutOfReach("the answer is not the province's") from error

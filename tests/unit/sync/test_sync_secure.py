@@ -155,3 +155,17 @@ def test_a_redirection_to_a_plain_address_is_not_followed(authority: Authority) 
 def test_nothing_is_said_in_clear_to_another_machine(address: str) -> None:
     with pytest.raises(LinkDown, match="not_secure"):
         ask(address)
+
+
+def test_an_answer_whose_texts_are_no_utf8_is_unreadable_and_no_defect() -> None:
+    broken = b'{"code":"2026-1\x86-23"}'
+    told = http(
+        "409 Conflict",
+        broken,
+        Counter_Protocol="1",
+        Content_Type="application/json",
+        Content_Digest=content_digest(broken),
+    )
+
+    with host(says(told)) as strange, pytest.raises(Refused, match="http_409"):
+        ask(strange.url)
