@@ -115,6 +115,30 @@ def verify() -> None:
             sys.exit(FAILED)
 
 
+@main.command()
+@click.argument("files", type=_FILE, nargs=-1, required=True)
+@click.option("--out", type=_FOLDER, required=True, help="Thư mục nhận tệp có dấu thời gian.")
+def strengthen(files: tuple[Path, ...], out: Path) -> None:
+    """Bổ sung dấu thời gian và danh sách thu hồi cho giấy tờ đã ký."""
+    from counter_app.commands.strengthen import strengthen_files  # noqa: PLC0415 - loads only what it needs
+
+    with _sentences():
+        strengthen_files(files, out, read_settings(), click.echo)
+
+
+@main.command()
+@click.argument("number")
+@click.option("--out", type=_FOLDER, required=True, help="Thư mục nhận dữ liệu.")
+@click.option("--login", required=True, help="Tên đăng nhập của cán bộ thực hiện.")
+@click.password_option(confirmation_prompt=False, prompt="Mật khẩu", help="Mật khẩu; hỏi khi không ghi.")
+def person(number: str, out: Path, login: str, password: str) -> None:
+    """Xuất mọi dữ liệu quầy đang giữ về một người (theo số định danh)."""
+    from counter_app.commands.person import export_person  # noqa: PLC0415 - each command loads only what it needs
+
+    with _sentences():
+        export_person(number, out, read_settings(), login=login, password=password, said=click.echo)
+
+
 @main.group()
 def recovery() -> None:
     """Khóa khôi phục của trung tâm, chia cho nhiều người giữ."""

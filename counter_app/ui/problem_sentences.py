@@ -588,6 +588,10 @@ SIGNING = {
     "not_the_authority": words(
         "Problems", "Máy chủ dấu thời gian hoặc chứng thư trả lời không đúng (mã {status}). Sẽ tự thử lại sau."
     ),
+    "no_time_stamps": words(
+        "Problems",
+        "Chưa cài địa chỉ máy chủ dấu thời gian. Hãy báo bộ phận công nghệ thông tin đặt chính sách TsaUrl.",
+    ),
     "time_stamp_refused": words(
         "Problems", "Máy chủ dấu thời gian không cấp dấu. Hãy báo bộ phận công nghệ thông tin kiểm tra."
     ),

@@ -2448,6 +2448,10 @@
         <source>Nội dung quá dài, nhiều nhất {most} ký tự. Hãy rút gọn.</source>
         <translation>Too long: at most {most} characters. Shorten it.</translation>
     </message>
+    <message>
+        <source>Chưa cài địa chỉ máy chủ dấu thời gian. Hãy báo bộ phận công nghệ thông tin đặt chính sách TsaUrl.</source>
+        <translation>No time-stamping authority is set up. Ask IT to set the policy TsaUrl.</translation>
+    </message>
 </context>
 <context>
     <name>ProcedureCard</name>
