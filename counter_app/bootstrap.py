@@ -32,6 +32,7 @@ from counter_app.db.store import Store
 from counter_app.db.unsent_note import UnsentNote
 from counter_app.db.vault import FileVault
 from counter_app.documents import pdf
+from counter_app.documents.evidence import LongTermEvidence
 from counter_app.documents.forms.form_sets import load_form_sets
 from counter_app.documents.forms.printer import FormPrinter
 from counter_app.documents.reports import ReportFiles
@@ -94,6 +95,7 @@ from counter_app.services.separators import SortBySeparators
 from counter_app.services.sessions import SignIn
 from counter_app.services.slip_lists import PrintLists
 from counter_app.services.slips import PrintSlips
+from counter_app.services.strengthen import Strengthen
 from counter_app.services.supervise import Supervise
 from counter_app.services.troubles import SolveTrouble
 from counter_app.services.uploading import Uploading
@@ -411,7 +413,16 @@ class Counter:
             self.recorder,
             self.clock,
             self.chance,
+            evidence_later=self.trust is not None,
         )
+
+    @cached_property
+    def strengthen(self) -> Strengthen | None:
+        """Adds time stamps to sealed papers; None where no authority was told."""
+        if self.trust is None:
+            return None
+        evidence = LongTermEvidence(self.trust)
+        return Strengthen(self.store.open_work, self.vault, evidence, self.recorder, self.clock.steady)
 
     @cached_property
     def hand_over(self) -> HandOver:
@@ -449,7 +460,7 @@ class Counter:
             numbers=self.numbers,
             law=self.law,
             certify=self.certify,
-            chores=Chores(opened, self.at_window, self.replace_provisional, self.receive_again),
+            chores=Chores(opened, self.at_window, self.replace_provisional, self.receive_again, self.strengthen),
         )
         return Deliver(opened, ways, clock, chance, clock.steady)
 

@@ -41,6 +41,7 @@ class Kind(StrEnum):
     REASSIGNED = "reassigned"
     CORRECTED = "corrected"
     CODE_REPLACED = "code_replaced"
+    PAPER_STRENGTHENED = "paper_strengthened"
     # Acts without a dossier:
     PAPERS_VIEWED = "papers_viewed"
     SIGNED_IN = "signed_in"
@@ -211,6 +212,18 @@ class CodeReplaced(msgspec.Struct, frozen=True, kw_only=True):
     new_code: str
 
 
+class PaperStrengthened(msgspec.Struct, frozen=True, kw_only=True):
+    """A sealed paper got what keeps its signatures provable: revocation lists and a time stamp.
+
+    ``file`` begins with the bytes of ``former``, which the manifest goes on naming.
+    """
+
+    paper_id: str
+    former: str
+    file: str
+    size_bytes: int
+
+
 class PapersViewed(msgspec.Struct, frozen=True, kw_only=True):
     """Somebody looked at what the state holds about a person; the number itself is not repeated here."""
 
@@ -249,6 +262,7 @@ Body = (
     | Reassigned
     | Corrected
     | CodeReplaced
+    | PaperStrengthened
     | PapersViewed
     | SignedIn
     | SignedOut
@@ -276,6 +290,7 @@ BODIES: dict[Kind, type[Body]] = {
     Kind.REASSIGNED: Reassigned,
     Kind.CORRECTED: Corrected,
     Kind.CODE_REPLACED: CodeReplaced,
+    Kind.PAPER_STRENGTHENED: PaperStrengthened,
     Kind.PAPERS_VIEWED: PapersViewed,
     Kind.SIGNED_IN: SignedIn,
     Kind.SIGNED_OUT: SignedOut,

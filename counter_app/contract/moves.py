@@ -100,6 +100,7 @@ MOVES: dict[Kind, Move] = {
     Kind.REASSIGNED: Move(ACTIVE, None, By.ANY_UNIT),
     Kind.CORRECTED: Move(frozenset(State), None, By.ANY_UNIT),
     Kind.CODE_REPLACED: Move(frozenset(State), None, By.ANY_UNIT),
+    Kind.PAPER_STRENGTHENED: Move(frozenset(State), None, By.ANY_UNIT),
 }
 """Every kind that needs an existing dossier. ``received`` opens one; acts without a dossier are not moves."""
 
@@ -148,6 +149,7 @@ WRITES: dict[Kind, frozenset[Facet]] = {
     Kind.REASSIGNED: frozenset({Facet.CUSTODY}),
     Kind.CORRECTED: frozenset({Facet.APPLICANT}),
     Kind.CODE_REPLACED: frozenset({Facet.CODE}),
+    Kind.PAPER_STRENGTHENED: _NOTHING,
 }
 """What an act of this kind changes."""
 
@@ -173,6 +175,7 @@ DEPENDS_ON: dict[Kind, frozenset[Facet]] = {
     Kind.REASSIGNED: frozenset({Facet.CUSTODY}),
     Kind.CORRECTED: frozenset({Facet.APPLICANT}),
     Kind.CODE_REPLACED: frozenset({Facet.CODE}),
+    Kind.PAPER_STRENGTHENED: _NOTHING,
 }
 """What the author of an act of this kind looked at when deciding. An act whose ground has moved is stale; one that
 rests on nothing stands whenever the table still allows it (a citizen's withdrawal, a fee, a rating)."""

@@ -20,19 +20,21 @@ from pyhanko.sign.general import SigningError
 from pyhanko.sign.signers import PdfTimeStamper
 from pyhanko.sign.timestamps import TimestampRequestError
 from pyhanko.sign.validation.dss import DocumentSecurityStore
+from typing_extensions import override
 
 from counter_app.documents.add_only import AddOnly
 from counter_app.documents.time_stamps import ALGORITHM, Stamper
 from counter_app.domain.errors import Damaged, NeedsAttention
-from counter_app.services.ports import TrustService
+from counter_app.services.ports import Strengthener, TrustService
 
 
-class LongTermEvidence:
+class LongTermEvidence(Strengthener):
     """Strengthens signed papers; ``trust`` is the time-stamping authority and the lists of certificate issuers."""
 
     def __init__(self, trust: TrustService) -> None:
         self._trust = trust
 
+    @override
     def strengthen(self, pdf: bytes) -> bytes:
         """The file with revocation lists and a new time stamp over everything; ``pdf`` is its beginning.
 

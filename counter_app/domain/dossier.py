@@ -206,6 +206,8 @@ def _with_content(dossier: Dossier, body: Body, at: datetime) -> Dossier:  # noq
             return replace(dossier, applicant=applicant)
         case contract.CodeReplaced(new_code=new_code):
             return replace(dossier, code=new_code, provisional=False)
+        case contract.PaperStrengthened():
+            return dossier
         # The table has no move for these, so that the fold never gets here.
         case (  # pragma: no cover
             contract.Received() | contract.PapersViewed() | contract.SignedIn() | contract.SignedOut()

@@ -16,6 +16,7 @@ from counter_app.services.at_window import AtWindow
 from counter_app.services.numbers import ReplaceProvisional
 from counter_app.services.ports import OpenWork
 from counter_app.services.receive_again import ReceiveAgain
+from counter_app.services.strengthen import Strengthen
 
 _log = logging.getLogger(__name__)
 
@@ -29,11 +30,13 @@ class Chores:
         at_window: AtWindow,
         replace_provisional: ReplaceProvisional,
         receive_again: ReceiveAgain,
+        strengthen: Strengthen | None = None,
     ) -> None:
         self._open_work = open_work
         self._at_window = at_window
         self._replace_provisional = replace_provisional
         self._receive_again = receive_again
+        self._strengthen = strengthen
 
     def run(self) -> None:
         """Do what can be done now. What the rules forbid just now waits for a better moment."""
@@ -46,6 +49,8 @@ class Chores:
                 self._receive_again(dossier_id, session)
         except CounterError as error:
             _log.info("a code has to wait: %s", error)
+        if self._strengthen is not None:
+            self._strengthen.next(session)
 
     def _with_taken_code(self) -> list[DossierId]:
         with self._open_work() as work:

@@ -37,6 +37,7 @@ from counter_app.services.ports import (
 )
 from counter_app.services.recording import Recorder, changed
 from counter_app.services.review import ReviewDossier
+from counter_app.services.strengthen import wait_for_evidence
 from counter_app.services.troubles import note_trouble
 
 _log = logging.getLogger(__name__)
@@ -55,7 +56,10 @@ class Seal:
         recorder: Recorder,
         clock: Clock,
         chance: Chance,
+        *,
+        evidence_later: bool = False,
     ) -> None:
+        """``evidence_later``: time stamps are to be had, and each signed paper waits for its own."""
         self._open_work = open_work
         self._vault = vault
         self._review = review
@@ -64,6 +68,7 @@ class Seal:
         self._recorder = recorder
         self._clock = clock
         self._chance = chance
+        self._evidence_later = evidence_later
 
     def __call__(self, dossier_id: DossierId, session: Session) -> Dossier:
         """The sealed dossier. Call it off the window's thread: it writes and signs files.
@@ -155,6 +160,8 @@ class Seal:
                     chance=self._chance,
                     facts={"paper": paper.title},
                 )
+        if self._evidence_later:
+            wait_for_evidence(work, dossier.dossier_id, sealed)
         manifest = Manifest(
             dossier_id=dossier.dossier_id,
             code=dossier.code,

@@ -222,7 +222,7 @@ def _content_forbids(act: Act, body: Body, standing: Standing, evidence: Evidenc
     match body:
         case contract.DossierSealed():
             return _sealing_forbidden(act, body, standing, evidence)
-        case contract.ResultDigitised(file=file):
+        case contract.ResultDigitised(file=file) | contract.PaperStrengthened(file=file):
             return _waits_for_files(evidence.lacking([file]))
         case contract.Rated(rating=rating):
             return _rating_forbidden(rating, standing)

@@ -1200,6 +1200,10 @@
         <source>Đổi cán bộ giữ hồ sơ</source>
         <translation>Given to another clerk</translation>
     </message>
+    <message>
+        <source>Bổ sung dấu thời gian cho giấy tờ</source>
+        <translation>Time stamp added to a paper</translation>
+    </message>
 </context>
 <context>
     <name>Intake</name>

@@ -96,6 +96,7 @@ class DeskOfTests:
 
     signer: PaperSigner = field(default_factory=MarkingSigner)
     numbers_left: int = 3
+    evidence_later: bool = False
     store: MemoryStore = field(default_factory=MemoryStore)
     vault: MemoryVault = field(default_factory=MemoryVault)
     clock: SetClock = field(default_factory=SetClock)
@@ -179,6 +180,7 @@ class DeskOfTests:
             self.recorder,
             self.clock,
             self.chance,
+            evidence_later=self.evidence_later,
         )
 
     # --- short ways --------------------------------------------------------------------------------------------
