@@ -14,7 +14,7 @@ from counter_app.domain.procedure import Procedure
 from counter_app.domain.scanning import Device, PageProgress, ScanProfile, Source
 from counter_app.services.capture import CaptureOutcome, Into
 from counter_app.services.events import PageUnderWay
-from counter_app.services.ports import LINK_PROBLEM, DeviceIdentity, PageState
+from counter_app.services.ports import LINK_PROBLEM, DeviceIdentity
 from counter_app.services.scan_profiles import Fitted
 from counter_app.ui.images import Size
 from counter_app.ui.parts import WindowParts
@@ -233,7 +233,7 @@ class _Screens:
             page = work.pages.get(page_id)
         if page is None:
             raise NotFound("page_unknown")
-        if page.state is not PageState.READ:
+        if not page.cleaned:
             return self._counter.vault.get(page.raw)
         return self._counter.vault.get(page.thumbnail if size is Size.THUMB else page.cleaned)
 

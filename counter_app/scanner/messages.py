@@ -96,6 +96,7 @@ class ReadImage(_Message, frozen=True, tag="read_image"):
     dpi_hint: Annotated[int, Meta(ge=1, le=10_000)] | None
     expect_card: bool
     want_text: bool
+    lies_deg: Literal[0, 90, 180, 270] | None = None
 
 
 class Ready(_Message, frozen=True, tag="ready"):

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Self
+from typing import Final, Literal, Self
 
 import msgspec
 
@@ -25,6 +25,7 @@ from counter_app.scanner.processes import WorkerGone, WorkerProcess
 
 _WORKER: Final = "counter_app.scanner.reading_worker"
 _TRIES: Final = 2
+_QUARTERS: Final[dict[int, Literal[0, 90, 180, 270]]] = {0: 0, 90: 90, 180: 180, 270: 270}
 _START_S: Final = 60.0
 # One thread per library in each worker: two workers on two cores, each with two threads, take five times as long.
 _ONE_THREAD: Final = {"OMP_THREAD_LIMIT": "1", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
@@ -98,9 +99,12 @@ class ReadingPool:
         dpi_hint: int | None = None,
         expect_card: bool = False,
         want_text: bool = True,
+        lies_deg: int | None = None,
         priority: int = 0,
     ) -> Future[ReadPage]:
         """Have a page read; smaller ``priority`` goes first. ``cancel`` works until its turn has come.
+
+        ``lies_deg``: the paper lies turned clockwise by so much, whatever it looks like.
 
         The future's error is ``InvalidInput`` (``not_an_image``, ``image_too_large``), ``Damaged``
         (``truncated_image``, ``page_reader_crashed``), ``NotFound`` (``ocr_model_missing``) or ``TryLater``: the
@@ -108,7 +112,9 @@ class ReadingPool:
         (``page_reader_not_starting``), which says nothing about the page.
         """
         future: Future[ReadPage] = Future()
-        job = _Job(ReadImage(dpi_hint, expect_card, want_text), image, priority, next(self._orders), future)
+        lies = _QUARTERS[lies_deg % 360] if lies_deg is not None else None
+        request = ReadImage(dpi_hint, expect_card, want_text, lies)
+        job = _Job(request, image, priority, next(self._orders), future)
         with self._changed:
             if self._is_closed:
                 future.set_exception(TryLater("page_reader_closed"))

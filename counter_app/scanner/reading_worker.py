@@ -49,7 +49,9 @@ _MEMORY_BYTES: Final = 2 * 1024**3
 class Reader(Protocol):
     """What reads a page here."""
 
-    def read(self, image: bytes, *, dpi_hint: int | None, expect_card: bool, want_text: bool) -> ReadPage: ...
+    def read(
+        self, image: bytes, *, dpi_hint: int | None, expect_card: bool, want_text: bool, lies_deg: int | None
+    ) -> ReadPage: ...
 
 
 class Jobs:
@@ -90,6 +92,7 @@ def _answer(reader: Reader, request: ReadImage, image: bytes) -> tuple[ImageRead
             dpi_hint=request.dpi_hint,
             expect_card=request.expect_card,
             want_text=request.want_text,
+            lies_deg=request.lies_deg,
         )
     except InvalidInput as error:
         return ImageRefused("invalid_input", error.code, str(error)[:DETAIL_LIMIT]), ()

@@ -12,8 +12,8 @@ from dataclasses import replace
 from counter_app.domain.batches import SEPARATORS, WHY_SET_ASIDE, AssignedBy, Mark, Side
 from counter_app.domain.errors import InvalidInput, NotFound
 from counter_app.domain.ids import DossierId, PageId
-from counter_app.services.events import PageChanged
-from counter_app.services.ports import OpenWork, Page, UnitOfWork
+from counter_app.services.events import Event, PageChanged, PageTurned
+from counter_app.services.ports import OpenWork, Page, PageState, UnitOfWork
 
 FULL_TURN = 360
 
@@ -29,8 +29,12 @@ class Arrange:
         return self._change(pages, lambda page: replace(page, paper_type=paper_type, assigned_by=AssignedBy.CLERK))
 
     def turn(self, pages: Sequence[PageId], by_deg: int) -> tuple[Page, ...]:
-        """Turn by this much more, clockwise, in quarters. Returns the pages as they were."""
-        return self._change(pages, lambda page: replace(page, turned_deg=(page.turned_deg + by_deg) % FULL_TURN))
+        """Turn by this much more, clockwise, in quarters; they are read again. Returns the pages as they were."""
+        return self._change(
+            pages,
+            lambda page: _turned_to(page, page.turned_deg + by_deg),
+            PageTurned,
+        )
 
     def remove(self, pages: Sequence[PageId]) -> tuple[Page, ...]:
         """Set aside; ``restore`` brings them back."""
@@ -157,11 +161,19 @@ class Arrange:
                 if now is None:
                     continue
                 before.append(now)
-                self._put(work, _as_before(now, old))
+                back = _as_before(now, old)
+                self._put(work, back)
+                if back.turned_deg != now.turned_deg:
+                    work.publish(PageTurned(back.dossier_id, back.page_id))
             work.commit()
         return tuple(before)
 
-    def _change(self, pages: Sequence[PageId], how: Callable[[Page], Page]) -> tuple[Page, ...]:
+    def _change(
+        self,
+        pages: Sequence[PageId],
+        how: Callable[[Page], Page],
+        also_told: Callable[[DossierId, PageId], Event] | None = None,
+    ) -> tuple[Page, ...]:
         before: list[Page] = []
         with self._open_work() as work:
             for page_id in pages:
@@ -170,6 +182,8 @@ class Arrange:
                     raise NotFound("page_unknown")
                 before.append(page)
                 self._put(work, how(page))
+                if also_told is not None:
+                    work.publish(also_told(page.dossier_id, page_id))
             work.commit()
         return tuple(before)
 
@@ -184,20 +198,38 @@ class Arrange:
 
 def _as_before(now: Page, old: Page) -> Page:
     back = replace(
-        now,
+        _turned_to(now, _turned_as_before(now, old)),
         position=old.position,
-        turned_deg=old.turned_deg,
         removed=old.removed,
         waived=old.waived,
         batch=old.batch,
         sheet=old.sheet,
         side=old.side,
     )
+    if now.reading is not None and now.reading == old.reading:
+        # Nothing was read in between: what was known then is known again.
+        back = replace(back, state=old.state)
     if AssignedBy.CLERK in {now.assigned_by, old.assigned_by} or now.assigned_by is old.assigned_by:
         return replace(back, mark=old.mark, paper_type=old.paper_type, assigned_by=old.assigned_by)
     if now.mark in SEPARATORS:
         return replace(back, removed=now.removed)
     return replace(back, mark=old.mark)
+
+
+def _turned_to(page: Page, turned_deg: int) -> Page:
+    """Shown turned by so much; what was read the other way up counts no longer."""
+    turned_deg %= FULL_TURN
+    has_to_wait = page.state is PageState.READ and turned_deg != page.turned_deg
+    return replace(page, turned_deg=turned_deg, state=PageState.CAPTURED if has_to_wait else page.state)
+
+
+def _turned_as_before(now: Page, old: Page) -> int:
+    """The turn that shows the page as it was shown, also when it was read again the way it had been turned."""
+    if now.reading is None:
+        return old.turned_deg
+    if old.reading is None:
+        return now.turned_deg
+    return (now.reading.rotation_deg - old.reading.rotation_deg + old.turned_deg) % FULL_TURN
 
 
 def _picked(present: Sequence[Page], wanted: Sequence[PageId]) -> list[Page]:

@@ -31,6 +31,14 @@ class PageChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class PageTurned:
+    """The clerk turned this page: what was read the other way up is worth little, it has to be read again."""
+
+    dossier_id: DossierId
+    page_id: PageId
+
+
+@dataclass(frozen=True, slots=True)
 class PageUnderWay:
     """The scanner works on this page of the scan, and is so far with it."""
 
@@ -60,6 +68,7 @@ Event = (
     DossierChanged
     | PageCaptured
     | PageChanged
+    | PageTurned
     | PageUnderWay
     | DeliveryChanged
     | TroublesChanged

@@ -154,7 +154,8 @@ class Page:
     """One captured side of paper. ``raw`` names what the scanner gave, ``cleaned`` the upright colour JPEG.
 
     ``paper_type`` is empty while the page belongs to no paper; ``position`` orders pages within the dossier.
-    ``turned_deg`` is how far the clerk turned it by hand, clockwise. ``removed`` pages stay in the store.
+    ``turned_deg`` is how far the clerk turned it by hand, clockwise, while it is not read that way yet: it counts
+    as captured again and has what was read before. ``removed`` pages stay in the store.
     ``batch`` and ``sheet`` name the piece of paper that it shows: pages with the same are images of one; an empty
     batch or a sheet 0 is a piece of its own.
     """
@@ -539,10 +540,12 @@ class PageReaders(Protocol):
         dpi_hint: int | None = None,
         expect_card: bool = False,
         want_text: bool = True,
+        lies_deg: int | None = None,
         priority: int = 0,
     ) -> Future[ReadPage]:
         """A future whose error is ``InvalidInput`` or ``Damaged`` when the image cannot be used.
 
+        ``lies_deg`` is how far the paper lies turned clockwise, where a person has said so; else it is found out.
         Smaller ``priority`` goes first.
         """
 

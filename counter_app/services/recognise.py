@@ -3,7 +3,8 @@
 A page is read once; what was read is stored with the page. A page that nobody has put to a paper yet is put to
 the one that its separator sheet names, else to the one whose title it carries. A page that cannot be read is
 marked so and never holds anything up. Reading starts again by itself after a restart: pages without a reading are
-the queue.
+the queue. A page that the clerk has turned is read again the way the clerk turned it; then its image lies so and
+the turn is used up.
 
 Only a handful of images is in memory at a time, however many pages wait: the queue holds ids, and an image leaves
 the vault when a reader is about to be free. What is on the screen goes first.
@@ -73,7 +74,9 @@ class Recognise:
         self._looked_at: frozenset[PageId] = frozenset()
 
     def begin(self, page_id: PageId, *, priority: int = 0) -> Future[Page]:
-        """Have this page read; smaller ``priority`` goes first, and what is looked at before everything.
+        """Have this page read, or read again as the clerk has turned it.
+
+        Smaller ``priority`` goes first, and what is looked at before everything.
 
         The future gives the page as stored, also when it turned out unreadable. A page that is already read is
         there at once; one that waits already keeps its place unless it is more urgent now. The store is written
@@ -122,7 +125,8 @@ class Recognise:
     def _hand_out(self) -> None:
         while (wanted := self._next()) is not None:
             try:
-                reading = self._readers.submit(self._image(wanted.page_id), priority=wanted.priority)
+                image, lies_deg = self._image(wanted)
+                reading = self._readers.submit(image, lies_deg=lies_deg, priority=wanted.priority)
             except CounterError as error:
                 self._put_down(wanted)
                 wanted.done.set_exception(error)
@@ -144,12 +148,13 @@ class Recognise:
     def _urgency(self, wanted: _Wanted) -> tuple[bool, int, int]:
         return wanted.page_id not in self._looked_at, wanted.priority, wanted.order
 
-    def _image(self, page_id: PageId) -> bytes:
+    def _image(self, wanted: _Wanted) -> tuple[bytes, int | None]:
+        """What was scanned, and how it lies where the clerk has said so by turning what is shown of it."""
         with self._open_work() as work:
-            page = work.pages.get(page_id)
+            page = work.pages.get(wanted.page_id)
         if page is None:
             raise CounterError("page_unknown")
-        return self._vault.get(page.raw)
+        return self._vault.get(page.raw), _lies_deg(page)
 
     def _put_down(self, wanted: _Wanted) -> None:
         with self._lock:
@@ -166,6 +171,8 @@ class Recognise:
         else:
             self._put_down(wanted)
             wanted.done.set_result(page)
+            if page.state is PageState.CAPTURED:
+                self.begin(page.page_id, priority=wanted.priority)
         self._hand_out()
 
     def _store(self, page_id: PageId, finished: Future[ReadPage]) -> Page:
@@ -180,16 +187,27 @@ class Recognise:
                 work.pages.put(replace(page, state=PageState.UNREADABLE))
             else:
                 dossier = work.dossiers.get(page.dossier_id)
+                is_first = page.reading is None
+                said_deg = _lies_deg(page)
+                turned_deg = 0 if said_deg is None else (read.reading.rotation_deg - said_deg) % 360
                 page = replace(
-                    page, state=PageState.READ, cleaned=cleaned, thumbnail=thumbnail, reading=read.reading
+                    page,
+                    # Turned on meanwhile, it waits once more.
+                    state=PageState.CAPTURED if turned_deg else PageState.READ,
+                    cleaned=cleaned,
+                    thumbnail=thumbnail,
+                    reading=read.reading,
+                    turned_deg=turned_deg,
                 )
-                page = self._separators.marked(work, page, dossier)
+                if is_first:
+                    page = self._separators.marked(work, page, dossier)
                 if page.mark not in SEPARATORS and page.assigned_by is AssignedBy.NOBODY and not page.paper_type:
                     paper_type = self._classify(dossier, read.reading)
                     by = AssignedBy.TITLE if paper_type else AssignedBy.NOBODY
                     page = replace(page, paper_type=paper_type, assigned_by=by)
                 work.pages.put(page)
-                self._separators.sort(work, page)
+                if is_first:
+                    self._separators.sort(work, page)
             work.publish(PageChanged(page.dossier_id, page_id))
             stored = work.pages.get(page_id)
             work.commit()
@@ -213,6 +231,14 @@ class Recognise:
             self._waiting.clear()
         for wanted in given_up:
             wanted.done.cancel()
+
+
+def _lies_deg(page: Page) -> int | None:
+    """How the paper lies, turned clockwise, by what the clerk left or made of it; None where nobody has said."""
+    if page.reading is None and not page.turned_deg:
+        return None
+    shown_deg = page.reading.rotation_deg if page.reading else 0
+    return (shown_deg - page.turned_deg) % 360
 
 
 def _known(page: Page | None) -> Future[Page]:

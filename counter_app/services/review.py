@@ -61,7 +61,8 @@ def page_facts(page: Page, number: int) -> PageFacts:
         page_id=page.page_id,
         number=number,
         paper_type=page.paper_type,
-        read=page.state is PageState.READ,
+        # A page that was turned is read again behind; until then, what was read before stands.
+        read=page.state is PageState.READ or page.reading is not None,
         unreadable=page.state is PageState.UNREADABLE,
         blank=reading is not None and reading.blank,
         findings=tuple(finding.kind for finding in reading.findings) if reading else (),

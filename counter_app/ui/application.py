@@ -115,6 +115,7 @@ class Window(QObject):
             asker.language_wanted.connect(self._other_language)
             asker.look_wanted.connect(self._other_look)
         self.bridge.page_captured.connect(self._read_page)
+        self.bridge.page_turned.connect(self._read_page)
         self._sign_in.start()
         if self._parts is not None:
             self._join(self._parts)

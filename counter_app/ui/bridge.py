@@ -17,6 +17,7 @@ from counter_app.services.events import (
     Event,
     PageCaptured,
     PageChanged,
+    PageTurned,
     PageUnderWay,
     TroublesChanged,
 )
@@ -29,6 +30,7 @@ class Bridge(QObject):
         dossier_changed: Dossier id. An act was added here or by the province.
         page_captured: Dossier id, page id. The page is safe and may be shown.
         page_changed: Dossier id, page id. Read, assigned, moved, turned, removed or restored.
+        page_turned: Dossier id, page id. It has to be read again.
         page_under_way: Dossier id, number of the page in its scan, percent. The scanner works on it.
         delivery_changed: What is known about the province changed.
         troubles_changed: The list "Cần xử lý" changed.
@@ -38,6 +40,7 @@ class Bridge(QObject):
     dossier_changed = Signal(str)
     page_captured = Signal(str, str)
     page_changed = Signal(str, str)
+    page_turned = Signal(str, str)
     page_under_way = Signal(str, int, int)
     delivery_changed = Signal()
     troubles_changed = Signal()
@@ -74,6 +77,8 @@ class Bridge(QObject):
                 self.page_captured.emit(dossier_id, page_id)
             case PageChanged(dossier_id=dossier_id, page_id=page_id):
                 self.page_changed.emit(dossier_id, page_id)
+            case PageTurned(dossier_id=dossier_id, page_id=page_id):
+                self.page_turned.emit(dossier_id, page_id)
             case PageUnderWay(dossier_id=dossier_id, number=number, percent=percent):
                 self.page_under_way.emit(dossier_id, number, percent)
             case DeliveryChanged():

@@ -21,6 +21,7 @@ class HeldReaders:
 
     held: list[tuple[bytes, Future[ReadPage]]] = field(default_factory=list)
     priorities: list[int] = field(default_factory=list)
+    lies_deg: list[int | None] = field(default_factory=list)
     most: int = 0
 
     def submit(
@@ -30,11 +31,13 @@ class HeldReaders:
         dpi_hint: int | None = None,  # noqa: ARG002 - the port's shape
         expect_card: bool = False,  # noqa: ARG002
         want_text: bool = True,  # noqa: ARG002
+        lies_deg: int | None = None,
         priority: int = 0,
     ) -> Future[ReadPage]:
         future: Future[ReadPage] = Future()
         self.held.append((image, future))
         self.priorities.append(priority)
+        self.lies_deg.append(lies_deg)
         self.most = max(self.most, len(self.held))
         return future
 
@@ -65,6 +68,7 @@ class KnowingReaders:
         dpi_hint: int | None = None,  # noqa: ARG002 - the port's shape
         expect_card: bool = False,  # noqa: ARG002
         want_text: bool = True,  # noqa: ARG002
+        lies_deg: int | None = None,  # noqa: ARG002
         priority: int = 0,  # noqa: ARG002
     ) -> Future[ReadPage]:
         future: Future[ReadPage] = Future()

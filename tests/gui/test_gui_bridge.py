@@ -15,6 +15,7 @@ from counter_app.services.events import (
     DossierChanged,
     PageCaptured,
     PageChanged,
+    PageTurned,
     TroublesChanged,
 )
 from counter_app.ui.bridge import Bridge
@@ -54,6 +55,7 @@ def test_every_kind_of_event_has_its_signal(bridge: Bridge) -> None:
     bridge.dossier_changed.connect(lambda *ids: told.append(("dossier", *ids)))
     bridge.page_captured.connect(lambda *ids: told.append(("captured", *ids)))
     bridge.page_changed.connect(lambda *ids: told.append(("page", *ids)))
+    bridge.page_turned.connect(lambda *ids: told.append(("turned", *ids)))
     bridge.delivery_changed.connect(lambda: told.append(("delivery",)))
     bridge.troubles_changed.connect(lambda: told.append(("troubles",)))
     bridge.catalogue_changed.connect(lambda *ids: told.append(("catalogue", *ids)))
@@ -62,6 +64,7 @@ def test_every_kind_of_event_has_its_signal(bridge: Bridge) -> None:
         DossierChanged(DossierId("d")),
         PageCaptured(DossierId("d"), PageId("p")),
         PageChanged(DossierId("d"), PageId("p")),
+        PageTurned(DossierId("d"), PageId("p")),
         DeliveryChanged(),
         TroublesChanged(),
         CatalogueChanged("procedures"),
@@ -73,6 +76,7 @@ def test_every_kind_of_event_has_its_signal(bridge: Bridge) -> None:
         ("dossier", "d"),
         ("captured", "d", "p"),
         ("page", "d", "p"),
+        ("turned", "d", "p"),
         ("delivery",),
         ("troubles",),
         ("catalogue", "procedures"),

@@ -59,6 +59,16 @@ def test_a_page_is_read_however_it_lay(reader: PageReader, clockwise_deg: int) -
     assert lines_found(page.reading.text, truth) > 0.8
 
 
+@pytest.mark.parametrize("lies_deg", [0, 90, 180, 270])
+def test_a_person_who_says_how_the_page_lies_is_believed(reader: PageReader, lies_deg: int) -> None:
+    page = reader.read(turned("form_on_bed.jpg", 90), lies_deg=lies_deg)
+
+    found = lines_found(page.reading.text, sample("form_on_bed.txt").decode())
+    assert page.reading.rotation_deg == lies_deg
+    assert (page.reading.width < page.reading.height) == (lies_deg in {90, 270})
+    assert (found > 0.8) == (lies_deg == 90)
+
+
 def test_the_bed_is_cut_off_and_the_paper_keeps_its_size(reader: PageReader) -> None:
     page = reader.read(sample("form_on_bed.jpg"), want_text=False)
 

@@ -28,8 +28,10 @@ from counter_app.scanner import reading_worker
 
 
 class ObedientReader:
-    def read(self, image: bytes, *, dpi_hint: int | None, expect_card: bool, want_text: bool) -> ReadPage:
-        del dpi_hint, expect_card, want_text
+    def read(
+        self, image: bytes, *, dpi_hint: int | None, expect_card: bool, want_text: bool, lies_deg: int | None
+    ) -> ReadPage:
+        del dpi_hint, expect_card, want_text, lies_deg
         match image.decode().split():
             case ["wait", path]:
                 _wait_for_a_byte(path)

@@ -60,6 +60,13 @@ def lie_of(glyphs: Mask) -> Lie:
     return Lie(turned, slope, sure)
 
 
+def lie_as_told(glyphs: Mask, turned_deg: int) -> Lie:
+    """How a page lay that is known to be turned clockwise by so much: only the small angle is looked for."""
+    lines = as_bytes(np.rot90(glyphs)) if turned_deg % 180 else glyphs
+    slope = slope_of(lines)
+    return Lie(turned_deg % 360, slope if slope.is_clear else NO_SLOPE, is_sure=True)
+
+
 def head_lean(glyphs: Mask, slope_deg: float, dpi: float = 100.0) -> tuple[float, int]:
     """From 1 (all ink outside the small letters stands above them) to -1, and how many lines voted."""
     straight = _levelled(glyphs, slope_deg)

@@ -28,7 +28,7 @@ from counter_app.scanner.pages.ink import Ink, find_ink, looks_like_card
 from counter_app.scanner.pages.jpeg import page_jpeg, thumbnail_jpeg
 from counter_app.scanner.pages.layout import arranged
 from counter_app.scanner.pages.ocr import Engine, Recognised, grown
-from counter_app.scanner.pages.orient import Lie, lie_of
+from counter_app.scanner.pages.orient import Lie, lie_as_told, lie_of
 from counter_app.scanner.pages.quality import (
     MOST_SKEW_DEG,
     flat_end_finding,
@@ -65,7 +65,8 @@ class CleanPage:
     """A page after cleaning: ``reading`` has no text yet. Everything that ``recognise`` needs.
 
     ``pixels`` are those of ``cleaned`` before they were compressed. ``is_sure`` tells whether the page is known to
-    be head up; ``glyph_count`` how many letters it seems to have, and ``glyph_mm`` how large most of them are.
+    be head up, ``is_told`` whether a person said so; ``glyph_count`` how many letters it seems to have, and
+    ``glyph_mm`` how large most of them are.
     """
 
     reading: PageReading
@@ -73,6 +74,7 @@ class CleanPage:
     cleaned: bytes
     thumbnail: bytes
     is_sure: bool
+    is_told: bool
     glyph_count: int
     glyph_mm: float
 
@@ -91,7 +93,13 @@ class PageReader:
         self._engine: Engine | None = None
 
     def read(
-        self, image: bytes, *, dpi_hint: int | None = None, expect_card: bool = False, want_text: bool = True
+        self,
+        image: bytes,
+        *,
+        dpi_hint: int | None = None,
+        expect_card: bool = False,
+        want_text: bool = True,
+        lies_deg: int | None = None,
     ) -> ReadPage:
         """Clean and recognise in one go.
 
@@ -100,13 +108,22 @@ class PageReader:
             Damaged: ``truncated_image``.
             NotFound: ``ocr_model_missing``.
         """
-        page = self.clean(image, dpi_hint=dpi_hint, expect_card=expect_card)
+        page = self.clean(image, dpi_hint=dpi_hint, expect_card=expect_card, lies_deg=lies_deg)
         if want_text:
             return self.recognise(page)
         return ReadPage(page.reading, page.cleaned, page.thumbnail)
 
-    def clean(self, image: bytes, *, dpi_hint: int | None = None, expect_card: bool = False) -> CleanPage:
+    def clean(
+        self,
+        image: bytes,
+        *,
+        dpi_hint: int | None = None,
+        expect_card: bool = False,
+        lies_deg: int | None = None,
+    ) -> CleanPage:
         """The page upright, level, cut out and clean, with its codes and what there is to find fault with.
+
+        A person who says how the paper lies (``lies_deg``, turned clockwise) is believed.
 
         Raises:
             InvalidInput: ``not_an_image`` or ``image_too_large``.
@@ -119,7 +136,7 @@ class PageReader:
         is_card = expect_card or looks_like_card(ink, survey.dpi)
         codes = find_codes(as_bytes(cv2.cvtColor(picture.pixels, cv2.COLOR_BGR2GRAY)), expect_card=is_card)
         blank = None if codes else blank_finding(ink)
-        lie = _lie(ink, codes, is_card=is_card)
+        lie = _lie(ink, codes, is_card=is_card) if lies_deg is None else lie_as_told(ink.glyphs, lies_deg)
         plan = planned(survey, ink, lie)
         dpi = picture.dpi or _dpi_of_a4(plan)
         page = clean(laid(picture.pixels, plan), dpi, plan.outline)
@@ -145,6 +162,7 @@ class PageReader:
             page_jpeg(page, dpi),
             thumbnail_jpeg(page),
             is_sure=lie.is_sure,
+            is_told=lies_deg is not None,
             glyph_count=ink.glyph_count,
             glyph_mm=ink.glyph_mm,
         )
@@ -164,7 +182,8 @@ class PageReader:
         shown, tables = _shown(scaled(page.pixels, 1 / growth), page.reading.barcodes, dpi, growth)
         found = engine.recognise(shown, dpi)
         turned = 0
-        if page.glyph_count >= _ENOUGH_GLYPHS and (not page.is_sure or found.confidence < _DOUBTFUL):
+        in_doubt = not page.is_told and (not page.is_sure or found.confidence < _DOUBTFUL)
+        if in_doubt and page.glyph_count >= _ENOUGH_GLYPHS:
             turned, found = _other_way_up(engine, shown, dpi, found)
         reading, cleaned, thumbnail = page.reading, page.cleaned, page.thumbnail
         if turned:

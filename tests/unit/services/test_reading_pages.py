@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from counter_app.domain.errors import Damaged, TryLater
 from counter_app.domain.ids import DossierId, PageId
+from counter_app.domain.pages import PageReading
+from counter_app.services.arrange import Arrange
 from counter_app.services.classify import Classify
+from counter_app.services.events import PageTurned
 from counter_app.services.ports import Page, PageState
 from counter_app.services.recognise import Recognise
 from counter_app.services.separators import SortBySeparators
 from tests.builders.desk import DeskOfTests
-from tests.fakes.readers import HeldReaders
+from tests.fakes.readers import HeldReaders, reading
 
 DOSSIER = DossierId("d-1")
 AT_ONCE = 2
@@ -202,3 +207,89 @@ def test_an_image_that_the_vault_has_lost_costs_nobody_else(
 
     assert futures[0].exception(0) is not None
     assert futures[1].result(0).state is PageState.READ
+
+
+def lying(turned_deg: int) -> PageReading:
+    """What is read on a page that lay so."""
+    return replace(reading(), rotation_deg=turned_deg)
+
+
+@pytest.mark.parametrize(("found", "by", "lies"), [(0, 90, 270), (0, 270, 90), (90, 180, 270), (180, 180, 0)])
+def test_a_page_that_the_clerk_turns_is_read_again_that_way(
+    desk: DeskOfTests, readers: HeldReaders, recognise: Recognise, found: int, by: int, lies: int
+) -> None:
+    (page_id,) = captured(desk, 1)
+    recognise.begin(page_id)
+    readers.read(result=lying(found))
+
+    Arrange(desk.store.open_work).turn([page_id], by)
+    recognise.begin(page_id)
+    readers.read(result=lying(lies))
+
+    assert desk.store.events.count(PageTurned(DOSSIER, page_id)) == 1
+    assert readers.lies_deg == [None, lies]
+    assert stored(desk, page_id).turned_deg == 0
+    assert stored(desk, page_id).reading == lying(lies)
+
+
+def test_a_page_turned_before_it_was_read_is_read_that_way(
+    desk: DeskOfTests, readers: HeldReaders, recognise: Recognise
+) -> None:
+    (page_id,) = captured(desk, 1)
+    Arrange(desk.store.open_work).turn([page_id], 90)
+
+    recognise.begin(page_id)
+    readers.read(result=lying(270))
+
+    assert readers.lies_deg == [270]
+    assert stored(desk, page_id).turned_deg == 0
+
+
+def test_a_page_turned_on_while_it_is_read_again_is_read_once_more(
+    desk: DeskOfTests, readers: HeldReaders, recognise: Recognise
+) -> None:
+    (page_id,) = captured(desk, 1)
+    recognise.begin(page_id)
+    readers.read(result=lying(0))
+    arrange = Arrange(desk.store.open_work)
+    arrange.turn([page_id], 90)
+    recognise.begin(page_id)
+
+    arrange.turn([page_id], 90)
+    readers.read(result=lying(270))
+    readers.read(result=lying(180))
+
+    assert readers.lies_deg == [None, 270, 180]
+    assert stored(desk, page_id).turned_deg == 0
+
+
+def test_undoing_a_turn_after_the_new_reading_shows_the_page_as_it_was(
+    desk: DeskOfTests, readers: HeldReaders, recognise: Recognise
+) -> None:
+    (page_id,) = captured(desk, 1)
+    recognise.begin(page_id)
+    readers.read(result=lying(0))
+    arrange = Arrange(desk.store.open_work)
+    before = arrange.turn([page_id], 90)
+    recognise.begin(page_id)
+    readers.read(result=lying(270))
+
+    arrange.put_back(before)
+    recognise.begin(page_id)
+    readers.read(result=lying(0))
+
+    assert readers.lies_deg == [None, 270, 0]
+    assert stored(desk, page_id).turned_deg == 0
+
+
+def test_a_turned_page_that_a_former_run_left_is_read_again(
+    desk: DeskOfTests, readers: HeldReaders, recognise: Recognise
+) -> None:
+    (page_id,) = captured(desk, 1)
+    recognise.begin(page_id)
+    readers.read(result=lying(0))
+    Arrange(desk.store.open_work).turn([page_id], 180)
+
+    recognise.begin_waiting()
+
+    assert readers.lies_deg == [None, 180]
