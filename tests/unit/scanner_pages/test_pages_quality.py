@@ -62,6 +62,14 @@ def test_a_page_whose_text_runs_over_the_edge_is_cut_off() -> None:
     assert findings(cut) == [FindingKind.CUT_OFF]
 
 
+def test_slivers_of_the_bed_beside_slanted_paper_are_no_text_that_is_cut_off() -> None:
+    page = text_page()
+    for top in (100, 200, 300, 400):
+        page[top : top + 26, :2] = 40
+
+    assert findings(page) == []
+
+
 @pytest.mark.parametrize("share", [0.1, 0.4, 0.9])
 def test_a_picture_that_ends_in_one_even_colour_was_broken_off(share: float) -> None:
     page = noisy(text_page())
