@@ -15,7 +15,8 @@ from typing_extensions import override
 
 from counter_app.domain.errors import NeedsAttention
 
-START_S = 30.0
+# A process that has ended is noticed at once: this is for a machine that has a lot to do.
+START_S = 120.0
 TOLD = "demo.json"
 PORT = "port"
 POLL_S = 0.05
