@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import json
+import resource
 import struct
 import subprocess
 import sys
@@ -20,6 +21,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from counter_app.bootstrap import worker_environment
+from counter_app.scanner.reading import ReadingPool
 from counter_app.settings import find_tessdata
 
 DATA = Path(__file__).parents[1] / "data" / "pages"
@@ -174,6 +177,26 @@ def test_spoilt_files_of_every_format_give_a_page_or_an_error(tmp_path: Path, co
     assert "page" in codes
     assert "truncated_image" in codes
     assert peak < GIGABYTE
+
+
+@pytest.mark.long
+@pytest.mark.timeout(1_800)
+def test_the_real_workers_answer_for_every_odd_and_spoilt_file_and_none_of_them_dies() -> None:
+    chance = Random(20_27)  # noqa: S311 - the same files every time
+    files = [(name, content) for name, content, _ in odd_files()]
+    files.append(("photo.heic", (DATA.parent / "scanner" / "photo.heic").read_bytes()))
+    whole = [(name, content) for name, content in files if len(content) > 1_000]
+    files += [(f"{name} {turn}", damaged(content, chance)) for name, content in whole for turn in range(4)]
+    tessdata = find_tessdata({})
+    assert tessdata is not None
+    with ReadingPool(tessdata=tessdata, environment=worker_environment(), workers=2) as pool:
+        futures = [(name, pool.submit(content)) for name, content in files]
+        answers = {name: future.exception() for name, future in futures}
+
+    codes = {getattr(error, "code", repr(error)) for error in answers.values() if error is not None}
+    assert codes == {"not_an_image", "truncated_image", "image_too_large"}
+    assert sum(error is None for error in answers.values()) > 20
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024 < GIGABYTE
 
 
 def test_noise_black_and_single_pixels_do_not_upset_the_text_engine(tmp_path: Path) -> None:
