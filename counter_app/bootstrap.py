@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 from zoneinfo import ZoneInfo
 
 import uuid_utils
@@ -31,12 +31,8 @@ from counter_app.contract.reading import Mistake
 from counter_app.db.store import Store
 from counter_app.db.unsent_note import UnsentNote
 from counter_app.db.vault import FileVault
-from counter_app.documents import pdf
 from counter_app.documents.evidence import LongTermEvidence
-from counter_app.documents.forms.form_sets import load_form_sets
-from counter_app.documents.forms.printer import FormPrinter
 from counter_app.documents.reports import ReportFiles
-from counter_app.documents.training_certificate import make_training_key
 from counter_app.domain.addresses import AddressBook, read_address_book
 from counter_app.domain.errors import Damaged, InvalidInput, NotFound
 from counter_app.domain.organisation import Organisation
@@ -101,7 +97,6 @@ from counter_app.services.troubles import SolveTrouble
 from counter_app.services.uploading import Uploading
 from counter_app.services.verify import VerifyLog
 from counter_app.settings import Settings
-from counter_app.signing import TRAINING_PASSPHRASE, paper_signer, trust_service
 from counter_app.sync.browser_sign_in import OidcSignIn
 from counter_app.sync.connectivity import Network
 from counter_app.sync.credentials import KeyHome, Secrets, open_secrets
@@ -115,6 +110,10 @@ from counter_app.sync.signatures import Ed25519Check
 from counter_app.sync.transport import LinkSettings, Transport
 
 Law = TypeVar("Law")
+
+if TYPE_CHECKING:
+    # PDF, forms and signatures are loaded when something is written: a third of a second that no window waits for.
+    from counter_app.documents.forms.printer import FormPrinter
 
 TIME_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 # Where a clerk learns what to do when paper jams: each scan goes on where the last one stopped.
@@ -246,6 +245,8 @@ class Counter:
     @cached_property
     def printer(self) -> FormPrinter:
         """Makes the slips, by the forms of the law in force."""
+        from counter_app.documents.forms.printer import FormPrinter  # noqa: PLC0415 - a window opens without it
+
         law = law_files(self.settings)
         return FormPrinter(forms=lambda: law.folder / "forms", fonts=self.settings.resources / "fonts")
 
@@ -257,11 +258,15 @@ class Counter:
     @cached_property
     def signer(self) -> PaperSigner:
         """Signs sealed papers for the clerk, and for the agency where it has a key here."""
+        from counter_app.signing import paper_signer  # noqa: PLC0415 - a window opens without it
+
         return paper_signer(self.settings, self.pins, self._login)
 
     @cached_property
     def trust(self) -> TrustService | None:
         """The time-stamping authority; None where none was told."""
+        from counter_app.signing import trust_service  # noqa: PLC0415 - a window opens without it
+
         return trust_service(self.settings)
 
     def _login(self) -> str:
@@ -404,6 +409,8 @@ class Counter:
 
     @cached_property
     def seal(self) -> Seal:
+        from counter_app.documents import pdf  # noqa: PLC0415 - a window opens without it
+
         return Seal(
             self.store.open_work,
             self.vault,
@@ -623,6 +630,9 @@ def open_counter(settings: Settings, *, catalogue: Catalogue | None = None) -> C
 def training_key(path: Path, name: str) -> Path:
     """A PFX file with a training certificate for this name; made at the first call."""
     if not path.exists():
+        from counter_app.documents.training_certificate import make_training_key  # noqa: PLC0415 - a window opens without it
+        from counter_app.signing import TRAINING_PASSPHRASE  # noqa: PLC0415 - a window opens without it
+
         made = make_training_key(name, TRAINING_PASSPHRASE, now=SystemClock().now())
         path.parent.mkdir(parents=True, exist_ok=True)
         draft = path.with_suffix(".new")
@@ -664,6 +674,8 @@ def load_addresses(resources: Path) -> AddressBook:
 
 def check_forms(resources: Path) -> None:
     """Return only if every slip can be printed by these forms. Raises ``InvalidInput`` naming the mistake."""
+    from counter_app.documents.forms.form_sets import load_form_sets  # noqa: PLC0415 - a window opens without it
+
     try:
         load_form_sets(resources / "forms")
     except (Damaged, NotFound) as error:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from threading import Event as StopSign
+from typing import ParamSpec, TypeVar
 
 from counter_app.bootstrap import Counter
-from counter_app.documents.pictures import pdf_pictures
 from counter_app.domain.errors import CounterError, NotFound
 from counter_app.domain.ids import DossierId, PageId, UnitCode
 from counter_app.domain.procedure import Procedure
@@ -32,6 +33,9 @@ from counter_app.ui.presenters.sync import SyncServices
 from counter_app.ui.presenters.troubles import TroublesServices
 from counter_app.ui.words import words
 
+P = ParamSpec("P")
+R = TypeVar("R")
+
 PROFILES: tuple[tuple[Choice, ScanProfile], ...] = (
     (Choice("one-side", words("Capture", "Một mặt, màu, 200 dpi")), ScanProfile(dpi=200)),
     (Choice("two-sides", words("Capture", "Hai mặt, màu, 200 dpi")), ScanProfile(dpi=200, duplex=True)),
@@ -41,6 +45,22 @@ PROFILES: tuple[tuple[Choice, ScanProfile], ...] = (
         ScanProfile(source=Source.FLATBED, dpi=300, expected_pages=1),
     ),
 )
+
+
+def later(build: Callable[[], Callable[P, R]]) -> Callable[P, R]:
+    """Something that is built when it is first called: the window opens without what it needs."""
+
+    def call(*asked: P.args, **named: P.kwargs) -> R:
+        return build()(*asked, **named)
+
+    return call
+
+
+def pdf_pictures(pdf: bytes) -> tuple[bytes, ...]:
+    """The pages of a PDF as pictures."""
+    from counter_app.documents.pictures import pdf_pictures as pictures  # noqa: PLC0415 - see ``later``
+
+    return pictures(pdf)
 
 
 def enrolled_identity(counter: Counter) -> DeviceIdentity | None:
@@ -86,7 +106,7 @@ def parts_of(counter: Counter, identity: DeviceIdentity | None) -> WindowParts:
             read_card_text=counter.identify.from_text,
             read_card_picture=counter.identify.from_image,
             record_fee=counter.hand_over.record_fee,
-            receipt=counter.print_receipt,
+            receipt=later(lambda: counter.print_receipt),
             render=pdf_pictures,
             earlier=queries.person_dossiers,
             look_up=counter.held_papers.look_up,
@@ -106,7 +126,7 @@ def parts_of(counter: Counter, identity: DeviceIdentity | None) -> WindowParts:
             scan=screens.scan,
             wait_for_start=counter.capture.wait_for_start,
             arrange=counter.arrange,
-            separators=counter.print_separators,
+            separators=later(lambda: counter.print_separators),
             render=pdf_pictures,
             look_at=counter.recognise.look_at,
         ),
@@ -115,9 +135,9 @@ def parts_of(counter: Counter, identity: DeviceIdentity | None) -> WindowParts:
             waive=counter.arrange.waive,
             grant_exception=counter.grant_exception,
             reuse=counter.reuse,
-            seal=counter.seal,
             confirm=counter.paper_fields.confirm,
             look_up=counter.held_papers.look_up,
+            seal=later(lambda: counter.seal),
         ),
         day=DayServices(
             counts=queries.counts,
