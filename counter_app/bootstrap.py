@@ -124,6 +124,8 @@ TRAINING_SCANNERS = (
     SimulatedDevice("Máy quét tập huấn: hỏng giữa chừng", ("page", "crash", "page")),
 )
 TODAY_HOLDS_S = 30.0
+RESTORE_WANTED = "restore.json"
+"""The file in the profile that asks for a copy to be restored before the store is opened."""
 
 
 class SystemClock:
@@ -610,6 +612,10 @@ def open_counter(settings: Settings, *, catalogue: Catalogue | None = None) -> C
     secrets = open_secrets(settings.profile, KeyHome(settings.key_home))
     if settings.recovery_key:
         keep_box(settings.profile, secrets, settings.recovery_key)
+    if (settings.profile / RESTORE_WANTED).exists():
+        from counter_app.db.backups import restore_wanted  # noqa: PLC0415 - hardly ever wanted
+
+        restore_wanted(settings.profile, secrets.store_key, SystemClock().now())
     events = Announcer()
     store = Store(settings.profile / "store.db", secrets.store_key, publish=events.publish)
     note = UnsentNote(settings.profile, store.only_here)

@@ -9,6 +9,7 @@ from threading import Event as StopSign
 from typing import ParamSpec, TypeVar
 
 from counter_app.bootstrap import Counter
+from counter_app.commands.window_settings import settings_services
 from counter_app.domain.errors import CounterError, NotFound
 from counter_app.domain.ids import DossierId, PageId, UnitCode
 from counter_app.domain.procedure import Procedure
@@ -24,6 +25,7 @@ from counter_app.ui.presenters.capture import CaptureServices
 from counter_app.ui.presenters.capture_wording import CaptureFacts
 from counter_app.ui.presenters.day import DayServices
 from counter_app.ui.presenters.intake_services import IntakeServices
+from counter_app.ui.presenters.find import FindServices
 from counter_app.ui.presenters.results import ResultsServices
 from counter_app.ui.presenters.review import ReviewServices
 from counter_app.ui.presenters.review_wording import ReviewFacts
@@ -196,6 +198,11 @@ def parts_of(counter: Counter, identity: DeviceIdentity | None) -> WindowParts:
             title_of=screens.title_of,
             now=counter.clock.now,
         ),
+        find=FindServices(queries.search, queries.excerpt, screens.title_of),
+        settings=settings_services(counter, pdf_pictures),
+        first_time=screens.first_time,
+        lock_after_s=counter.settings.lock_minutes * 60.0,
+        training=counter.settings.training,
         strip=StripServices(
             sync_state=queries.sync_state, send_now=counter.engine.send_now, now=counter.clock.now
         ),
@@ -226,6 +233,15 @@ class _Screens:
 
     def procedures(self) -> tuple[Procedure, ...]:
         return tuple(self._counter.catalogue.in_force(self._counter.today()))
+
+    def first_time(self, clerk_id: str) -> bool:
+        """Whether this clerk has not seen the guide here; from now on they have."""
+        name = f"guide_seen:{clerk_id}"
+        with self._counter.store.open_work() as work:
+            seen = work.observations.get(name) is not None
+            work.observations.put(name, "yes")
+            work.commit()
+        return not seen
 
     def link_problem(self) -> str:
         """Why the last request to the province failed; empty after one that did not."""

@@ -122,6 +122,7 @@ class Window(QObject):
 
     def _join(self, parts: WindowParts) -> None:
         """Join the screens to the services."""
+        from counter_app.ui.around import Around  # noqa: PLC0415 - loaded behind the window
         from counter_app.ui.presenters.strip import StripPresenter  # noqa: PLC0415 - loaded behind the window
         from counter_app.ui.wiring import Wiring  # noqa: PLC0415 - loaded behind the window
 
@@ -133,6 +134,15 @@ class Window(QObject):
             bridge=self.bridge,
             images=self.images,
             troubles_counted=self._count_troubles,
+        )
+        self.around = Around(
+            self.main,
+            parts,
+            theme=self.theme,
+            tasks=self.tasks,
+            desk=self.desk,
+            lock=self.lock,
+            switch=self.switch,
         )
         self._strip = StripPresenter(self.main.strip, self.tasks, parts.strip)
         self.main.strip.send_wanted.connect(self._strip.send_wanted)
@@ -229,7 +239,17 @@ class Window(QObject):
         """Ask for the password again; everything stays as it is."""
         if self.desk.is_taken:
             self._sign_in.lock(self.desk.session)
-            self.main.ask_to_sign_in()
+            self._leave_front()
+
+    def switch(self) -> None:
+        """Lock for another clerk: the cursor waits for their name; what is in work stays."""
+        if self.desk.is_taken:
+            self._sign_in.switch()
+            self._leave_front()
+
+    def _leave_front(self) -> None:
+        self.around.put_away()
+        self.main.ask_to_sign_in()
 
     def presenter(self, place: Place) -> Starts | None:
         """The presenter of a place that was visited."""
@@ -250,6 +270,7 @@ class Window(QObject):
             presenter.start()
         self._strip.start()
         self.go_to(Place.DAY if first else self.main.place)
+        self.around.welcome()
 
     def _ask_pin(self, token: str, last_try: bool) -> str | None:
         # Called on a pool's thread, which waits for the person.

@@ -14,8 +14,10 @@ from counter_app.ui.presenters.branch import BranchServices
 from counter_app.ui.presenters.capture import CaptureServices
 from counter_app.ui.presenters.day import DayServices
 from counter_app.ui.presenters.intake_services import IntakeServices
+from counter_app.ui.presenters.find import FindServices
 from counter_app.ui.presenters.results import ResultsServices
 from counter_app.ui.presenters.review import ReviewServices
+from counter_app.ui.presenters.settings import SettingsServices
 from counter_app.ui.presenters.strip import StripServices
 from counter_app.ui.presenters.sync import SyncServices
 from counter_app.ui.presenters.troubles import TroublesServices
@@ -35,6 +37,9 @@ class WindowParts:
         started: Called once when the window is usable: what may begin behind the clerk's back begins here.
         now: The time.
         sign_in_in_browser: Signs in at the province's identity provider; None where none is set up.
+        first_time: Whether this clerk signs in at this window for the first time; asked once, then it is not.
+        lock_after_s: Seconds without a touch after which the window locks; 0 never.
+        training: Nothing of this counts; said on every screen.
         asks_pins: Takes what asks the person for the PIN of a signing key, called off the window's thread.
         trouble: What did not work at opening and a person should know; the window works all the same.
     """
@@ -57,6 +62,11 @@ class WindowParts:
     sync: SyncServices
     started: Callable[[], None]
     now: Callable[[], datetime]
+    find: FindServices
+    settings: SettingsServices
+    first_time: Callable[[str], bool]
     sign_in_in_browser: Callable[[], Session] | None = None
     asks_pins: Callable[[Callable[[str, bool], str | None]], None] = lambda _ask: None
+    lock_after_s: float = 0.0
+    training: bool = False
     trouble: CounterError | None = None

@@ -11,6 +11,15 @@ from counter_app.ui.words import words
 RULES = {
     "name_needed": words("Problems", "Chưa có họ tên người nộp. Hãy quét thẻ căn cước hoặc nhập họ tên."),
     "reason_needed": words("Problems", "Chưa ghi lý do. Hãy ghi rõ lý do rồi thực hiện lại."),
+    "backup_failed": words(
+        "Problems", "Không ghi được bản sao lưu: {reason}. Hãy kiểm tra ổ đĩa và thư mục sao lưu."
+    ),
+    "backup_damaged": words(
+        "Problems", "Bản sao lưu không còn nguyên vẹn hoặc của máy khác nên không khôi phục. Hãy chọn bản khác."
+    ),
+    "no_server": words(
+        "Problems", "Quầy này chưa được khai báo máy chủ tỉnh. Hãy báo bộ phận công nghệ thông tin."
+    ),
     "clerk_needed": words("Problems", "Chưa chọn cán bộ. Hãy chọn cán bộ nhận hồ sơ rồi thực hiện lại."),
     "receiver_needed": words("Problems", "Chưa có họ tên người nhận kết quả. Hãy nhập họ tên người nhận."),
     "rating_unknown": words("Problems", "Mức đánh giá không hợp lệ. Hãy chọn lại một trong ba mức."),

@@ -18,25 +18,42 @@ from counter_app.ui.images import PageImages
 from counter_app.ui.presenters.branch_screen import BranchScreen
 from counter_app.ui.presenters.capture_screen import CaptureScreen
 from counter_app.ui.presenters.day_screen import DayScreen, TroublesScreen
+from counter_app.ui.presenters.find import FindScreen
+from counter_app.ui.presenters.help import HelpScreen
 from counter_app.ui.presenters.intake_screen import IntakeScreen
 from counter_app.ui.presenters.places import Place
 from counter_app.ui.presenters.results_screen import ResultsScreen
 from counter_app.ui.presenters.review_screen import ReviewScreen
+from counter_app.ui.presenters.settings import SettingsScreen
 from counter_app.ui.presenters.sign_in import SignInScreen
 from counter_app.ui.presenters.sync_screen import SyncScreen
 from counter_app.ui.theme import Theme
 from counter_app.ui.views.branch import BranchView
 from counter_app.ui.views.capture import CaptureView
 from counter_app.ui.views.day import DayView
+from counter_app.ui.views.find import FindView
+from counter_app.ui.views.help import HelpView
 from counter_app.ui.views.intake import IntakeView
 from counter_app.ui.views.main_window import MainWindow
 from counter_app.ui.views.results import ResultsView
 from counter_app.ui.views.review import ReviewView
+from counter_app.ui.views.settings import SettingsView
 from counter_app.ui.views.sync import SyncView
 from counter_app.ui.views.troubles import TroublesView
 
 T = TypeVar("T")
 TROUBLES = 3
+
+
+PLAIN_VIEWS: dict[Place, Callable[[Theme], QWidget]] = {
+    Place.DAY: DayView,
+    Place.INTAKE: IntakeView,
+    Place.RESULTS: ResultsView,
+    Place.TROUBLES: TroublesView,
+    Place.BRANCH: BranchView,
+    Place.SYNC: SyncView,
+    Place.SETTINGS: SettingsView,
+}
 
 
 class AtOnce:
@@ -69,6 +86,8 @@ class Stage:
         self.window = MainWindow(theme, self._build)
         self.window.rail.show_people(UNIT, WINDOW, CLERK)
         self.window.rail.show_troubles(TROUBLES)
+        self._finder: FindView | None = None
+        self._help: HelpView | None = None
 
     def close(self) -> None:
         """Take the window away."""
@@ -82,13 +101,35 @@ class Stage:
 
     def show(self, example: Example) -> None:
         """Put this example on the stage."""
+        for over in (self._finder, self._help):
+            if over is not None:
+                over.hide()
+        self.window.show_training(training=example.training)
         if example.strip is not None:
             self.window.strip.show_screen(example.strip)
         if example.place is not None:
             self.window.go_to(example.place)
         self._show_screen(example)
 
-    def _show_screen(self, example: Example) -> None:
+    def _find(self) -> FindView:
+        if self._finder is None:
+            self._finder = FindView(self._theme, self.window.centralWidget())
+        return self._finder
+
+    def _helper(self) -> HelpView:
+        if self._help is None:
+            self._help = HelpView(self._theme, self.window.centralWidget())
+        return self._help
+
+    def _show_over(self, screen: FindScreen | HelpScreen) -> None:
+        if isinstance(screen, HelpScreen):
+            self._helper().open_help(screen)
+            return
+        self._find().open_finder()
+        self._find().line.setText(screen.query)
+        self._find().show_screen(screen)
+
+    def _show_screen(self, example: Example) -> None:  # noqa: C901 - one case for each kind of screen
         screen = example.screen
         match screen:
             case SignInScreen():
@@ -106,6 +147,10 @@ class Stage:
                 self._day().show_screen(screen)
             case TroublesScreen():
                 self._troubles().show_screen(screen)
+            case SettingsScreen():
+                self._view_as(Place.SETTINGS, SettingsView).show_screen(screen)
+            case FindScreen() | HelpScreen():
+                self._show_over(screen)
             case SyncScreen():
                 self._view_as(Place.SYNC, SyncView).show_screen(screen)
             case BranchScreen():
@@ -116,23 +161,10 @@ class Stage:
                 results.show_paper((painted_page("result"),) if screen.preview else ())
 
     def _build(self, place: Place) -> QWidget:
-        match place:
-            case Place.DAY:
-                return DayView(self._theme)
-            case Place.INTAKE:
-                return IntakeView(self._theme)
-            case Place.CAPTURE:
-                return CaptureView(self._theme, self._images)
-            case Place.REVIEW:
-                return ReviewView(self._theme, self._images)
-            case Place.RESULTS:
-                return ResultsView(self._theme)
-            case Place.TROUBLES:
-                return TroublesView(self._theme)
-            case Place.BRANCH:
-                return BranchView(self._theme)
-            case Place.SYNC:
-                return SyncView(self._theme)
+        if place in {Place.CAPTURE, Place.REVIEW}:
+            kind = CaptureView if place is Place.CAPTURE else ReviewView
+            return kind(self._theme, self._images)
+        return PLAIN_VIEWS[place](self._theme)
 
     def _view_as(self, place: Place, kind: type[T]) -> T:
         view = self.view(place)

@@ -56,23 +56,18 @@ class Wiring:
 
     def build(self, place: Place) -> QWidget:
         """The view of a place, wired to its presenter."""
-        match place:
-            case Place.DAY:
-                return self._day()
-            case Place.INTAKE:
-                return self._intake()
-            case Place.CAPTURE:
-                return self._capture()
-            case Place.REVIEW:
-                return self._review()
-            case Place.RESULTS:
-                return self._results()
-            case Place.TROUBLES:
-                return self._troubles()
-            case Place.BRANCH:
-                return self._branch()
-            case Place.SYNC:
-                return self._sync()
+        build = {
+            Place.DAY: self._day,
+            Place.INTAKE: self._intake,
+            Place.CAPTURE: self._capture,
+            Place.REVIEW: self._review,
+            Place.RESULTS: self._results,
+            Place.TROUBLES: self._troubles,
+            Place.BRANCH: self._branch,
+            Place.SYNC: self._sync,
+            Place.SETTINGS: self._settings,
+        }
+        return build[place]()
 
     def _day(self) -> QWidget:
         from counter_app.ui.presenters.day import DayPresenter
@@ -233,4 +228,15 @@ class Wiring:
         self._bridge.dossier_changed.connect(lambda _id: presenter.changed())
         self._bridge.troubles_changed.connect(presenter.changed)
         self._presenters[Place.SYNC] = presenter
+        return view
+
+    def _settings(self) -> QWidget:
+        from counter_app.ui.presenters.settings import SettingsPresenter
+        from counter_app.ui.views.settings import SettingsView
+
+        view = SettingsView(self._theme)
+        presenter = SettingsPresenter(view, self._tasks, self._parts.settings)
+        view.pressed.connect(presenter.pressed)
+        view.picked.connect(presenter.picked)
+        self._presenters[Place.SETTINGS] = presenter
         return view

@@ -35,10 +35,12 @@ from counter_app.ui.presenters.capture import CaptureServices
 from counter_app.ui.presenters.capture_wording import CaptureFacts
 from counter_app.ui.presenters.day import DayServices
 from counter_app.ui.presenters.intake_services import IntakeServices
+from counter_app.ui.presenters.find import FindServices
 from counter_app.ui.presenters.results import ResultsServices
 from counter_app.ui.presenters.review import ReviewServices
 from counter_app.ui.presenters.review_wording import ReviewFacts
 from counter_app.ui.presenters.screens import Choice
+from counter_app.ui.presenters.settings import BackupMade, LinkTried, ScanTried, SettingsServices
 from counter_app.ui.presenters.strip import StripServices
 from counter_app.ui.presenters.sync import SyncServices
 from counter_app.ui.presenters.troubles import TroublesServices
@@ -82,6 +84,10 @@ class CounterOfTests:
     separated: list[DossierId] = field(default_factory=list)
     looked_at: list[tuple[PageId, ...]] = field(default_factory=list)
     link_problem: str = ""
+    backups: list[BackupMade] = field(default_factory=list)
+    restored: list[Path] = field(default_factory=list)
+    guide_wanted: bool = False
+    guided: list[str] = field(default_factory=list)
     certificates: dict[str, Certificate] = field(default_factory=dict)
     looked_up: list[tuple[str, str]] = field(default_factory=list)
     held: dict[str, tuple[PersonPaper, ...]] = field(default_factory=dict)
@@ -285,6 +291,34 @@ class CounterOfTests:
             keep=self.keep,
             now=self.desk.clock.now,
         )
+
+    def for_find(self) -> FindServices:
+        return FindServices(self.queries.search, self.queries.excerpt, self.title_of)
+
+    def for_settings(self) -> SettingsServices:
+        return SettingsServices(
+            devices=self.capture.devices,
+            try_scanner=lambda _device: ScanTried(2.1, 1_200_000, 200),
+            try_link=lambda: LinkTried(43, 200),
+            paper=self.write_report,
+            render=lambda pdf: (pdf,),
+            diagnose=lambda: Path("goi-chan-doan.zip"),
+            back_up=self.back_up,
+            backups=lambda: tuple(self.backups),
+            restore=self.restored.append,
+            about=lambda: {"version": "1.0", "system": "Linux"},
+            now=self.desk.clock.now,
+        )
+
+    def back_up(self) -> BackupMade:
+        made = BackupMade(Path(f"sao-luu-{len(self.backups)}"), self.desk.clock.now(), 5_000_000, 12)
+        self.backups.append(made)
+        return made
+
+    def first_time(self, clerk_id: str) -> bool:
+        first = self.guide_wanted and clerk_id not in self.guided
+        self.guided.append(clerk_id)
+        return first
 
     def for_sync(self) -> SyncServices:
         return SyncServices(

@@ -6,6 +6,7 @@ made by the same pure steps, so that it says what clerks will read.
 
 from __future__ import annotations
 
+from counter_app.ui.gallery.around import around_examples
 from counter_app.ui.gallery.branch import branch_examples
 from counter_app.ui.gallery.capture import capture_examples
 from counter_app.ui.gallery.day import day_examples, troubles_examples
@@ -13,6 +14,7 @@ from counter_app.ui.gallery.example import CLERK, UNIT, WINDOW, Example
 from counter_app.ui.gallery.intake import intake_examples
 from counter_app.ui.gallery.results import results_examples
 from counter_app.ui.gallery.review import review_examples
+from counter_app.ui.gallery.settings import settings_examples
 from counter_app.ui.gallery.sign_in import sign_in_examples
 from counter_app.ui.gallery.sync import sync_examples
 
@@ -31,4 +33,6 @@ def examples() -> tuple[Example, ...]:
         *troubles_examples(),
         *branch_examples(),
         *sync_examples(),
+        *settings_examples(),
+        *around_examples(),
     )

@@ -8,10 +8,13 @@ from datetime import datetime, timedelta, timezone
 from counter_app.ui.presenters.branch_screen import BranchScreen
 from counter_app.ui.presenters.capture_screen import CaptureScreen
 from counter_app.ui.presenters.day_screen import DayScreen, TroublesScreen
+from counter_app.ui.presenters.find import FindScreen
+from counter_app.ui.presenters.help import HelpScreen
 from counter_app.ui.presenters.intake_screen import IntakeScreen
 from counter_app.ui.presenters.places import Place
 from counter_app.ui.presenters.results_screen import ResultsScreen
 from counter_app.ui.presenters.review_screen import ReviewScreen
+from counter_app.ui.presenters.settings import SettingsScreen
 from counter_app.ui.presenters.sign_in import SignInScreen
 from counter_app.ui.presenters.strip_screen import StripScreen
 from counter_app.ui.presenters.sync_screen import SyncScreen
@@ -26,6 +29,9 @@ AnyScreen = (
     | ResultsScreen
     | BranchScreen
     | SyncScreen
+    | SettingsScreen
+    | FindScreen
+    | HelpScreen
 )
 
 UNIT = "Chi nhánh Phục vụ hành chính công Thủ Dầu Một"
@@ -49,3 +55,4 @@ class Example:
     place: Place | None
     screen: AnyScreen
     strip: StripScreen | None = None
+    training: bool = False

@@ -13,6 +13,7 @@ from counter_app.services.queries import DUE_SOON_DAYS, Count, QueueFilter, Queu
 from counter_app.ui.formats import moment_text
 from counter_app.ui.presenters.day_screen import DayScreen, DayView, Figure, QueueLine
 from counter_app.ui.presenters.desk import Desk
+from counter_app.ui.presenters.find import place_of
 from counter_app.ui.presenters.places import Place
 from counter_app.ui.presenters.running import Newest, Refresh, Tasks
 from counter_app.ui.presenters.saying import delivery_mark, state_mark
@@ -136,13 +137,8 @@ class DayPresenter:
         self._desk.go_to(Place.INTAKE)
 
     def _place_of(self, key: str) -> Place:
-        match self._states.get(key):
-            case State.RECEIVED:
-                return Place.CAPTURE
-            case State.RESULT_READY | State.RETURNED:
-                return Place.RESULTS
-            case _:
-                return Place.REVIEW
+        state = self._states.get(key)
+        return Place.REVIEW if state is None else place_of(state)
 
     # --- reading -----------------------------------------------------------------------------------------------
 

@@ -17,10 +17,11 @@ class Place(StrEnum):
     TROUBLES = "troubles"
     BRANCH = "branch"
     SYNC = "sync"
+    SETTINGS = "settings"
 
 
-SUPERVISOR = "supervisor"
-_OF_ROLE = {Place.BRANCH: frozenset({SUPERVISOR})}
+SUPERVISOR, IT = "supervisor", "it"
+_OF_ROLE = {Place.BRANCH: frozenset({SUPERVISOR}), Place.SETTINGS: frozenset({SUPERVISOR, IT})}
 
 
 def places_for(roles: Collection[str]) -> frozenset[Place]:

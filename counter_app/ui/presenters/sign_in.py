@@ -132,6 +132,18 @@ class SignInPresenter:
             )
         )
 
+    def switch(self) -> None:
+        """Somebody else takes over: their name first, then what proves it."""
+        self._show(
+            replace(
+                self._screen,
+                login="",
+                problem=None,
+                clear_password=True,
+                note=words("SignIn", "Mời người tiếp theo đăng nhập. Việc đang làm dở vẫn được giữ nguyên."),
+            )
+        )
+
     def _accept(self, session: Session) -> None:
         others = tuple(person for person in self._screen.people if person.key != session.login)
         people = (Choice(session.login, session.name), *others)[:PEOPLE_KEPT]

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 from typing_extensions import override
 
 from counter_app.ui.presenters.places import Place
 from counter_app.ui.theme import Theme
-from counter_app.ui.views.pieces import column, row
+from counter_app.ui.views.pieces import column, label, row
 from counter_app.ui.views.rail import Rail
 from counter_app.ui.views.sign_in import SignInView
 from counter_app.ui.views.strip import StripView
@@ -65,7 +65,20 @@ class MainWindow(QMainWindow):
         work.setLayout(layout)
         self._front.addWidget(self.sign_in)
         self._front.addWidget(work)
-        self.setCentralWidget(self._front)
+        self._band = label(self.tr("TẬP HUẤN: hồ sơ chỉ để luyện tập, không bao giờ gửi về tỉnh"), "strong")
+        self._band.setObjectName("training")
+        self._band.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._band.hide()
+        whole = QWidget()
+        upright = column(gap=0)
+        upright.addWidget(self._band)
+        upright.addWidget(self._front, 1)
+        whole.setLayout(upright)
+        self.setCentralWidget(whole)
+
+    def show_training(self, *, training: bool) -> None:
+        """Say on every screen that nothing of this counts, or say nothing."""
+        self._band.setVisible(training)
 
     def view_of(self, place: Place) -> QWidget:
         """The view of a place, built now if it was not."""

@@ -28,12 +28,16 @@ class Rail(QFrame):
         place_wanted: Where the person wants to go.
         lock_wanted: Lock the window.
         look_wanted: The other look.
+        find_wanted: Find something.
+        help_wanted: Help for the place in front.
         language_wanted: The other language.
     """
 
     place_wanted = Signal(Place)
     lock_wanted = Signal()
     look_wanted = Signal()
+    find_wanted = Signal()
+    help_wanted = Signal()
     language_wanted = Signal()
 
     def __init__(self, theme: Theme) -> None:
@@ -65,6 +69,7 @@ class Rail(QFrame):
             (Place.TROUBLES, "trouble", self.tr("Cần xử lý"), "F7"),
             (Place.BRANCH, "branch", self.tr("Toàn chi nhánh"), "F10"),
             (Place.SYNC, "sync", self.tr("Gửi về tỉnh"), "F11"),
+            (Place.SETTINGS, "settings", self.tr("Thiết lập"), "F12"),
         )
         for place, icon, title, key in titles:
             made = RailButton(self._theme, icon, title, key)
@@ -76,19 +81,28 @@ class Rail(QFrame):
         layout.addStretch(1)
         layout.addWidget(self._clerk)
         layout.addLayout(self._foot())
+        layout.addWidget(self._lock)
         self.setLayout(layout)
 
     def _foot(self) -> QHBoxLayout:
         self._language = RailButton(self._theme, "language", self.tr("English"), "")
         self._look = RailButton(self._theme, "moon", self.tr("Sáng / tối"), "")
-        for made in (self._language, self._look):
+        self._find = RailButton(self._theme, "search", self.tr("Tìm hồ sơ"), "")
+        self._find.setToolTip(f"{self.tr('Tìm hồ sơ')}  ({key_text('Ctrl+K')})")
+        self._help = RailButton(self._theme, "help", self.tr("Hướng dẫn"), "")
+        self._help.setToolTip(f"{self.tr('Hướng dẫn')}  (F1)")
+        for made in (self._language, self._look, self._find, self._help):
             made.be_narrow(True)
+        self._find.clicked.connect(self.find_wanted)
+        self._help.clicked.connect(self.help_wanted)
         self._language.clicked.connect(self._want_language)
         self._look.clicked.connect(self._want_look)
-        foot = row(gap=4)
+        foot = row(gap=2)
         foot.addWidget(self._language)
         foot.addWidget(self._look)
-        foot.addWidget(self._lock, 1)
+        foot.addWidget(self._find)
+        foot.addWidget(self._help)
+        foot.addStretch(1)
         return foot
 
     def show_place(self, place: Place) -> None:
@@ -113,7 +127,7 @@ class Rail(QFrame):
     def be_narrow(self, narrow: bool) -> None:
         """Signs alone on a narrow window."""
         self.setFixedWidth(NARROW_WIDTH if narrow else WIDTH)
-        for part in (self._unit, self._window, self._clerk, self._language, self._look):
+        for part in (self._unit, self._window, self._clerk, self._language, self._look, self._find, self._help):
             part.setVisible(not narrow)
         for made in (*self._buttons.values(), self._lock):
             made.be_narrow(narrow)

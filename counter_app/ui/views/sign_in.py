@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QWidget
 from counter_app.ui.presenters.sign_in import SignInScreen
 from counter_app.ui.theme import Theme
 from counter_app.ui.translation import say
-from counter_app.ui.views.pieces import Banner, Field, button, column, empty, label, put, row
+from counter_app.ui.views.pieces import Banner, Field, bind_key, button, column, empty, label, put, row
 
 FORM_WIDTH = 380
 
@@ -129,19 +129,21 @@ class SignInView(QWidget):
         self._enter.setAccessibleName(say(screen.action))
         if self._shown is None or self._shown.people != screen.people:
             self._show_people(screen)
-        if screen.clear_password and (self._shown is None or not self._shown.clear_password):
+        asks_anew = self._shown is None or not self._shown.clear_password or self._shown.note != screen.note
+        if screen.clear_password and asks_anew:
             self._password.line.clear()
-            self._password.line.setFocus()
+            (self._password if screen.login else self._login).line.setFocus()
         if first:
             (self._password if screen.login else self._login).setFocus()
         self._shown = screen
 
     def _show_people(self, screen: SignInScreen) -> None:
         empty(self._people)
-        for person in screen.people:
+        for number, person in enumerate(screen.people, start=1):
             chip = button(say(person.title), "plain")
             chip.setIcon(self._theme.icon("person"))
             chip.clicked.connect(lambda _=False, key=person.key: self._pick(key))
+            bind_key(chip, f"Alt+{number}")
             self._people.addWidget(chip)
         if screen.people:
             self._people.addStretch(1)

@@ -55,6 +55,7 @@ class SyncView(QWidget):
         self._agreed = Pill()
         self._figures = LineList(theme, self.tr("Giấy xác nhận trong ngày"))
         self._print = button(self.tr("In giấy xác nhận"), shortcut="Ctrl+P")
+        self._troubles.hide()
         self.setFocusProxy(self._send)
         self._lay_out()
         self._send.clicked.connect(self.send_wanted)

@@ -1,0 +1,145 @@
+"""What is around every place: the finder, help, the guide of the first day, the idle lock, the change of clerk."""
+
+# ruff: noqa: PLC0415 - what is asked for by a key is loaded when the key is pressed
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QKeySequence, QShortcut
+
+from counter_app.ui.idle import IdleWatch
+from counter_app.ui.parts import WindowParts
+from counter_app.ui.presenters.desk import Desk
+from counter_app.ui.presenters.running import Tasks
+from counter_app.ui.theme import Theme
+from counter_app.ui.views.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from counter_app.ui.presenters.find import FindPresenter
+    from counter_app.ui.views.find import FindView
+    from counter_app.ui.views.help import HelpView
+
+
+class Around(QObject):
+    """Lives as long as one main window.
+
+    Args:
+        main: The main window.
+        parts: The services.
+        theme: The look.
+        tasks: Where searching happens.
+        desk: Who sits here.
+        lock: Locks the window.
+        switch: Locks it for another clerk.
+    """
+
+    def __init__(
+        self,
+        main: MainWindow,
+        parts: WindowParts,
+        *,
+        theme: Theme,
+        tasks: Tasks,
+        desk: Desk,
+        lock: Callable[[], None],
+        switch: Callable[[], None],
+    ) -> None:
+        super().__init__(main)
+        self._main = main
+        self._parts = parts
+        self._theme = theme
+        self._tasks = tasks
+        self._desk = desk
+        self._finder: FindView | None = None
+        self._finding: FindPresenter | None = None
+        self._help: HelpView | None = None
+        main.show_training(training=parts.training)
+        self._idle = IdleWatch(parts.lock_after_s, self)
+        self._idle.idle.connect(lock)
+        for keys, does in (
+            ("Ctrl+K", self.find),
+            ("F1", self.help),
+            ("Ctrl+Shift+L", switch),
+        ):
+            QShortcut(QKeySequence(keys), main).activated.connect(does)
+        main.rail.find_wanted.connect(self.find)
+        main.rail.help_wanted.connect(self.help)
+        main.place_shown.connect(self._moved)
+
+    @property
+    def finder(self) -> FindView | None:
+        """The finder, once it was asked for."""
+        return self._finder
+
+    @property
+    def helping(self) -> HelpView | None:
+        """The help, once it was asked for."""
+        return self._help
+
+    def find(self) -> None:
+        """Bring the finder up."""
+        if self._main.asks_to_sign_in:
+            return
+        if self._finder is None:
+            from counter_app.ui.presenters.find import FindPresenter
+            from counter_app.ui.views.find import FindView
+
+            view = FindView(self._theme, self._main.centralWidget())
+            presenter = FindPresenter(view, self._tasks, self._desk, self._parts.find)
+            view.opened.connect(presenter.opened)
+            view.query_edited.connect(presenter.query_edited)
+            view.chosen.connect(presenter.chosen)
+            self._finder, self._finding = view, presenter
+        if self._help is not None:
+            self._help.hide()
+        self._finder.open_finder()
+
+    def help(self) -> None:
+        """Help for the place in front; once more takes it away."""
+        from counter_app.ui.presenters.help import help_for
+
+        if self._main.asks_to_sign_in:
+            return
+        view = self._help_view()
+        if view.isVisible():
+            view.close_help()
+            return
+        view.open_help(help_for(self._main.place))
+
+    def welcome(self) -> None:
+        """The guide, for a clerk who signs in at this window for the first time."""
+        from counter_app.ui.presenters.help import GUIDE
+
+        clerk = self._desk.session.clerk_id
+        self._tasks.run(
+            lambda: self._parts.first_time(clerk),
+            done=lambda first: self._help_view().open_help(GUIDE) if first else None,
+            failed=lambda _error: None,
+        )
+
+    def put_away(self) -> None:
+        """Whoever comes next sees neither what was searched nor what was read."""
+        if self._finder is not None:
+            self._finder.hide()
+        if self._help is not None:
+            self._help.hide()
+
+    def _help_view(self) -> HelpView:
+        if self._help is None:
+            from counter_app.ui.views.help import HelpView
+
+            self._help = HelpView(self._theme, self._main.centralWidget())
+            self._help.closed.connect(self._focus_place)
+        return self._help
+
+    def _focus_place(self) -> None:
+        self._main.view_of(self._main.place).setFocus()
+
+    def _moved(self) -> None:
+        from counter_app.ui.presenters.help import help_for
+
+        if self._help is not None and self._help.isVisible():
+            self._help.show_screen(help_for(self._main.place))
