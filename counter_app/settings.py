@@ -9,12 +9,13 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import platformdirs
 
 APP = "counter-app"
+TRAINING = "-tap-huan"
 POLICIES = r"SOFTWARE\Policies\CounterApp"
 INSTALLED = r"SOFTWARE\CounterApp"
 
@@ -103,6 +104,22 @@ class Settings:
     backups: Path = field(default_factory=lambda: Path(platformdirs.user_documents_dir()) / APP / "sao-luu")
     exports: Path = field(default_factory=lambda: Path(platformdirs.user_documents_dir()) / APP)
 
+    def __post_init__(self) -> None:
+        if self.training:
+            # Whoever practises can send nothing, whatever this PC was told: there is no address to send it to.
+            for name in ("server_url", "relay_url", "enrol_code", "signing_url", "tsa_url"):
+                object.__setattr__(self, name, "")
+
+
+def training_settings(settings: Settings) -> Settings:
+    """The same PC for practice: a profile of its own beside the real one, and no way to the province."""
+    return replace(settings, training=True, profile=training_folder(settings.profile))
+
+
+def training_folder(profile: Path) -> Path:
+    """Where practice keeps what it makes: never in the profile of the real window."""
+    return profile if profile.name.endswith(TRAINING) else profile.with_name(profile.name + TRAINING)
+
 
 def read_settings(
     environment: Mapping[str, str] | None = None,
@@ -124,7 +141,7 @@ def read_settings(
     def folder(name: str) -> Path | None:
         return Path(text(name)) if text(name) else None
 
-    return Settings(
+    settings = Settings(
         profile=profile or folder("PROFILE") or Path(platformdirs.user_data_dir(APP, appauthor=False)),
         resources=folder("RESOURCES") or resources_folder(),
         tessdata=folder("TESSDATA") or find_tessdata(env),
@@ -167,6 +184,7 @@ def read_settings(
         backups=folder("BACKUPS") or Path(platformdirs.user_documents_dir()) / APP / "sao-luu",
         exports=folder("EXPORTS") or Path(platformdirs.user_documents_dir()) / APP,
     )
+    return training_settings(settings) if settings.training else settings
 
 
 def whole(text: str) -> int:

@@ -14,7 +14,7 @@ from counter_app import __version__
 from counter_app.commands.event_log import tell_event_log
 from counter_app.commands.private_memory import leave_no_dumps
 from counter_app.domain.errors import CounterError, RuleBroken
-from counter_app.settings import read_settings
+from counter_app.settings import read_settings, training_settings
 
 FAILED, WRONG_INPUT = 1, 2
 
@@ -71,6 +71,17 @@ def run(
             )
         else:
             sys.exit(demo.run_window(said=click.echo))
+
+
+@main.command()
+def training() -> None:
+    """Mở quầy tập huấn: hồ sơ chỉ để luyện tập, không có đường nào về tỉnh."""
+    from counter_app.commands.window import open_window  # noqa: PLC0415 - Qt is loaded for a window only
+    from counter_app.services.training import PASSWORD, STAFF  # noqa: PLC0415 - only where people practise
+
+    for login, name, _ in STAFF:
+        click.echo(f"{login} / {PASSWORD} ({name})")
+    sys.exit(open_window(training_settings(read_settings())))
 
 
 @main.command()

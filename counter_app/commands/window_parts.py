@@ -67,6 +67,8 @@ def pdf_pictures(pdf: bytes) -> tuple[bytes, ...]:
 
 def enrolled_identity(counter: Counter) -> DeviceIdentity | None:
     """Who this window is; enrols with the code of the settings when it was never enrolled and one is given."""
+    if counter.settings.training:
+        return training_identity(counter)
     known = counter.enrol.identity()
     if known is None and counter.settings.enrol_code:
         place = (counter.settings.site_code, counter.settings.window_code)
@@ -75,6 +77,15 @@ def enrolled_identity(counter: Counter) -> DeviceIdentity | None:
         while counter.integrate.pull():
             pass
     return known
+
+
+def training_identity(counter: Counter) -> DeviceIdentity:
+    """This window for practice: made here, known to no province."""
+    from counter_app.services.training import prepare_training  # noqa: PLC0415 - only where people practise
+    from counter_app.sync.passwords import verifier_of  # noqa: PLC0415 - as above
+
+    unit = counter.catalogue.organisation.receivers(counter.today())[0]
+    return prepare_training(counter.store.open_work, counter.secrets.device_keys, UnitCode(unit.code), verifier_of)
 
 
 def opened_parts(counter: Counter) -> WindowParts:

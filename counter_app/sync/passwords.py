@@ -5,6 +5,11 @@ from __future__ import annotations
 import argon2
 
 
+def verifier_of(password: str) -> str:
+    """What proves this password later and does not tell it."""
+    return argon2.PasswordHasher().hash(password)
+
+
 class Argon2Check:
     """Compares a password with a verifier."""
 
