@@ -13,8 +13,8 @@ from counter_app.ui.images import Size
 from counter_app.ui.presenters.branch import BranchServices
 from counter_app.ui.presenters.capture import CaptureServices
 from counter_app.ui.presenters.day import DayServices
-from counter_app.ui.presenters.intake_services import IntakeServices
 from counter_app.ui.presenters.find import FindServices
+from counter_app.ui.presenters.intake_services import IntakeServices
 from counter_app.ui.presenters.results import ResultsServices
 from counter_app.ui.presenters.review import ReviewServices
 from counter_app.ui.presenters.settings import SettingsServices

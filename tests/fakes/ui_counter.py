@@ -34,8 +34,8 @@ from counter_app.ui.presenters.branch import BranchServices
 from counter_app.ui.presenters.capture import CaptureServices
 from counter_app.ui.presenters.capture_wording import CaptureFacts
 from counter_app.ui.presenters.day import DayServices
-from counter_app.ui.presenters.intake_services import IntakeServices
 from counter_app.ui.presenters.find import FindServices
+from counter_app.ui.presenters.intake_services import IntakeServices
 from counter_app.ui.presenters.results import ResultsServices
 from counter_app.ui.presenters.review import ReviewServices
 from counter_app.ui.presenters.review_wording import ReviewFacts
