@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from counter_app.ui.presenters.screens import Tone
 from counter_app.ui.presenters.settings import SettingsScreen, Station
+from counter_app.ui.printing import print_pages
 from counter_app.ui.theme import Theme
 from counter_app.ui.translation import say
 from counter_app.ui.views.pieces import Banner, Card, Picker, button, column, label, put, row, scrolling
-from counter_app.ui.views.slip import print_pages
 
 COLUMNS = 3
 
