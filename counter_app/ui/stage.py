@@ -17,6 +17,7 @@ from counter_app.ui.gallery import CLERK, UNIT, WINDOW, Example
 from counter_app.ui.images import PageImages
 from counter_app.ui.presenters.branch_screen import BranchScreen
 from counter_app.ui.presenters.capture_screen import CaptureScreen
+from counter_app.ui.presenters.citizen_screen import CitizenScreen
 from counter_app.ui.presenters.day_screen import DayScreen, TroublesScreen
 from counter_app.ui.presenters.find import FindScreen
 from counter_app.ui.presenters.help import HelpScreen
@@ -30,6 +31,7 @@ from counter_app.ui.presenters.sync_screen import SyncScreen
 from counter_app.ui.theme import Theme
 from counter_app.ui.views.branch import BranchView
 from counter_app.ui.views.capture import CaptureView
+from counter_app.ui.views.citizen import CitizenView
 from counter_app.ui.views.day import DayView
 from counter_app.ui.views.find import FindView
 from counter_app.ui.views.help import HelpView
@@ -88,6 +90,7 @@ class Stage:
         self.window.rail.show_troubles(TROUBLES)
         self._finder: FindView | None = None
         self._help: HelpView | None = None
+        self._citizen: CitizenView | None = None
 
     def close(self) -> None:
         """Take the window away."""
@@ -101,7 +104,7 @@ class Stage:
 
     def show(self, example: Example) -> None:
         """Put this example on the stage."""
-        for over in (self._finder, self._help):
+        for over in (self._finder, self._help, self._citizen):
             if over is not None:
                 over.hide()
         self.window.show_training(training=example.training)
@@ -120,6 +123,14 @@ class Stage:
         if self._help is None:
             self._help = HelpView(self._theme, self.window.centralWidget())
         return self._help
+
+    def _shown_to_citizen(self) -> CitizenView:
+        if self._citizen is None:
+            self._citizen = CitizenView(self._theme, self.window.centralWidget())
+        self._citizen.resize(self.window.centralWidget().size())
+        self._citizen.show()
+        self._citizen.raise_()
+        return self._citizen
 
     def _show_over(self, screen: FindScreen | HelpScreen) -> None:
         if isinstance(screen, HelpScreen):
@@ -149,6 +160,8 @@ class Stage:
                 self._troubles().show_screen(screen)
             case SettingsScreen():
                 self._view_as(Place.SETTINGS, SettingsView).show_screen(screen)
+            case CitizenScreen():
+                self._shown_to_citizen().show_screen(screen)
             case FindScreen() | HelpScreen():
                 self._show_over(screen)
             case SyncScreen():

@@ -2648,6 +2648,22 @@
         <source>Chưa có kết quả điện tử</source>
         <translation>No electronic result yet</translation>
     </message>
+    <message>
+        <source>Tại quầy</source>
+        <translation type="unfinished">At the window</translation>
+    </message>
+    <message>
+        <source>Qua bưu chính</source>
+        <translation>By post</translation>
+    </message>
+    <message>
+        <source>Bản điện tử</source>
+        <translation>Digital copy</translation>
+    </message>
+    <message>
+        <source>Người dân đã ký. Bấm Ctrl + Enter để trả kết quả.</source>
+        <translation>The citizen has signed. Press Ctrl + Enter to hand over.</translation>
+    </message>
 </context>
 <context>
     <name>ResultsView</name>
@@ -3333,6 +3349,18 @@
         <source>Thông tin đọc từ giấy tờ</source>
         <translation>Read from the paper</translation>
     </message>
+    <message>
+        <source>Cách trả</source>
+        <translation>How it goes out</translation>
+    </message>
+    <message>
+        <source>Mời ký</source>
+        <translation>Ask to sign</translation>
+    </message>
+    <message>
+        <source>Đã ký</source>
+        <translation>Signed</translation>
+    </message>
 </context>
 <context>
     <name>_Done</name>
@@ -3786,6 +3814,56 @@ On a page: «{text}»</translation>
     <message>
         <source>Trang in thử</source>
         <translation>Test page</translation>
+    </message>
+</context>
+<context>
+    <name>CitizenView</name>
+    <message>
+        <source>Màn hình người dân</source>
+        <translation>Citizen&apos;s screen</translation>
+    </message>
+    <message>
+        <source>Ký lại</source>
+        <translation>Sign again</translation>
+    </message>
+    <message>
+        <source>Xong</source>
+        <translation>Done</translation>
+    </message>
+    <message>
+        <source>Mời ông/bà đưa giấy tiếp nhận hồ sơ cho cán bộ.</source>
+        <translation>Please give your receipt to the clerk.</translation>
+    </message>
+    <message>
+        <source>Mời ông/bà ký nhận kết quả vào ô dưới đây.</source>
+        <translation>Please sign for the result in the field below.</translation>
+    </message>
+    <message>
+        <source>Ông/bà có hài lòng với lần phục vụ này không?</source>
+        <translation>Were you satisfied with the service?</translation>
+    </message>
+    <message>
+        <source>Rất hài lòng</source>
+        <translation type="unfinished">Very satisfied</translation>
+    </message>
+    <message>
+        <source>Hài lòng</source>
+        <translation type="unfinished">Satisfied</translation>
+    </message>
+    <message>
+        <source>Không hài lòng</source>
+        <translation type="unfinished">Dissatisfied</translation>
+    </message>
+    <message>
+        <source>Xin cảm ơn ông/bà.</source>
+        <translation>Thank you.</translation>
+    </message>
+</context>
+<context>
+    <name>SignaturePad</name>
+    <message>
+        <source>Ô ký tên</source>
+        <translation>Signature field</translation>
     </message>
 </context>
 </TS>

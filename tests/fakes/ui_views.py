@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from counter_app.domain.errors import CounterError
+from counter_app.ui.presenters.citizen_screen import CitizenScreen
 
 T = TypeVar("T")
 Screen = TypeVar("Screen")
@@ -19,6 +20,7 @@ class RecordingView(Generic[Screen]):
     screens: list[Screen] = field(default_factory=list)
     slips: list[tuple[bytes, ...]] = field(default_factory=list)
     printed: list[tuple[bytes, ...]] = field(default_factory=list)
+    citizen: list[CitizenScreen] = field(default_factory=list)
     has_printer: bool = True
 
     @property
@@ -39,6 +41,9 @@ class RecordingView(Generic[Screen]):
 
     def show_paper(self, pages: tuple[bytes, ...]) -> None:
         self.slips.append(pages)
+
+    def show_citizen(self, screen: CitizenScreen) -> None:
+        self.citizen.append(screen)
 
     def print_paper(self, pages: tuple[bytes, ...]) -> None:
         self.printed.append(pages)

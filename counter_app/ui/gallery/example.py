@@ -7,6 +7,7 @@ from datetime import datetime, timedelta, timezone
 
 from counter_app.ui.presenters.branch_screen import BranchScreen
 from counter_app.ui.presenters.capture_screen import CaptureScreen
+from counter_app.ui.presenters.citizen_screen import CitizenScreen
 from counter_app.ui.presenters.day_screen import DayScreen, TroublesScreen
 from counter_app.ui.presenters.find import FindScreen
 from counter_app.ui.presenters.help import HelpScreen
@@ -30,6 +31,7 @@ AnyScreen = (
     | BranchScreen
     | SyncScreen
     | SettingsScreen
+    | CitizenScreen
     | FindScreen
     | HelpScreen
 )

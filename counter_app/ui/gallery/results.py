@@ -8,10 +8,11 @@ from dataclasses import replace
 from counter_app.contract.moves import State
 from counter_app.domain.dossier import Fee, Result
 from counter_app.ui.gallery.cases import BIRTH, dossier, title_of
-from counter_app.ui.gallery.example import NOW, Example
+from counter_app.ui.gallery.example import NOW, UNIT, Example
 from counter_app.ui.gallery.queue import QUEUE
+from counter_app.ui.presenters.citizen_screen import CitizenScreen, Stage
 from counter_app.ui.presenters.places import Place
-from counter_app.ui.presenters.results import RELATIONS, result_detail, result_line
+from counter_app.ui.presenters.results import RELATIONS, WAYS, result_detail, result_line
 from counter_app.ui.presenters.results_screen import ResultsScreen
 from counter_app.ui.presenters.screens import Note, Tone
 from counter_app.ui.words import words
@@ -24,7 +25,10 @@ def results_examples() -> Iterator[Example]:
         for row in QUEUE[3:5]
     )
     base = ResultsScreen(
-        relations=RELATIONS, found=waiting, hint=words("Results", "Kết quả đang chờ trả: {count}").fill(count=2)
+        relations=RELATIONS,
+        ways=WAYS,
+        found=waiting,
+        hint=words("Results", "Kết quả đang chờ trả: {count}").fill(count=2),
     )
     yield Example("results", Place.RESULTS, base)
     result = Result("KQ1", "Giấy khai sinh số 311/2026", "f" * 64, 120_000, signed=True)
@@ -42,3 +46,10 @@ def results_examples() -> Iterator[Example]:
         Place.RESULTS,
         replace(shown, detail=detail, status=Note(thanks, Tone.GOOD), preview=True),
     )
+    signed_by = replace(
+        shown, signed=True, detail=result_detail(ready, BIRTH.title, can_hand_over=True, can_rate=False)
+    )
+    yield Example("results-signed", Place.RESULTS, signed_by)
+    for stage in Stage:
+        asked = CitizenScreen(stage, UNIT, ready.applicant.name, ready.code, result.title)
+        yield Example(f"citizen-{stage}", Place.RESULTS, asked)

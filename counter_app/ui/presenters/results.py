@@ -19,6 +19,7 @@ from counter_app.services.ports import Session
 from counter_app.services.queries import QueueFilter, QueueRow, SearchRow
 from counter_app.services.review import roles_of
 from counter_app.ui.formats import moment_text
+from counter_app.ui.presenters.citizen_screen import CitizenScreen, Stage
 from counter_app.ui.presenters.desk import Desk
 from counter_app.ui.presenters.results_screen import ResultDetail, ResultsScreen, ResultsView
 from counter_app.ui.presenters.running import Newest, Tasks
@@ -37,6 +38,21 @@ RELATIONS = (
 )
 
 
+WAYS = (
+    Choice("window", words("Results", "Tại quầy")),
+    Choice("post", words("Results", "Qua bưu chính")),
+    Choice("electronic", words("Results", "Bản điện tử")),
+)
+
+
+class Give(Protocol):
+    """Records who took the result, with the picture of their signature."""
+
+    def __call__(
+        self, dossier_id: DossierId, receiver: Receiver, session: Session, *, signature: bytes = b""
+    ) -> Dossier: ...
+
+
 class Rate(Protocol):
     """Records the citizen's rating."""
 
@@ -52,7 +68,7 @@ class ResultsServices:
     by_code: Callable[[str], Dossier | None]
     dossier: Callable[[DossierId], Dossier | None]
     fetch_result: Callable[[DossierId], tuple[Result, bytes]]
-    hand_over: Callable[[DossierId, Receiver, Session], Dossier]
+    hand_over: Give
     rate: Rate
     render: Callable[[bytes], tuple[bytes, ...]]
     title_of: Callable[[str], str]
@@ -67,7 +83,8 @@ class ResultsPresenter:
         self._tasks = tasks
         self._desk = desk
         self._services = services
-        self._screen = ResultsScreen(relations=RELATIONS)
+        self._screen = ResultsScreen(relations=RELATIONS, ways=WAYS)
+        self._signature = b""
         self._dossier: Dossier | None = None
         self._pages: tuple[bytes, ...] = ()
         self._list: Newest[tuple[Line, ...]] = Newest(tasks, done=self._listed, failed=self._failed)
@@ -141,6 +158,7 @@ class ResultsPresenter:
         self._dossier = dossier
         if is_new:
             self._pages = ()
+            self._signature = b""
             self._view.show_paper(())
             self._screen = replace(
                 self._screen,
@@ -148,6 +166,8 @@ class ResultsPresenter:
                 id_number=dossier.applicant.id_number,
                 relation="",
                 receiver_note=None,
+                way=dossier.result_by if dossier.result_by in {way.key for way in WAYS} else "window",
+                signed=False,
                 preview=False,
                 status=None,
             )
@@ -160,6 +180,28 @@ class ResultsPresenter:
     def relation_picked(self, key: str) -> None:
         """How they are related to the applicant."""
         self._show(replace(self._screen, relation=key))
+
+    def way_picked(self, key: str) -> None:
+        """How the result goes out."""
+        self._show(replace(self._screen, way=key))
+
+    def sign_wanted(self) -> None:
+        """Ask the citizen to sign on their own screen."""
+        self._show_citizen(Stage.SIGN)
+
+    def signed(self, picture: bytes) -> None:
+        """The citizen signed: kept with the hand-over that follows."""
+        self._signature = picture
+        self._show_citizen(Stage.WAIT)
+        said = words("Results", "Người dân đã ký. Bấm Ctrl + Enter để trả kết quả.")
+        self._show(replace(self._screen, signed=True, status=Note(said, Tone.GOOD)))
+
+    def _show_citizen(self, stage: Stage) -> None:
+        dossier = self._dossier
+        if dossier is not None:
+            result = dossier.result.title if dossier.result else ""
+            name = self._screen.receiver or dossier.applicant.name
+            self._view.show_citizen(CitizenScreen(stage, name=name, code=dossier.code, result=result))
 
     def preview_wanted(self) -> None:
         """Show the result; it is fetched from the province when it is not here."""
@@ -195,12 +237,15 @@ class ResultsPresenter:
             self._show(replace(self._screen, receiver_note=note))
             return
         receiver = Receiver(
-            name=self._screen.receiver, id_number=self._screen.id_number.strip(), relation=self._screen.relation
+            name=self._screen.receiver,
+            id_number=self._screen.id_number.strip(),
+            relation=self._screen.relation,
+            by=self._screen.way,
         )
-        session = self._desk.session
+        session, signature = self._desk.session, self._signature
         self._show(replace(self._screen, busy=True, status=None))
         self._tasks.run(
-            lambda: self._services.hand_over(dossier.dossier_id, receiver, session),
+            lambda: self._services.hand_over(dossier.dossier_id, receiver, session, signature=signature),
             done=self._handed_over,
             failed=self._failed,
         )
@@ -212,6 +257,8 @@ class ResultsPresenter:
         )
         self._screen = replace(self._screen, busy=False, status=Note(said, Tone.GOOD))
         self._show(self._built())
+        if self._screen.way == "window" and self._signature:
+            self._show_citizen(Stage.RATE)
         self._list_now(self._screen.query)
 
     def rated(self, rating: str) -> None:
@@ -227,6 +274,8 @@ class ResultsPresenter:
 
     def _thanked(self, dossier: Dossier) -> None:
         self._dossier = dossier
+        if self._signature:
+            self._show_citizen(Stage.THANKS)
         self._screen = replace(
             self._screen, status=Note(words("Results", "Đã ghi nhận đánh giá. Xin cảm ơn."), Tone.GOOD)
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
+from counter_app.ui.presenters.citizen_screen import CitizenScreen
 from counter_app.ui.presenters.screens import Choice, Line, Mark, Note
 from counter_app.ui.words import Text
 
@@ -39,6 +40,9 @@ class ResultsScreen:
     relations: tuple[Choice, ...] = ()
     relation: str = ""
     receiver_note: Text | None = None
+    ways: tuple[Choice, ...] = ()
+    way: str = "window"
+    signed: bool = False
     busy: bool = False
     preview: bool = False
     status: Note | None = None
@@ -46,10 +50,15 @@ class ResultsScreen:
 
 
 class ResultsView(Protocol):
-    """Shows the screen; ``show_paper`` shows pages (PNG) of the result, ``print_paper`` sends them to paper."""
+    """Shows the screen; ``show_paper`` shows pages (PNG) of the result, ``print_paper`` sends them to paper.
+
+    ``show_citizen`` shows the citizen's own screen, on a second monitor where there is one.
+    """
 
     def show_screen(self, screen: ResultsScreen) -> None: ...
 
     def show_paper(self, pages: tuple[bytes, ...]) -> None: ...
 
     def print_paper(self, pages: tuple[bytes, ...]) -> None: ...
+
+    def show_citizen(self, screen: CitizenScreen) -> None: ...

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from typing_extensions import override
 
+from counter_app.ui.presenters.citizen_screen import CitizenScreen
 from counter_app.ui.presenters.results_screen import ResultDetail, ResultsScreen
 from counter_app.ui.presenters.screens import Tone
 from counter_app.ui.printing import print_pages
 from counter_app.ui.theme import Theme
 from counter_app.ui.translation import say
+from counter_app.ui.views.citizen import CitizenView
 from counter_app.ui.views.pieces import (
     Banner,
     Card,
@@ -44,6 +48,9 @@ class ResultsView(QWidget):
         relation_picked: Key of how they are related to the applicant.
         hand_over_wanted: Give the result out.
         rated: Key of the rating that the citizen gave.
+        way_picked: Key of how the result goes out.
+        sign_wanted: Ask the citizen to sign.
+        signed: The picture of the citizen's signature.
         preview_wanted: Show the result.
         print_wanted: Print the result.
     """
@@ -55,6 +62,9 @@ class ResultsView(QWidget):
     relation_picked = Signal(str)
     hand_over_wanted = Signal()
     rated = Signal(str)
+    way_picked = Signal(str)
+    sign_wanted = Signal()
+    signed = Signal(bytes)
     preview_wanted = Signal()
     print_wanted = Signal()
 
@@ -74,6 +84,7 @@ class ResultsView(QWidget):
         self._slip = SlipView(theme, self.tr("Kết quả"))
         self._no_slip = Empty(theme, "paper")
         self._banner = Banner(theme)
+        self.citizen: CitizenView | None = None
         self.setFocusProxy(self._query)
         self._lay_out()
         self._query.edited.connect(self.query_edited)
@@ -82,6 +93,8 @@ class ResultsView(QWidget):
         self._detail.receiver.edited.connect(self._receiver_typed)
         self._detail.id_number.edited.connect(self._receiver_typed)
         self._detail.relation.picked.connect(self.relation_picked)
+        self._detail.way.picked.connect(self.way_picked)
+        self._detail.sign.clicked.connect(self.sign_wanted)
         self._detail.hand_over.clicked.connect(self.hand_over_wanted)
         self._detail.rated.connect(self.rated)
         self._detail.look.clicked.connect(self.preview_wanted)
@@ -132,6 +145,24 @@ class ResultsView(QWidget):
         self._no_slip.setVisible(not screen.preview)
         self._no_slip.tell(self.tr("Bản kết quả hiện ở đây"), self.tr("Bấm «Xem kết quả» để mở bản điện tử."))
 
+    def show_citizen(self, screen: CitizenScreen) -> None:
+        """Show the citizen's own screen, beside this window."""
+        if self.citizen is None:
+            self.citizen = CitizenView(self._theme)
+            self.citizen.setWindowFlag(Qt.WindowType.Window)
+            self.citizen.signed.connect(self.signed)
+            self.citizen.rated.connect(self.rated)
+            self.destroyed.connect(self.citizen.deleteLater)
+        self.citizen.show_screen(screen)
+        self.citizen.open_beside(self.window())
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        # Whoever sits there next is not shown what the last citizen signed.
+        if self.citizen is not None:
+            self.citizen.hide()
+
     def focus_query(self) -> None:
         """Put the cursor into the search line."""
         self._query.line.setFocus()
@@ -173,6 +204,9 @@ class _Detail(Card):
         self.receiver = Field(self.tr("Người nhận"))
         self.id_number = Field(self.tr("Số giấy tờ"))
         self.relation = Picker(self.tr("Quan hệ với người nộp"))
+        self.way = Picker(self.tr("Cách trả"))
+        self.sign = button(self.tr("Mời ký"), shortcut="Ctrl+G")
+        self._signed = Pill()
         self.hand_over = button(self.tr("Trả kết quả"), "primary", size="large", shortcut="Ctrl+Return")
         self._form = QWidget()
         self._form.setLayout(self._form_layout())
@@ -203,7 +237,15 @@ class _Detail(Card):
         form = column(gap=8)
         form.addWidget(self.receiver)
         form.addWidget(self.id_number)
-        form.addWidget(self.relation)
+        how = row(gap=8)
+        how.addWidget(self.relation, 3)
+        how.addWidget(self.way, 2)
+        form.addLayout(how)
+        signing = row(gap=8)
+        signing.addWidget(self.sign)
+        signing.addWidget(self._signed)
+        signing.addStretch(1)
+        form.addLayout(signing)
         return form
 
     def _rating_layout(self) -> QVBoxLayout:
@@ -247,6 +289,9 @@ class _Detail(Card):
         self.receiver.show_note(screen.receiver_note)
         self.id_number.show_text(screen.id_number)
         self.relation.show_choices(screen.relations, screen.relation)
+        self.way.show_choices(screen.ways, screen.way)
+        self.sign.setEnabled(screen.way == "window" and not screen.busy)
+        self._signed.tell(self.tr("Đã ký") if screen.signed else None, Tone.GOOD)
         self._rating_area.setVisible(detail.can_rate or bool(detail.rating))
         for key, face in self._ratings.items():
             face.setEnabled(detail.can_rate)
