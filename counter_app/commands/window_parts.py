@@ -11,13 +11,14 @@ from typing import ParamSpec, TypeVar
 from counter_app.bootstrap import Counter
 from counter_app.commands.window_settings import settings_services
 from counter_app.domain.errors import CounterError, NotFound
-from counter_app.domain.ids import DossierId, PageId, UnitCode
+from counter_app.domain.ids import ActId, DossierId, PageId, UnitCode
 from counter_app.domain.procedure import Procedure
 from counter_app.domain.scanning import Device, PageProgress, ScanProfile, Source
 from counter_app.services.capture import CaptureOutcome, Into
 from counter_app.services.events import PageUnderWay
-from counter_app.services.ports import LINK_PROBLEM, DeviceIdentity
+from counter_app.services.ports import LINK_PROBLEM, DeviceIdentity, StoredAct
 from counter_app.services.scan_profiles import Fitted
+from counter_app.sync.stick import FolderStick
 from counter_app.ui.images import Size
 from counter_app.ui.parts import WindowParts
 from counter_app.ui.presenters.branch import BranchServices
@@ -33,6 +34,7 @@ from counter_app.ui.presenters.screens import Choice
 from counter_app.ui.presenters.strip import StripServices
 from counter_app.ui.presenters.sync import SyncServices
 from counter_app.ui.presenters.troubles import TroublesServices
+from counter_app.ui.sticks import sticks
 from counter_app.ui.words import words
 
 P = ParamSpec("P")
@@ -175,8 +177,11 @@ def parts_of(counter: Counter, identity: DeviceIdentity | None) -> WindowParts:
             open=queries.troubles,
             dossier=queries.dossier,
             solve=counter.solve_trouble,
-            may_redo=counter.redo.may,
+            act=screens.act,
             redo=counter.redo,
+            receive_again=counter.receive_again,
+            receipt=later(lambda: counter.print_receipt),
+            render=pdf_pictures,
             send_now=counter.engine.send_now,
             title_of=screens.title_of,
             now=counter.clock.now,
@@ -203,6 +208,9 @@ def parts_of(counter: Counter, identity: DeviceIdentity | None) -> WindowParts:
             waiting=queries.waiting,
             figures=queries.day_certificate,
             certificate=counter.certify.of,
+            sticks=sticks,
+            pack=lambda folder: counter.pack_box(FolderStick(folder)),
+            unpack=lambda folder: counter.unpack_replies(FolderStick(folder)),
             paper=counter.reports.paper,
             render=pdf_pictures,
             where=lambda: (screens.unit_title(identity), identity.window if identity else ""),
@@ -244,6 +252,11 @@ class _Screens:
 
     def procedures(self) -> tuple[Procedure, ...]:
         return tuple(self._counter.catalogue.in_force(self._counter.today()))
+
+    def act(self, act_id: str) -> StoredAct | None:
+        """An act of the log."""
+        with self._counter.store.open_work() as work:
+            return work.acts.get(ActId(act_id))
 
     def first_time(self, clerk_id: str) -> bool:
         """Whether this clerk has not seen the guide here; from now on they have."""

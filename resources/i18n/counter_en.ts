@@ -3142,6 +3142,18 @@
         <source>tại quầy {here}, tại tỉnh {there}</source>
         <translation>here {here}, at the province {there}</translation>
     </message>
+    <message>
+        <source>Đã ghi {acts} thao tác, {files} tệp ({size}). Mang USB về trung tâm để nạp vào máy chủ tỉnh.</source>
+        <translation>Wrote {acts} acts, {files} files ({size}). Take the stick to the centre to be loaded at the province.</translation>
+    </message>
+    <message>
+        <source>USB này chưa có trả lời nào của tỉnh cho quầy.</source>
+        <translation>There is no answer of the province for this window on the stick.</translation>
+    </message>
+    <message>
+        <source>Đã nhận {replies} trả lời: {answered} thao tác được tỉnh xác nhận, {changes} thay đổi.</source>
+        <translation>Took in {replies} answers: {answered} acts confirmed, {changes} changes.</translation>
+    </message>
 </context>
 <context>
     <name>SyncView</name>
@@ -3181,6 +3193,34 @@
         <source>Mọi hồ sơ ở quầy này đều đã rời quầy.</source>
         <translation>Everything has left this window.</translation>
     </message>
+    <message>
+        <source>USB</source>
+        <translation>Stick</translation>
+    </message>
+    <message>
+        <source>Tìm lại</source>
+        <translation>Look again</translation>
+    </message>
+    <message>
+        <source>Ghi ra USB</source>
+        <translation>Write to the stick</translation>
+    </message>
+    <message>
+        <source>Nhận trả lời</source>
+        <translation>Take in answers</translation>
+    </message>
+    <message>
+        <source>Chuyển bằng USB khi không có mạng</source>
+        <translation>By stick when there is no line</translation>
+    </message>
+    <message>
+        <source>1. Ghi ra USB. 2. Mang USB về trung tâm để nạp. 3. Cắm lại đây và nhận trả lời.</source>
+        <translation>1. Write to the stick. 2. Take it to the centre. 3. Plug it in here again and take in the answers.</translation>
+    </message>
+    <message>
+        <source>Chưa thấy USB nào</source>
+        <translation>No stick found</translation>
+    </message>
 </context>
 <context>
     <name>Troubles</name>
@@ -3216,6 +3256,42 @@
         <source>Làm lại</source>
         <translation type="unfinished">Redo</translation>
     </message>
+    <message>
+        <source>Làm lại thao tác</source>
+        <translation>Do it anew</translation>
+    </message>
+    <message>
+        <source>Cấp mã khác</source>
+        <translation>Give another code</translation>
+    </message>
+    <message>
+        <source>In lại giấy tiếp nhận</source>
+        <translation>Print the receipt again</translation>
+    </message>
+    <message>
+        <source>Khai báo lại quầy</source>
+        <translation>Enrol again</translation>
+    </message>
+    <message>
+        <source>Ký lại</source>
+        <translation type="unfinished">Sign again</translation>
+    </message>
+    <message>
+        <source>Đã làm lại. Hồ sơ sẽ tự gửi về tỉnh.</source>
+        <translation>Done anew. The dossier will be sent by itself.</translation>
+    </message>
+    <message>
+        <source>Hồ sơ đã có mã khác. Hãy in lại giấy tiếp nhận cho người dân.</source>
+        <translation>The dossier has another code. Print the receipt again for the citizen.</translation>
+    </message>
+    <message>
+        <source>Đã in lại giấy tiếp nhận.</source>
+        <translation>The receipt was printed again.</translation>
+    </message>
+    <message>
+        <source>Hãy xin bộ phận công nghệ thông tin mã khai báo mới cho quầy. Hồ sơ chưa gửi vẫn còn nguyên.</source>
+        <translation>Ask IT for a new enrolment code for this window. Nothing unsent is lost.</translation>
+    </message>
 </context>
 <context>
     <name>TroublesView</name>
@@ -3230,6 +3306,10 @@
     <message>
         <source>Khi hồ sơ bị trả lại, tệp lỗi hoặc cần người quyết định, việc đó sẽ hiện ở đây cùng cách xử lý.</source>
         <translation>When a dossier is sent back, a file is damaged or a person has to decide, it appears here with its cure.</translation>
+    </message>
+    <message>
+        <source>Giấy tiếp nhận hồ sơ</source>
+        <translation type="unfinished">Receipt of dossier</translation>
     </message>
 </context>
 <context>

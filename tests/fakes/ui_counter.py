@@ -11,17 +11,18 @@ from counter_app.contract.moves import State
 from counter_app.domain.dossier import Dossier, Result
 from counter_app.domain.errors import CounterError, NotFound
 from counter_app.domain.id_card import CardReading, read_typed_card
-from counter_app.domain.ids import DossierId, PageId, UnitCode
+from counter_app.domain.ids import ActId, DossierId, PageId, UnitCode
 from counter_app.domain.scanning import Device, ScanProfile
 from counter_app.services.capture import Capture
 from counter_app.services.classify import Classify
 from counter_app.services.cures import Redo
+from counter_app.services.paper_fields import PaperFields
+from counter_app.services.pull import Integrate
+from counter_app.services.courier import Packed, Unpacked
 from counter_app.services.hand_over import HandOver
 from counter_app.services.held_papers import Holdings
 from counter_app.services.originals import Originals
-from counter_app.services.paper_fields import PaperFields
-from counter_app.services.ports import Session
-from counter_app.services.pull import Integrate
+from counter_app.services.ports import Session, StoredAct
 from counter_app.services.reassign import Reassign
 from counter_app.services.recognise import Recognise
 from counter_app.services.report import Report
@@ -84,6 +85,10 @@ class CounterOfTests:
     separated: list[DossierId] = field(default_factory=list)
     looked_at: list[tuple[PageId, ...]] = field(default_factory=list)
     link_problem: str = ""
+    received_again: list[DossierId] = field(default_factory=list)
+    sticks: list[Path] = field(default_factory=list)
+    packed: list[Path] = field(default_factory=list)
+    unpacked: Unpacked = field(default_factory=lambda: Unpacked(0, 0, 0))
     backups: list[BackupMade] = field(default_factory=list)
     restored: list[Path] = field(default_factory=list)
     guide_wanted: bool = False
@@ -267,8 +272,11 @@ class CounterOfTests:
             open=self.queries.troubles,
             dossier=self.queries.dossier,
             solve=SolveTrouble(self.desk.store.open_work, self.desk.clock),
-            may_redo=self.redo.may,
+            act=self.act,
             redo=self.redo,
+            receive_again=self.receive_again,
+            receipt=self.receipt,
+            render=lambda pdf: (pdf,),
             send_now=self.send_now,
             title_of=self.title_of,
             now=self.desk.clock.now,
@@ -291,6 +299,14 @@ class CounterOfTests:
             keep=self.keep,
             now=self.desk.clock.now,
         )
+
+    def act(self, act_id: str) -> StoredAct | None:
+        with self.desk.store.open_work() as work:
+            return work.acts.get(ActId(act_id))
+
+    def receive_again(self, dossier_id: DossierId, _session: Session) -> Dossier:
+        self.received_again.append(dossier_id)
+        return self._dossier(dossier_id)
 
     def for_find(self) -> FindServices:
         return FindServices(self.queries.search, self.queries.excerpt, self.title_of)
@@ -328,12 +344,19 @@ class CounterOfTests:
             waiting=self.queries.waiting,
             figures=self.queries.day_certificate,
             certificate=lambda day: self.certificates.get(day.isoformat()),
+            sticks=lambda: tuple((path, path.name) for path in self.sticks),
+            pack=self.pack,
+            unpack=lambda _folder: self.unpacked,
             paper=self.write_report,
             render=lambda pdf: (pdf,),
             where=lambda: ("Chi nhánh số 1", "Q01"),
             title_of=self.title_of,
             now=self.desk.clock.now,
         )
+
+    def pack(self, folder: Path) -> Packed:
+        self.packed.append(folder)
+        return Packed("hop", 3, 2, 640_000)
 
     def write_report(self, report: Report) -> bytes:
         self.reports.append(report)

@@ -48,7 +48,7 @@ def troubles_examples() -> Iterator[Example]:
         ),
         (Trouble("t-3", "schema_too_old", {}, "", "a-3", NOW - timedelta(days=2)), None),
     )
-    rows = tuple(trouble_row(trouble, made, NOW, title_of) for trouble, made in entries)
+    rows = tuple(trouble_row(trouble, made, None, NOW, title_of) for trouble, made in entries)
     summary_text = words("Troubles", "Những việc chương trình không tự làm được, cũ nhất ở trên.")
     yield Example("troubles", Place.TROUBLES, TroublesScreen(rows=rows, summary=summary_text))
     yield Example("troubles-none", Place.TROUBLES, TroublesScreen())

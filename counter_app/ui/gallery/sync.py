@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from counter_app.contract.messages import Certificate, CertificateRequest
+from counter_app.services.courier import Packed
 from counter_app.services.queries import Delivery, QueueRow, SyncState
 from counter_app.services.queries import Place as Where
 from counter_app.ui.formats import day_text
@@ -16,7 +17,7 @@ from counter_app.ui.gallery.queue import QUEUE
 from counter_app.ui.presenters.places import Place
 from counter_app.ui.presenters.screens import Choice
 from counter_app.ui.presenters.strip import strip_screen
-from counter_app.ui.presenters.sync import certificate_detail, link_note, place_numbers, waiting_line
+from counter_app.ui.presenters.sync import certificate_detail, link_note, packed_note, place_numbers, waiting_line
 from counter_app.ui.presenters.sync_screen import SyncScreen
 from counter_app.ui.words import words
 
@@ -90,4 +91,10 @@ def sync_examples() -> Iterator[Example]:
         agreed=False,
         issued_at=_SIGNED.issued_at,
     )
+    carried = packed_note(Packed("hop", 84, 56, 43_400_000))
+    sticks = (Choice("/media/usb", "KINGSTON (/media/usb)"),)
+    away = replace(
+        _screen(_state(12, 2, 4, 190), None, "no_answer"), sticks=sticks, stick="/media/usb", carried=carried
+    )
+    yield Example("sync-courier", Place.SYNC, away)
     yield Example("sync-differs", Place.SYNC, _screen(_state(1, 0, 0, 1), theirs))

@@ -81,6 +81,8 @@ class DayView(Protocol):
 
 
 class TroublesView(Protocol):
-    """Shows the screen."""
+    """Shows the screen; ``print_paper`` sends pages (PNG) to paper."""
 
     def show_screen(self, screen: TroublesScreen) -> None: ...
+
+    def print_paper(self, pages: tuple[bytes, ...]) -> None: ...

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 from counter_app.contract.messages import Certificate, CertificateRequest
 from counter_app.domain.errors import CounterError
 from counter_app.domain.ids import DossierId
+from counter_app.services.courier import Packed, Unpacked
 from counter_app.services.queries import QueueRow, SyncState
 from counter_app.services.report import Report, Sheet
 from counter_app.ui.formats import day_text, moment_text
@@ -45,6 +47,9 @@ class SyncServices:
     paper: Callable[[Report], bytes]
     render: Callable[[bytes], tuple[bytes, ...]]
     where: Callable[[], tuple[str, str]]
+    sticks: Callable[[], Sequence[tuple[Path, str]]]
+    pack: Callable[[Path], Packed]
+    unpack: Callable[[Path], Unpacked]
     title_of: Callable[[str], str]
     now: Callable[[], datetime]
 
@@ -73,6 +78,7 @@ class SyncPresenter:
     def start(self) -> None:
         """The screen came to the front."""
         self._refresh.ask()
+        self.sticks_wanted()
 
     def changed(self) -> None:
         """Something was sent, answered or added."""
@@ -97,6 +103,44 @@ class SyncPresenter:
     def troubles_wanted(self) -> None:
         """The list of what needs a person."""
         self._desk.go_to(Place.TROUBLES)
+
+    # --- by stick ----------------------------------------------------------------------------------------------
+
+    def sticks_wanted(self) -> None:
+        """Look again what is plugged in."""
+        self._tasks.run(self._services.sticks, done=self._sticks_found, failed=self._failed)
+
+    def stick_picked(self, key: str) -> None:
+        """This stick."""
+        self._show(replace(self._screen, stick=key, carried=None))
+
+    def pack_wanted(self) -> None:
+        """Write everything that is unsent onto the stick."""
+        self._carry(lambda: packed_note(self._services.pack(Path(self._screen.stick))))
+
+    def unpack_wanted(self) -> None:
+        """Take in what the province answered."""
+        self._carry(lambda: unpacked_note(self._services.unpack(Path(self._screen.stick))))
+
+    def _carry(self, work: Callable[[], Note]) -> None:
+        if self._screen.busy or not self._screen.stick:
+            return
+        self._show(replace(self._screen, busy=True, carried=None))
+
+        def failed(error: CounterError) -> None:
+            self._show(replace(self._screen, busy=False, carried=Note(problem_words(error), tone_of(error))))
+
+        def done(note: Note) -> None:
+            self._show(replace(self._screen, busy=False, carried=note))
+            self._refresh.ask()
+
+        self._tasks.run(work, done=done, failed=failed, slow=True)
+
+    def _sticks_found(self, found: Sequence[tuple[Path, str]]) -> None:
+        choices = tuple(Choice(str(path), f"{name} ({path})") for path, name in found)
+        known = {choice.key for choice in choices}
+        stick = self._screen.stick if self._screen.stick in known else choices[0].key if choices else ""
+        self._show(replace(self._screen, sticks=choices, stick=stick))
 
     def print_wanted(self) -> None:
         """The certificate on paper."""
@@ -181,6 +225,25 @@ def place_numbers(state: SyncState) -> tuple[PlaceNumber, ...]:
             state.dossiers_at_province,
             words("Sync", "Tỉnh đã xác nhận, không thể mất"),
         ),
+    )
+
+
+def packed_note(packed: Packed) -> Note:
+    """What lies on the stick now, and where it has to go."""
+    said = words(
+        "Sync", "Đã ghi {acts} thao tác, {files} tệp ({size}). Mang USB về trung tâm để nạp vào máy chủ tỉnh."
+    )
+    return Note(said.fill(acts=packed.acts, files=packed.files, size=size_text(packed.size_bytes)), Tone.GOOD)
+
+
+def unpacked_note(unpacked: Unpacked) -> Note:
+    """What the province answered."""
+    if not unpacked.replies:
+        nothing = words("Sync", "USB này chưa có trả lời nào của tỉnh cho quầy.")
+        return Note(nothing, Tone.WARN)
+    said = words("Sync", "Đã nhận {replies} trả lời: {answered} thao tác được tỉnh xác nhận, {changes} thay đổi.")
+    return Note(
+        said.fill(replies=unpacked.replies, answered=unpacked.answered, changes=unpacked.changes), Tone.GOOD
     )
 
 

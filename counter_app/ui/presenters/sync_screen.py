@@ -43,6 +43,10 @@ class SyncScreen:
     day: str = ""
     certificate: CertificateDetail | None = None
     troubles: Text | None = None
+    sticks: tuple[Choice, ...] = ()
+    stick: str = ""
+    carried: Note | None = None
+    can_carry: bool = True
     busy: bool = False
     status: Note | None = None
 

@@ -9,7 +9,8 @@ from datetime import datetime
 from counter_app.domain.dossier import Dossier
 from counter_app.domain.errors import CounterError
 from counter_app.domain.ids import ActId, DossierId
-from counter_app.services.ports import Session, Trouble
+from counter_app.services.cures import Cure, cures_of
+from counter_app.services.ports import Session, StoredAct, Trouble
 from counter_app.ui.formats import since_text
 from counter_app.ui.presenters.day_screen import TroubleRow, TroublesScreen, TroublesView
 from counter_app.ui.presenters.desk import Desk
@@ -17,17 +18,18 @@ from counter_app.ui.presenters.places import Place
 from counter_app.ui.presenters.running import Refresh, Tasks
 from counter_app.ui.presenters.screens import Choice, Note, Tone
 from counter_app.ui.problems import problem_words, tone_of, trouble_words
-from counter_app.ui.words import Text, words
+from counter_app.ui.words import Text, Words, words
 
-OPEN, SEND, REDO, SOLVED = "open", "send", "redo", "solved"
-CURES = {
-    OPEN: words("Troubles", "Mở hồ sơ"),
-    SEND: words("Troubles", "Gửi lại"),
-    REDO: words("Troubles", "Làm lại"),
-    SOLVED: words("Troubles", "Đã xử lý xong"),
+CURES: dict[Cure, Words] = {
+    Cure.OPEN: words("Troubles", "Mở hồ sơ"),
+    Cure.REDO: words("Troubles", "Làm lại thao tác"),
+    Cure.RECEIVE_AGAIN: words("Troubles", "Cấp mã khác"),
+    Cure.PRINT_RECEIPT: words("Troubles", "In lại giấy tiếp nhận"),
+    Cure.SEND: words("Troubles", "Gửi lại"),
+    Cure.ENROL: words("Troubles", "Khai báo lại quầy"),
+    Cure.SIGN: words("Troubles", "Ký lại"),
+    Cure.SOLVED: words("Troubles", "Đã xử lý xong"),
 }
-SENT_AGAIN = frozenset({"malformed", "schema_too_old", "schema_too_new", "change_unreadable", "not_found"})
-"""Troubles that a newer program or another try may mend."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,11 @@ class TroublesServices:
     may_redo: Callable[[ActId], bool]
     redo: Callable[[ActId, Session], Dossier]
     send_now: Callable[[], None]
+    act: Callable[[str], StoredAct | None]
+    redo: Callable[[ActId, Session], Dossier]
+    receive_again: Callable[[DossierId, Session], Dossier]
+    receipt: Callable[[DossierId, Session], bytes]
+    render: Callable[[bytes], tuple[bytes, ...]]
     title_of: Callable[[str], str]
     now: Callable[[], datetime]
 
@@ -48,7 +55,7 @@ class TroublesServices:
 class _Entry:
     trouble: Trouble
     dossier: Dossier | None
-    may_redo: bool
+    stored: StoredAct | None = None
 
 
 class TroublesPresenter:
@@ -84,33 +91,63 @@ class TroublesPresenter:
         entry = next((one for one in self._entries if one.trouble.trouble_id == key), None)
         if entry is None:
             return
-        match cure:
-            case "open" if entry.dossier is not None:
-                self._desk.take_up(entry.dossier.dossier_id)
+        session, dossier, services = self._desk.session, entry.dossier, self._services
+        match Cure(cure):
+            case Cure.OPEN | Cure.SIGN if dossier is not None:
+                # A paper is signed where the dossier is sealed.
+                self._desk.take_up(dossier.dossier_id)
                 self._desk.go_to(Place.REVIEW)
-            case "send":
-                self._services.send_now()
+            case Cure.SEND:
+                services.send_now()
                 self._show(replace(self._screen, status=Note(words("Troubles", "Đang gửi lại…"), Tone.ACCENT)))
-            case "redo":
-                act_id, session = ActId(entry.trouble.act_id), self._desk.session
+            case Cure.REDO:
+                act_id = ActId(entry.trouble.act_id)
+                self._do(
+                    lambda: services.redo(act_id, session),
+                    words("Troubles", "Đã làm lại. Hồ sơ sẽ tự gửi về tỉnh."),
+                )
+            case Cure.RECEIVE_AGAIN if dossier is not None:
+                self._do(
+                    lambda: services.receive_again(dossier.dossier_id, session),
+                    words("Troubles", "Hồ sơ đã có mã khác. Hãy in lại giấy tiếp nhận cho người dân."),
+                )
+            case Cure.PRINT_RECEIPT if dossier is not None:
                 self._tasks.run(
-                    lambda: self._services.redo(act_id, session),
-                    done=lambda _dossier: self.changed(),
+                    lambda: services.render(services.receipt(dossier.dossier_id, session)),
+                    done=self._printed,
                     failed=self._failed,
+                    slow=True,
                 )
+            case Cure.ENROL:
+                ask = words(
+                    "Troubles",
+                    "Hãy xin bộ phận công nghệ thông tin mã khai báo mới cho quầy. Hồ sơ chưa gửi vẫn còn nguyên.",
+                )
+                self._show(replace(self._screen, status=Note(ask, Tone.WARN)))
             case _:
-                self._tasks.run(
-                    lambda: self._services.solve(key), done=lambda _nothing: self.changed(), failed=self._failed
-                )
+                self._do(lambda: services.solve(key), None)
+
+    def _do(self, work: Callable[[], object], said: Words | None) -> None:
+        def done(_answer: object) -> None:
+            note = Note(said, Tone.GOOD) if said is not None else None
+            self._screen = replace(self._screen, status=note)
+            self.changed()
+
+        self._tasks.run(work, done=done, failed=self._failed)
+
+    def _printed(self, pages: tuple[bytes, ...]) -> None:
+        self._view.print_paper(pages)
+        self._show(replace(self._screen, status=Note(words("Troubles", "Đã in lại giấy tiếp nhận."), Tone.GOOD)))
 
     def _read(self) -> tuple[_Entry, ...]:
+        services = self._services
         return tuple(
             _Entry(
                 trouble,
-                self._services.dossier(DossierId(trouble.dossier_id)) if trouble.dossier_id else None,
-                bool(trouble.act_id) and self._services.may_redo(ActId(trouble.act_id)),
+                services.dossier(DossierId(trouble.dossier_id)) if trouble.dossier_id else None,
+                services.act(trouble.act_id) if trouble.act_id else None,
             )
-            for trouble in self._services.open()
+            for trouble in services.open()
         )
 
     def _shown(self, entries: tuple[_Entry, ...]) -> None:
@@ -121,9 +158,8 @@ class TroublesPresenter:
         self._show(replace(self._screen, rows=rows, summary=summary if rows else ""))
 
     def _row(self, entry: _Entry) -> TroubleRow:
-        services = self._services
         return trouble_row(
-            entry.trouble, entry.dossier, services.now(), services.title_of, may_redo=entry.may_redo
+            entry.trouble, entry.dossier, entry.stored, self._services.now(), self._services.title_of
         )
 
     def _failed(self, error: CounterError) -> None:
@@ -134,23 +170,12 @@ class TroublesPresenter:
         self._view.show_screen(screen)
 
 
-def cures_of(trouble: Trouble, dossier: Dossier | None, *, may_redo: bool = False) -> tuple[str, ...]:
-    """What can be done about an entry, the likeliest first."""
-    cures: list[str] = [REDO] if may_redo else []
-    if trouble.code in SENT_AGAIN:
-        cures.append(SEND)
-    if dossier is not None:
-        cures.append(OPEN)
-    return (*cures, SOLVED)
-
-
 def trouble_row(
     trouble: Trouble,
     dossier: Dossier | None,
+    stored: StoredAct | None,
     now: datetime,
     title_of: Callable[[str], str],
-    *,
-    may_redo: bool = False,
 ) -> TroubleRow:
     """An entry in words, with its cures."""
     if dossier is None:
@@ -163,5 +188,5 @@ def trouble_row(
         detail=trouble_words(trouble.code, trouble.facts),
         since=words("Troubles", "Từ {since}").fill(since=since_text(trouble.since, now)),
         tone=Tone.WARN,
-        cures=tuple(Choice(cure, CURES[cure]) for cure in cures_of(trouble, dossier, may_redo=may_redo)),
+        cures=tuple(Choice(cure, CURES[cure]) for cure in cures_of(trouble, dossier, stored)),
     )

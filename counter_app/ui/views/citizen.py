@@ -145,8 +145,8 @@ class CitizenView(QWidget):
         self._head = label("", "display", wrap=True)
         self._what = label("", "heading", wrap=True)
         self.pad = SignaturePad(theme)
-        self.again = button(self.tr("Ký lại"), size="large")
-        self.done = button(self.tr("Xong"), "primary", size="large")
+        self.again = button(self.tr("Ký lại"), size="touch")
+        self.done = button(self.tr("Xong"), "primary", size="touch")
         self._stages = QStackedWidget()
         for page in (self._waiting(), self._signing(), self._rating(), self._thanking()):
             self._stages.addWidget(page)
@@ -192,7 +192,7 @@ class CitizenView(QWidget):
             ("satisfied", "face-fine", self.tr("Hài lòng")),
             ("dissatisfied", "face-bad", self.tr("Không hài lòng")),
         ):
-            face = button(title, "choice", size="large")
+            face = button(title, "choice", size="touch")
             face.setIcon(self._theme.icon(icon, size=44))
             face.setIconSize(QSize(44, 44))
             face.setMinimumHeight(96)

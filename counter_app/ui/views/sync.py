@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
-from counter_app.ui.presenters.screens import Tone
+from counter_app.ui.presenters.screens import Choice, Tone
 from counter_app.ui.presenters.sync_screen import PlaceNumber, SyncScreen
 from counter_app.ui.printing import print_pages
 from counter_app.ui.theme import Theme
@@ -26,6 +26,10 @@ class SyncView(QWidget):
         print_wanted: The certificate on paper.
         row_opened: Key of a dossier that waits.
         troubles_wanted: The list of what needs a person.
+        sticks_wanted: Look again what is plugged in.
+        stick_picked: Key of a stick.
+        pack_wanted: Write onto the stick.
+        unpack_wanted: Take in what the province answered.
     """
 
     send_wanted = Signal()
@@ -33,6 +37,10 @@ class SyncView(QWidget):
     print_wanted = Signal()
     row_opened = Signal(str)
     troubles_wanted = Signal()
+    sticks_wanted = Signal()
+    stick_picked = Signal(str)
+    pack_wanted = Signal()
+    unpack_wanted = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -56,6 +64,11 @@ class SyncView(QWidget):
         self._figures = LineList(theme, self.tr("Giấy xác nhận trong ngày"))
         self._print = button(self.tr("In giấy xác nhận"), shortcut="Ctrl+P")
         self._troubles.hide()
+        self._stick = Picker(self.tr("USB"))
+        self._look = button(self.tr("Tìm lại"))
+        self._pack = button(self.tr("Ghi ra USB"))
+        self._unpack = button(self.tr("Nhận trả lời"))
+        self._carried = Banner(theme)
         self.setFocusProxy(self._send)
         self._lay_out()
         self._send.clicked.connect(self.send_wanted)
@@ -77,7 +90,10 @@ class SyncView(QWidget):
         self._waiting_card.body.addWidget(self._body, 1)
         below = row(gap=12)
         below.addWidget(self._waiting_card, 1)
-        below.addWidget(self._certificate_card())
+        side = column(gap=12)
+        side.addWidget(self._certificate_card(), 1)
+        side.addWidget(self._courier_card())
+        below.addLayout(side)
         outer = column(gap=12, margin=(20, 14, 20, 14))
         outer.addLayout(head)
         outer.addWidget(self._problem)
@@ -85,6 +101,33 @@ class SyncView(QWidget):
         outer.addLayout(self._places)
         outer.addLayout(below, 1)
         self.setLayout(outer)
+
+    def _courier_card(self) -> QFrame:
+        card = Card(self.tr("Chuyển bằng USB khi không có mạng"), gap=8)
+        card.body.addWidget(
+            label(
+                self.tr("1. Ghi ra USB. 2. Mang USB về trung tâm để nạp. 3. Cắm lại đây và nhận trả lời."),
+                "caption",
+                wrap=True,
+            )
+        )
+        line = row(gap=8)
+        line.addWidget(self._stick, 1)
+        line.addWidget(self._look)
+        card.body.addLayout(line)
+        buttons = row(gap=8)
+        buttons.addWidget(self._pack)
+        buttons.addWidget(self._unpack)
+        buttons.addStretch(1)
+        card.body.addLayout(buttons)
+        card.body.addWidget(self._carried)
+        card.setFixedWidth(SIDE_WIDTH)
+        self._stick.caption.hide()
+        self._look.clicked.connect(self.sticks_wanted)
+        self._stick.picked.connect(self.stick_picked)
+        self._pack.clicked.connect(self.pack_wanted)
+        self._unpack.clicked.connect(self.unpack_wanted)
+        return card
 
     def _certificate_card(self) -> QFrame:
         card = self._certificate
@@ -121,6 +164,15 @@ class SyncView(QWidget):
         self._body.setCurrentIndex(0 if screen.waiting else 1)
         self._nothing.tell(self.tr("Đã gửi hết"), self.tr("Mọi hồ sơ ở quầy này đều đã rời quầy."))
         self._show_certificate(screen)
+        self._show_courier(screen)
+
+    def _show_courier(self, screen: SyncScreen) -> None:
+        none = Choice("", self.tr("Chưa thấy USB nào"))
+        self._stick.show_choices(screen.sticks or (none,), screen.stick)
+        for part in (self._pack, self._unpack):
+            part.setEnabled(bool(screen.stick) and not screen.busy)
+        carried = screen.carried
+        self._carried.tell(carried.text if carried else None, carried.tone if carried else Tone.GOOD)
 
     def _show_certificate(self, screen: SyncScreen) -> None:
         certificate = screen.certificate

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from counter_app.ui.presenters.day_screen import TroubleRow, TroublesScreen
 from counter_app.ui.presenters.screens import Tone
+from counter_app.ui.printing import print_pages
 from counter_app.ui.theme import Theme
 from counter_app.ui.translation import say
 from counter_app.ui.views.pieces import Banner, Empty, button, column, empty, frame, label, put, row, scrolling
@@ -62,6 +63,10 @@ class TroublesView(QWidget):
             empty(self._rows)
             for entry in screen.rows:
                 self._rows.addWidget(self._entry(entry))
+
+    def print_paper(self, pages: tuple[bytes, ...]) -> None:
+        """Send a receipt to the printer for its paper."""
+        print_pages(pages, title=self.tr("Giấy tiếp nhận hồ sơ"), parent=self)
 
     def _entry(self, entry: TroubleRow) -> QFrame:
         ink, _ = self._theme.colour(entry.tone)

@@ -209,11 +209,11 @@ def test_opening_leads_to_the_dossier(counter: CounterOfTests, desk: Desk, visit
 
 
 def test_what_another_try_may_mend_is_sent_again(counter: CounterOfTests, desk: Desk) -> None:
-    trouble(counter, "schema_too_old")
+    trouble(counter, "schema_too_new")
     listed = List(counter, desk)
     listed.presenter.start()
 
-    listed.presenter.cure_wanted("t-schema_too_old", "send")
+    listed.presenter.cure_wanted("t-schema_too_new", "send")
 
     assert counter.sent_now == 1
     assert str(listed.view.now.rows[0].title) == "Việc của quầy"
@@ -237,6 +237,30 @@ def test_an_act_that_was_turned_down_is_done_anew(counter: CounterOfTests, desk:
         kinds = [stored.act.kind for stored in work.acts.of_dossier(dossier.dossier_id)]
     assert offered == ["redo", "open", "solved"]
     assert (kinds, listed.view.now.rows) == (["received", "received"], ())
+
+
+def test_a_receipt_that_is_no_longer_so_is_printed_again(counter: CounterOfTests, desk: Desk) -> None:
+    dossier = counter.desk.receive()
+    trouble(counter, "code_replaced", dossier.dossier_id)
+    listed = List(counter, desk)
+    listed.presenter.start()
+
+    listed.presenter.cure_wanted("t-code_replaced", "print_receipt")
+
+    assert counter.receipts == [dossier.dossier_id]
+    assert listed.view.printed == [(b"receipt",)]
+
+
+def test_a_dossier_whose_code_was_taken_gets_another(counter: CounterOfTests, desk: Desk) -> None:
+    dossier = counter.desk.receive()
+    trouble(counter, "code_taken", dossier.dossier_id)
+    listed = List(counter, desk)
+    listed.presenter.start()
+
+    listed.presenter.cure_wanted("t-code_taken", "receive_again")
+
+    assert counter.received_again == [dossier.dossier_id]
+    assert "mã khác" in str(listed.view.now.status.text if listed.view.now.status else "")
 
 
 def test_an_entry_that_was_dealt_with_leaves_the_list(counter: CounterOfTests, desk: Desk) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import msgspec
 import pytest
 
 from counter_app.contract.messages import Certificate
-from counter_app.domain.errors import TryLater
+from counter_app.domain.errors import NeedsAttention, TryLater
+from counter_app.services.courier import Packed, Unpacked
 from counter_app.ui.presenters.desk import Desk
 from counter_app.ui.presenters.places import Place
 from counter_app.ui.presenters.screens import Tone
@@ -169,3 +171,75 @@ def test_a_store_that_does_not_answer_is_said(counter: CounterOfTests, desk: Des
 )
 def test_sizes_are_said_in_the_nearest_unit(size: int, said: str) -> None:
     assert size_text(size) == said
+
+
+# --- by stick -------------------------------------------------------------------------------------------------
+
+
+def test_without_a_stick_nothing_is_written(link: Link, counter: CounterOfTests) -> None:
+    link.presenter.start()
+
+    link.presenter.pack_wanted()
+
+    assert counter.packed == []
+    assert link.screen.sticks == ()
+
+
+def test_a_stick_that_is_plugged_in_later_is_found(link: Link, counter: CounterOfTests) -> None:
+    link.presenter.start()
+    counter.sticks.append(Path("/media/usb"))
+
+    link.presenter.sticks_wanted()
+
+    assert (link.screen.stick, [choice.title for choice in link.screen.sticks]) == (
+        "/media/usb",
+        ["usb (/media/usb)"],
+    )
+
+
+def test_work_goes_onto_the_stick_and_it_is_said_where_to_take_it(link: Link, counter: CounterOfTests) -> None:
+    counter.sticks += [Path("/media/usb"), Path("/media/other")]
+    link.presenter.start()
+
+    link.presenter.stick_picked("/media/other")
+    link.presenter.pack_wanted()
+
+    assert counter.packed == [Path("/media/other")]
+    assert "Đã ghi 3 thao tác, 2 tệp (640 kB)" in str(link.screen.carried.text if link.screen.carried else "")
+    assert not link.screen.busy
+
+
+def test_the_provinces_answers_come_back_the_same_way(link: Link, counter: CounterOfTests) -> None:
+    counter.sticks.append(Path("/media/usb"))
+    counter.unpacked = Unpacked(1, 3, 2)
+    link.presenter.start()
+
+    link.presenter.unpack_wanted()
+
+    assert "3 thao tác được tỉnh xác nhận" in str(link.screen.carried.text if link.screen.carried else "")
+
+
+def test_a_stick_without_an_answer_says_so(link: Link, counter: CounterOfTests) -> None:
+    counter.sticks.append(Path("/media/usb"))
+    link.presenter.start()
+
+    link.presenter.unpack_wanted()
+
+    assert link.screen.carried is not None
+    assert link.screen.carried.tone is Tone.WARN
+
+
+def test_a_full_stick_is_said_in_words(counter: CounterOfTests, desk: Desk) -> None:
+    def full(_folder: Path) -> Packed:
+        raise NeedsAttention("stick_full")
+
+    counter.sticks.append(Path("/media/usb"))
+    view: RecordingView[SyncScreen] = RecordingView()
+    presenter = SyncPresenter(view, RunNow(), desk, replace(counter.for_sync(), pack=full))
+    presenter.start()
+
+    presenter.pack_wanted()
+
+    assert view.now.carried is not None
+    assert "stick_full" not in str(view.now.carried.text)
+    assert not view.now.busy
