@@ -27,6 +27,7 @@ from counter_app.ui.presenters.capture_wording import CaptureFacts
 from counter_app.ui.presenters.day import DayServices
 from counter_app.ui.presenters.find import FindServices
 from counter_app.ui.presenters.intake_services import IntakeServices
+from counter_app.ui.presenters.notices import NoticesServices
 from counter_app.ui.presenters.results import ResultsServices
 from counter_app.ui.presenters.review import ReviewServices
 from counter_app.ui.presenters.review_wording import ReviewFacts
@@ -219,6 +220,9 @@ def parts_of(counter: Counter, identity: DeviceIdentity | None) -> WindowParts:
         ),
         find=FindServices(queries.search, queries.excerpt, screens.title_of),
         settings=settings_services(counter, pdf_pictures),
+        notices=NoticesServices(
+            queries.sync_state, lambda unit: queries.counts(unit, counter.today()), counter.clock.now
+        ),
         first_time=screens.first_time,
         lock_after_s=counter.settings.lock_minutes * 60.0,
         training=counter.settings.training,

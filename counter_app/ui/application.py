@@ -147,6 +147,8 @@ class Window(QObject):
         self._strip = StripPresenter(self.main.strip, self.tasks, parts.strip)
         self.main.strip.send_wanted.connect(self._strip.send_wanted)
         self.bridge.delivery_changed.connect(self._strip.changed)
+        for event in (self.bridge.delivery_changed, self.bridge.troubles_changed, self._ticking.timeout):
+            event.connect(self.around.notices.changed)
         self.bridge.dossier_changed.connect(lambda _dossier_id: self._strip.changed())
         self._ticking.timeout.connect(self._strip.changed)
         self._sign_in.say_where(parts.unit, parts.window, browser=parts.sign_in_in_browser is not None)
@@ -166,6 +168,8 @@ class Window(QObject):
     def close(self) -> None:
         """Wait for what runs, then let go of everything."""
         self._ticking.stop()
+        if self._parts is not None:
+            self.around.tray.remove()
         self._opened.cancel()
         self.desk.close()
         self.pin_dialog.close()
@@ -332,6 +336,8 @@ class Window(QObject):
     def _forget_strip(self) -> None:
         if self._parts is not None:
             self._ticking.timeout.disconnect(self._strip.changed)
+            self._ticking.timeout.disconnect(self.around.notices.changed)
+            self.around.tray.remove()
 
     def _signed_in_again(self, place: Place) -> None:
         self.sit_down(self.desk.session)

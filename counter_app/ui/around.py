@@ -13,8 +13,11 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from counter_app.ui.idle import IdleWatch
 from counter_app.ui.parts import WindowParts
 from counter_app.ui.presenters.desk import Desk
+from counter_app.ui.presenters.notices import NoticesPresenter
+from counter_app.ui.presenters.places import Place
 from counter_app.ui.presenters.running import Tasks
 from counter_app.ui.theme import Theme
+from counter_app.ui.tray import Tray
 from counter_app.ui.views.main_window import MainWindow
 
 if TYPE_CHECKING:
@@ -65,6 +68,8 @@ class Around(QObject):
             ("Ctrl+Shift+L", switch),
         ):
             QShortcut(QKeySequence(keys), main).activated.connect(does)
+        self.tray = Tray(theme, self._follow, self)
+        self.notices = NoticesPresenter(self.tray, tasks, desk, parts.notices)
         main.rail.find_wanted.connect(self.find)
         main.rail.help_wanted.connect(self.help)
         main.place_shown.connect(self._moved)
@@ -119,6 +124,12 @@ class Around(QObject):
             done=lambda first: self._help_view().open_help(GUIDE) if first else None,
             failed=lambda _error: None,
         )
+
+    def _follow(self, place: Place) -> None:
+        if not self._main.asks_to_sign_in:
+            self._main.raise_()
+            self._main.activateWindow()
+            self._desk.go_to(place)
 
     def put_away(self) -> None:
         """Whoever comes next sees neither what was searched nor what was read."""

@@ -15,6 +15,7 @@ from counter_app.ui.presenters.capture import CaptureServices
 from counter_app.ui.presenters.day import DayServices
 from counter_app.ui.presenters.find import FindServices
 from counter_app.ui.presenters.intake_services import IntakeServices
+from counter_app.ui.presenters.notices import NoticesServices
 from counter_app.ui.presenters.results import ResultsServices
 from counter_app.ui.presenters.review import ReviewServices
 from counter_app.ui.presenters.settings import SettingsServices
@@ -64,6 +65,7 @@ class WindowParts:
     now: Callable[[], datetime]
     find: FindServices
     settings: SettingsServices
+    notices: NoticesServices
     first_time: Callable[[str], bool]
     sign_in_in_browser: Callable[[], Session] | None = None
     asks_pins: Callable[[Callable[[str, bool], str | None]], None] = lambda _ask: None

@@ -3946,4 +3946,30 @@ On a page: «{text}»</translation>
         <translation>Signature field</translation>
     </message>
 </context>
+<context>
+    <name>Notices</name>
+    <message>
+        <source>{count} hồ sơ vừa có kết quả để trả.</source>
+        <translation>{count} results have come and can be handed over.</translation>
+    </message>
+    <message>
+        <source>Có {count} việc mới cần xử lý.</source>
+        <translation>{count} new things to resolve.</translation>
+    </message>
+    <message>
+        <source>Chưa liên lạc được với tỉnh hơn 30 phút. Vẫn làm việc bình thường.</source>
+        <translation>The province has not answered for more than 30 minutes. Work goes on as usual.</translation>
+    </message>
+    <message>
+        <source>Đã có mạng trở lại và đã gửi hết hồ sơ về tỉnh.</source>
+        <translation>The line is back and everything was sent.</translation>
+    </message>
+</context>
+<context>
+    <name>Tray</name>
+    <message>
+        <source>Quầy một cửa</source>
+        <translation type="unfinished">One-stop window</translation>
+    </message>
+</context>
 </TS>

@@ -37,6 +37,7 @@ from counter_app.ui.presenters.capture_wording import CaptureFacts
 from counter_app.ui.presenters.day import DayServices
 from counter_app.ui.presenters.find import FindServices
 from counter_app.ui.presenters.intake_services import IntakeServices
+from counter_app.ui.presenters.notices import NoticesServices
 from counter_app.ui.presenters.results import ResultsServices
 from counter_app.ui.presenters.review import ReviewServices
 from counter_app.ui.presenters.review_wording import ReviewFacts
@@ -307,6 +308,10 @@ class CounterOfTests:
     def receive_again(self, dossier_id: DossierId, _session: Session) -> Dossier:
         self.received_again.append(dossier_id)
         return self._dossier(dossier_id)
+
+    def for_notices(self) -> NoticesServices:
+        now = self.desk.clock.now
+        return NoticesServices(self.queries.sync_state, lambda unit: self.queries.counts(unit, now().date()), now)
 
     def for_find(self) -> FindServices:
         return FindServices(self.queries.search, self.queries.excerpt, self.title_of)

@@ -188,3 +188,39 @@ def test_training_is_said_on_every_screen(
     window.main.deleteLater()
 
     assert shown is training
+
+
+def test_a_notice_leads_to_what_it_is_about(
+    qtbot: QtBot, window: Window, counter: CounterOfTests, settle: Settle
+) -> None:
+    keys = signed_in(qtbot, window, settle)
+    dossier = counter.desk.receive("Võ Thị Kim Liên")
+    window.around.notices.changed()
+    settle()
+    counter.add_result(dossier)
+    window.around.notices.changed()
+    settle()
+
+    window.around.tray.follow()
+    settle()
+
+    assert [str(notice.text) for notice in window.around.tray.told] == ["1 hồ sơ vừa có kết quả để trả."]
+    assert window.main.place is Place.RESULTS
+    assert keys.pressed == 0
+
+
+def test_a_notice_does_not_lead_past_the_lock(
+    qtbot: QtBot, window: Window, counter: CounterOfTests, settle: Settle
+) -> None:
+    keys = signed_in(qtbot, window, settle)
+    dossier = counter.desk.receive()
+    window.around.notices.changed()
+    settle()
+    counter.add_result(dossier)
+    window.around.notices.changed()
+    settle()
+    keys.press(Qt.Key.Key_L, CTRL)
+
+    window.around.tray.follow()
+
+    assert window.main.asks_to_sign_in
