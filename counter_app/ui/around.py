@@ -127,7 +127,6 @@ class Around(QObject):
 
     def _follow(self, place: Place) -> None:
         if not self._main.asks_to_sign_in:
-            self._main.raise_()
             self._main.activateWindow()
             self._desk.go_to(place)
 
