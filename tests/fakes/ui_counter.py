@@ -15,14 +15,14 @@ from counter_app.domain.ids import ActId, DossierId, PageId, UnitCode
 from counter_app.domain.scanning import Device, ScanProfile
 from counter_app.services.capture import Capture
 from counter_app.services.classify import Classify
-from counter_app.services.cures import Redo
-from counter_app.services.paper_fields import PaperFields
-from counter_app.services.pull import Integrate
 from counter_app.services.courier import Packed, Unpacked
+from counter_app.services.cures import Redo
 from counter_app.services.hand_over import HandOver
 from counter_app.services.held_papers import Holdings
 from counter_app.services.originals import Originals
+from counter_app.services.paper_fields import PaperFields
 from counter_app.services.ports import Session, StoredAct
+from counter_app.services.pull import Integrate
 from counter_app.services.reassign import Reassign
 from counter_app.services.recognise import Recognise
 from counter_app.services.report import Report

@@ -39,8 +39,6 @@ class TroublesServices:
     open: Callable[[], Sequence[Trouble]]
     dossier: Callable[[DossierId], Dossier | None]
     solve: Callable[[str], None]
-    may_redo: Callable[[ActId], bool]
-    redo: Callable[[ActId, Session], Dossier]
     send_now: Callable[[], None]
     act: Callable[[str], StoredAct | None]
     redo: Callable[[ActId, Session], Dossier]
