@@ -20,7 +20,6 @@ from counter_app.domain.ids import PageId
 from counter_app.services.events import Event
 from counter_app.ui.bridge import Bridge
 from counter_app.ui.images import PageImages, Size
-from counter_app.ui.pin_dialog import PinDialog
 from counter_app.ui.presenters.desk import Desk
 from counter_app.ui.presenters.places import Place, places_for
 from counter_app.ui.presenters.sign_in import SignInPresenter
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     # Loaded behind the window: a tenth of a second that nobody waits for.
     from counter_app.services.ports import Session
     from counter_app.ui.parts import WindowParts
+    from counter_app.ui.pin_dialog import PinDialog
     from counter_app.ui.wiring import Starts, Wiring
 
 CLOCK_TICK_MS = 20_000
@@ -88,7 +88,7 @@ class Window(QObject):
         self.theme.install(mode)
         self.tasks = PoolTasks(self)
         self.bridge = Bridge(self)
-        self.pin_dialog = PinDialog(self)
+        self._pins: PinDialog | None = None
         self.images = PageImages(self._read_image, self.tasks)
         self.desk = Desk(self.go_to)
         self._ticking = QTimer(self)
@@ -172,7 +172,8 @@ class Window(QObject):
             self.around.tray.remove()
         self._opened.cancel()
         self.desk.close()
-        self.pin_dialog.close()
+        if self._pins is not None:
+            self._pins.close()
         self.main.close()
         self.tasks.close()
 
@@ -195,7 +196,10 @@ class Window(QObject):
         """These are the services from now on."""
         if not self._opened.done():
             self._opened.set_result(parts)
+        from counter_app.ui.pin_dialog import PinDialog  # noqa: PLC0415 - loaded behind the window
+
         self._parts = parts
+        self._pins = PinDialog(self)
         parts.subscribe(self._publish)
         parts.asks_pins(self._ask_pin)
         self._join(parts)
@@ -278,7 +282,7 @@ class Window(QObject):
 
     def _ask_pin(self, token: str, last_try: bool) -> str | None:
         # Called on a pool's thread, which waits for the person.
-        return self.pin_dialog.ask(token, last_try)
+        return None if self._pins is None else self._pins.ask(token, last_try)
 
     def _publish(self, event: object) -> None:
         # Called on any thread; the bridge of the screens that are in use now takes it over.
