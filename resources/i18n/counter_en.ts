@@ -3253,10 +3253,6 @@
         <translation>Since {since}</translation>
     </message>
     <message>
-        <source>Làm lại</source>
-        <translation type="unfinished">Redo</translation>
-    </message>
-    <message>
         <source>Làm lại thao tác</source>
         <translation>Do it anew</translation>
     </message>
