@@ -613,6 +613,49 @@
     </message>
 </context>
 <context>
+    <name>CitizenView</name>
+    <message>
+        <source>Màn hình người dân</source>
+        <translation>Citizen&apos;s screen</translation>
+    </message>
+    <message>
+        <source>Ký lại</source>
+        <translation>Sign again</translation>
+    </message>
+    <message>
+        <source>Xong</source>
+        <translation>Done</translation>
+    </message>
+    <message>
+        <source>Mời ông/bà đưa giấy tiếp nhận hồ sơ cho cán bộ.</source>
+        <translation>Please give your receipt to the clerk.</translation>
+    </message>
+    <message>
+        <source>Mời ông/bà ký nhận kết quả vào ô dưới đây.</source>
+        <translation>Please sign for the result in the field below.</translation>
+    </message>
+    <message>
+        <source>Ông/bà có hài lòng với lần phục vụ này không?</source>
+        <translation>Were you satisfied with the service?</translation>
+    </message>
+    <message>
+        <source>Rất hài lòng</source>
+        <translation type="unfinished">Very satisfied</translation>
+    </message>
+    <message>
+        <source>Hài lòng</source>
+        <translation type="unfinished">Satisfied</translation>
+    </message>
+    <message>
+        <source>Không hài lòng</source>
+        <translation type="unfinished">Dissatisfied</translation>
+    </message>
+    <message>
+        <source>Xin cảm ơn ông/bà.</source>
+        <translation>Thank you.</translation>
+    </message>
+</context>
+<context>
     <name>CountBox</name>
     <message>
         <source>Số trang bản chính</source>
@@ -970,6 +1013,38 @@
     </message>
 </context>
 <context>
+    <name>Find</name>
+    <message>
+        <source>Không tìm thấy. Hãy thử mã hồ sơ, số điện thoại hoặc họ tên.</source>
+        <translation>Nothing found. Try the code, a phone number or a name.</translation>
+    </message>
+    <message>
+        <source>Gõ mã hồ sơ, họ tên không dấu, số điện thoại, hoặc chữ trong giấy tờ đã quét.</source>
+        <translation>Type a code, a name without diacritics, a phone number, or words on scanned papers.</translation>
+    </message>
+    <message>
+        <source>{code} · {procedure}
+Trên trang: «{text}»</source>
+        <translation>{code} · {procedure}
+On a page: «{text}»</translation>
+    </message>
+</context>
+<context>
+    <name>FindView</name>
+    <message>
+        <source>Tìm hồ sơ</source>
+        <translation type="unfinished">Search dossiers</translation>
+    </message>
+    <message>
+        <source>Kết quả tìm kiếm</source>
+        <translation>What was found</translation>
+    </message>
+    <message>
+        <source>Enter: mở · mũi tên: chọn · Esc: đóng</source>
+        <translation>Enter: open · arrows: choose · Esc: close</translation>
+    </message>
+</context>
+<context>
     <name>Findings</name>
     <message>
         <source>Trang trắng</source>
@@ -1100,6 +1175,248 @@
     <message>
         <source>Phụ trách quyết định cho bổ sung sau</source>
         <translation>Supervisor allows it to follow later</translation>
+    </message>
+</context>
+<context>
+    <name>Help</name>
+    <message>
+        <source>Mở, đóng hướng dẫn của màn hình đang làm</source>
+        <translation>Open and close help for this screen</translation>
+    </message>
+    <message>
+        <source>Tìm hồ sơ từ bất cứ đâu</source>
+        <translation>Find a dossier from anywhere</translation>
+    </message>
+    <message>
+        <source>Gửi ngay về tỉnh</source>
+        <translation>Send to the province now</translation>
+    </message>
+    <message>
+        <source>Khóa quầy, việc dở dang vẫn giữ nguyên</source>
+        <translation>Lock; unfinished work stays</translation>
+    </message>
+    <message>
+        <source>Đổi người làm việc</source>
+        <translation>Change of clerk</translation>
+    </message>
+    <message>
+        <source>Chào mừng đến quầy một cửa</source>
+        <translation>Welcome to the one-stop window</translation>
+    </message>
+    <message>
+        <source>Quét thẻ căn cước: họ tên, ngày sinh, nơi cư trú tự điền, hồ sơ cũ của người đó hiện bên cạnh.</source>
+        <translation>Scan the ID card: name, birth and residence fill themselves in, earlier dossiers appear beside.</translation>
+    </message>
+    <message>
+        <source>Gõ vài chữ để chọn thủ tục, rồi Ctrl + Enter: hồ sơ có mã, có ngày hẹn và giấy tiếp nhận được in.</source>
+        <translation>Type a few letters to choose the procedure, then Ctrl + Enter: the dossier gets its code and date, and the receipt is printed.</translation>
+    </message>
+    <message>
+        <source>Quét mọi giấy tờ ngay tại quầy, trả lại bản gốc cho người dân.</source>
+        <translation>Scan every paper at the window and give the originals back.</translation>
+    </message>
+    <message>
+        <source>Xem những điểm chương trình nhắc, rồi chốt hồ sơ. Hồ sơ tự gửi về tỉnh, mất mạng vẫn làm việc được.</source>
+        <translation>Look at what the program points out, then seal. The dossier is sent by itself; work goes on without a link.</translation>
+    </message>
+    <message>
+        <source>Việc gì cần người quyết định sẽ nằm ở «Cần xử lý», kèm cách xử lý.</source>
+        <translation>Whatever needs a person is listed under «To resolve», with its cure.</translation>
+    </message>
+    <message>
+        <source>Việc hôm nay</source>
+        <translation type="unfinished">Today</translation>
+    </message>
+    <message>
+        <source>Sáu con số ở trên là việc của đơn vị. Bấm vào một số để chỉ xem những hồ sơ đó.</source>
+        <translation>The six numbers are the unit&apos;s work. Press one to see only those dossiers.</translation>
+    </message>
+    <message>
+        <source>Hồ sơ quá hạn luôn đứng đầu. Enter mở hồ sơ đúng chỗ đang làm dở.</source>
+        <translation>Overdue dossiers come first. Enter opens a dossier where it stands.</translation>
+    </message>
+    <message>
+        <source>Cột «Gửi tỉnh» cho biết hồ sơ còn ở quầy hay đã về tỉnh.</source>
+        <translation>The last column tells whether a dossier is still here or at the province.</translation>
+    </message>
+    <message>
+        <source>Tiếp nhận hồ sơ mới</source>
+        <translation type="unfinished">New dossier</translation>
+    </message>
+    <message>
+        <source>Mở hồ sơ đang chọn</source>
+        <translation>Open the chosen dossier</translation>
+    </message>
+    <message>
+        <source>Tiếp nhận</source>
+        <translation type="unfinished">Intake</translation>
+    </message>
+    <message>
+        <source>Quét thẻ căn cước bằng đầu đọc, máy quét hoặc ảnh; cũng có thể gõ tay.</source>
+        <translation>Read the ID card with a reader, a scanner or a picture; typing works as well.</translation>
+    </message>
+    <message>
+        <source>Chọn thủ tục bằng vài chữ không dấu, ví dụ «ks» hoặc «sao». Giấy tờ cần nộp hiện ngay.</source>
+        <translation>Choose the procedure by a few letters such as «ks» or «sao». The papers needed appear at once.</translation>
+    </message>
+    <message>
+        <source>Thu phí nếu có, rồi Ctrl + Enter để tiếp nhận và in giấy tiếp nhận trong một lần bấm.</source>
+        <translation>Take the fee if there is one, then Ctrl + Enter receives and prints at once.</translation>
+    </message>
+    <message>
+        <source>Tiếp nhận và in; bấm lần nữa để sang quét giấy tờ</source>
+        <translation>Receive and print; once more leads to scanning</translation>
+    </message>
+    <message>
+        <source>Quét giấy tờ</source>
+        <translation type="unfinished">Scan papers</translation>
+    </message>
+    <message>
+        <source>Đặt cả chồng giấy vào khay rồi bấm F9. Trang hiện ra đến đâu đã được lưu an toàn đến đó.</source>
+        <translation>Put the whole stack into the feeder and press F9. A page that is shown is already safe.</translation>
+    </message>
+    <message>
+        <source>Phím số xếp trang vào giấy tờ tương ứng ở danh sách bên trái.</source>
+        <translation>A digit puts the page into that paper of the list.</translation>
+    </message>
+    <message>
+        <source>Kẹt giấy hay rút dây đều không mất trang đã quét: quét tiếp từ trang bị dừng.</source>
+        <translation>A jam or a pulled plug loses no page: go on where it stopped.</translation>
+    </message>
+    <message>
+        <source>Quét</source>
+        <translation type="unfinished">Scan</translation>
+    </message>
+    <message>
+        <source>Xoay trang</source>
+        <translation>Turn the page</translation>
+    </message>
+    <message>
+        <source>Hoàn tác</source>
+        <translation type="unfinished">Undo</translation>
+    </message>
+    <message>
+        <source>Kiểm tra và chốt hồ sơ</source>
+        <translation>Review and seal</translation>
+    </message>
+    <message>
+        <source>Danh sách bên trái cho biết giấy tờ nào đủ, nào thiếu, nào được miễn và vì sao.</source>
+        <translation>The list tells which papers are there, missing, or waived and why.</translation>
+    </message>
+    <message>
+        <source>Mở từng điểm được nhắc: chấp nhận, quét lại, hoặc ghi lý do ngoại lệ đúng quy định.</source>
+        <translation>Open each point: accept it, scan again, or record a lawful exception.</translation>
+    </message>
+    <message>
+        <source>Khi không còn điểm nào, Ctrl + Enter chốt hồ sơ: từng giấy tờ được ký và gửi về tỉnh.</source>
+        <translation>With no point left, Ctrl + Enter seals: each paper is signed and sent.</translation>
+    </message>
+    <message>
+        <source>Chốt hồ sơ</source>
+        <translation type="unfinished">Dossier sealed</translation>
+    </message>
+    <message>
+        <source>Trả kết quả</source>
+        <translation type="unfinished">Hand over result</translation>
+    </message>
+    <message>
+        <source>Quét mã QR trên giấy tiếp nhận, hoặc gõ mã hồ sơ, họ tên, số điện thoại.</source>
+        <translation>Scan the QR code of the receipt, or type code, name or phone.</translation>
+    </message>
+    <message>
+        <source>Kiểm tra giấy tờ của người nhận, ghi người nhận và quan hệ nếu nhận thay.</source>
+        <translation>Check the receiver&apos;s papers; write down who they are if it is somebody else.</translation>
+    </message>
+    <message>
+        <source>Xoay màn hình phụ về phía người dân để ký nhận và đánh giá. Trả tại chi nhánh nào cũng được.</source>
+        <translation>Turn the second screen to the citizen to sign and rate. Any branch may hand over.</translation>
+    </message>
+    <message>
+        <source>In kết quả</source>
+        <translation>Print the result</translation>
+    </message>
+    <message>
+        <source>Cần xử lý</source>
+        <translation type="unfinished">To resolve</translation>
+    </message>
+    <message>
+        <source>Những việc chương trình không tự làm được, cũ nhất ở trên, mỗi việc có nút xử lý.</source>
+        <translation>What the program cannot do by itself, the oldest first, each with its cure.</translation>
+    </message>
+    <message>
+        <source>Không có gì bị xóa: việc đã xử lý vẫn còn trong nhật ký.</source>
+        <translation>Nothing is deleted: what was dealt with stays in the log.</translation>
+    </message>
+    <message>
+        <source>Toàn chi nhánh</source>
+        <translation type="unfinished">The branch</translation>
+    </message>
+    <message>
+        <source>Hàng đợi của cả chi nhánh, quá hạn trước. Lọc theo trạng thái, quầy, cán bộ, thủ tục.</source>
+        <translation>The queue of the whole branch, overdue first, filtered by state, window, clerk, procedure.</translation>
+    </message>
+    <message>
+        <source>«Tải công việc» so phút phục vụ với dự báo, chỉ ra giờ quá tải và cách điều người.</source>
+        <translation>«Load» shows minutes of service beside forecast and capacity, the overloaded hour and the move that helps.</translation>
+    </message>
+    <message>
+        <source>Chọn hồ sơ để xem đã làm những gì và chuyển cho người khác, có ghi lý do.</source>
+        <translation>Choose a dossier to see what was done, and give it to somebody else with the reason.</translation>
+    </message>
+    <message>
+        <source>Hàng đợi, tải công việc, chỉ số</source>
+        <translation>Queue, load, indicators</translation>
+    </message>
+    <message>
+        <source>Xuất XLSX</source>
+        <translation type="unfinished">Export XLSX</translation>
+    </message>
+    <message>
+        <source>In báo cáo</source>
+        <translation>Print the report</translation>
+    </message>
+    <message>
+        <source>Gửi về tỉnh</source>
+        <translation type="unfinished">To the province</translation>
+    </message>
+    <message>
+        <source>Ba con số: hồ sơ còn ở quầy, ở chi nhánh, đã ở tỉnh. Cộng lại là tất cả.</source>
+        <translation>Three numbers: at the window, at the branch, at the province. Together they are all.</translation>
+    </message>
+    <message>
+        <source>Mất mạng không sao: chương trình tự gửi khi có mạng, không gửi trùng và không mất.</source>
+        <translation>Without a link nothing is lost: everything is sent later, once and only once.</translation>
+    </message>
+    <message>
+        <source>Cuối ngày in giấy xác nhận có chữ ký số của tỉnh cho từng ngày.</source>
+        <translation>At the end of a day print the certificate that the province signed.</translation>
+    </message>
+    <message>
+        <source>Thiết lập</source>
+        <translation>Settings</translation>
+    </message>
+    <message>
+        <source>Thử máy quét, máy in và đường truyền: mỗi phép thử nói rõ được hay hỏng ở đâu.</source>
+        <translation>Try scanner, printer and link: each says whether it works or what is wrong.</translation>
+    </message>
+    <message>
+        <source>Gói chẩn đoán không chứa thông tin cá nhân, gửi được cho bộ phận hỗ trợ.</source>
+        <translation>The diagnosis holds no personal data and may be sent to the support.</translation>
+    </message>
+    <message>
+        <source>Sao lưu tạo một bản sao mã hóa của mọi hồ sơ ở quầy này.</source>
+        <translation>A backup is an encrypted copy of everything at this window.</translation>
+    </message>
+</context>
+<context>
+    <name>HelpView</name>
+    <message>
+        <source>Hướng dẫn</source>
+        <translation>Help</translation>
+    </message>
+    <message>
+        <source>Đã hiểu</source>
+        <translation>Got it</translation>
     </message>
 </context>
 <context>
@@ -1351,6 +1668,25 @@
     <message>
         <source>TẬP HUẤN: hồ sơ chỉ để luyện tập, không bao giờ gửi về tỉnh</source>
         <translation>TRAINING: for practice only, never sent to the province</translation>
+    </message>
+</context>
+<context>
+    <name>Notices</name>
+    <message>
+        <source>{count} hồ sơ vừa có kết quả để trả.</source>
+        <translation>{count} results have come and can be handed over.</translation>
+    </message>
+    <message>
+        <source>Có {count} việc mới cần xử lý.</source>
+        <translation>{count} new things to resolve.</translation>
+    </message>
+    <message>
+        <source>Chưa liên lạc được với tỉnh hơn 30 phút. Vẫn làm việc bình thường.</source>
+        <translation>The province has not answered for more than 30 minutes. Work goes on as usual.</translation>
+    </message>
+    <message>
+        <source>Đã có mạng trở lại và đã gửi hết hồ sơ về tỉnh.</source>
+        <translation>The line is back and everything was sent.</translation>
     </message>
 </context>
 <context>
@@ -2847,6 +3183,136 @@
     </message>
 </context>
 <context>
+    <name>Settings</name>
+    <message>
+        <source>Phiên bản {version} · {system}</source>
+        <translation>Release {version} · {system}</translation>
+    </message>
+    <message>
+        <source>Quét tốt: một trang sau {seconds} giây, {size}, {dpi} dpi. Trang thử không được lưu.</source>
+        <translation>Works: one page after {seconds} seconds, {size}, {dpi} dpi. The test page was not kept.</translation>
+    </message>
+    <message>
+        <source>Máy tính này chưa có máy in mặc định. Hãy chọn máy in trong hệ điều hành.</source>
+        <translation>This computer has no default printer. Choose one in the system&apos;s settings.</translation>
+    </message>
+    <message>
+        <source>Máy chủ tỉnh trả lời sau {ms} ms; đồng hồ máy này lệch {seconds} giây.</source>
+        <translation>The province answered after {ms} ms; this clock is off by {seconds} seconds.</translation>
+    </message>
+    <message>
+        <source>Đã tạo {path}. Gói này không chứa thông tin cá nhân.</source>
+        <translation>Made {path}. It holds no personal data.</translation>
+    </message>
+    <message>
+        <source>Đã sao lưu {files} tệp ({size}) vào {path}</source>
+        <translation>Copied {files} files ({size}) to {path}</translation>
+    </message>
+    <message>
+        <source>Bản sao lưu hợp lệ. Đóng và mở lại chương trình để khôi phục; dữ liệu hiện tại được giữ bên cạnh.</source>
+        <translation>The backup is whole. Close and open the program to restore it; the present data stay beside it.</translation>
+    </message>
+    <message>
+        <source>Không thấy máy quét nào. Hãy kiểm tra dây cắm và nguồn điện.</source>
+        <translation>No scanner found. Check cable and power.</translation>
+    </message>
+    <message>
+        <source>Chưa có bản sao lưu nào.</source>
+        <translation>There is no backup yet.</translation>
+    </message>
+    <message>
+        <source>Đã gửi trang in thử đến máy in mặc định.</source>
+        <translation>The test page went to the default printer.</translation>
+    </message>
+    <message>
+        <source>Máy chủ tỉnh trả lời sau {ms} ms.</source>
+        <translation>The province answered after {ms} ms.</translation>
+    </message>
+    <message>
+        <source>Máy quét</source>
+        <translation type="unfinished">Scanner</translation>
+    </message>
+    <message>
+        <source>Quét thử một trang. Trang này không vào hồ sơ nào và không được lưu.</source>
+        <translation>Scan one page. It goes into no dossier and is not kept.</translation>
+    </message>
+    <message>
+        <source>Quét thử</source>
+        <translation>Test scan</translation>
+    </message>
+    <message>
+        <source>Máy in</source>
+        <translation>Printer</translation>
+    </message>
+    <message>
+        <source>In một trang thử có đủ chữ Việt ra máy in mặc định.</source>
+        <translation>Print a page with all Vietnamese letters to the default printer.</translation>
+    </message>
+    <message>
+        <source>In thử</source>
+        <translation>Test print</translation>
+    </message>
+    <message>
+        <source>Đường truyền</source>
+        <translation>Link</translation>
+    </message>
+    <message>
+        <source>Hỏi máy chủ tỉnh một lần và đo thời gian trả lời. Không gửi hồ sơ nào.</source>
+        <translation>Ask the province once and time the answer. No dossier is sent.</translation>
+    </message>
+    <message>
+        <source>Thử kết nối</source>
+        <translation>Test the link</translation>
+    </message>
+    <message>
+        <source>Gói chẩn đoán</source>
+        <translation>Diagnosis</translation>
+    </message>
+    <message>
+        <source>Gom số liệu kỹ thuật vào một tệp để gửi bộ phận hỗ trợ. Không có tên, số giấy tờ hay trang quét.</source>
+        <translation>Collect technical figures into one file for the support. No names, numbers or pages.</translation>
+    </message>
+    <message>
+        <source>Tạo gói</source>
+        <translation>Make the file</translation>
+    </message>
+    <message>
+        <source>Sao lưu</source>
+        <translation>Backup</translation>
+    </message>
+    <message>
+        <source>Sao toàn bộ hồ sơ và trang quét của quầy, vẫn mã hóa. Quầy vẫn làm việc trong lúc sao.</source>
+        <translation>Copy all dossiers and pages, still encrypted. Work goes on meanwhile.</translation>
+    </message>
+    <message>
+        <source>Sao lưu ngay</source>
+        <translation>Back up now</translation>
+    </message>
+    <message>
+        <source>Khôi phục</source>
+        <translation>Restore</translation>
+    </message>
+    <message>
+        <source>Đưa quầy về một bản sao lưu khi mở lại. Thao tác đã gửi về tỉnh sẽ tự trở lại từ tỉnh.</source>
+        <translation>Take the window back to a backup at the next start. Acts that were sent come back from the province.</translation>
+    </message>
+    <message>
+        <source>Khôi phục khi mở lại</source>
+        <translation>Restore at the next start</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsView</name>
+    <message>
+        <source>Thiết lập và kiểm tra</source>
+        <translation>Settings and tests</translation>
+    </message>
+    <message>
+        <source>Trang in thử</source>
+        <translation>Test page</translation>
+    </message>
+</context>
+<context>
     <name>SignIn</name>
     <message>
         <source>Đang kiểm tra…</source>
@@ -2926,6 +3392,13 @@
     <message>
         <source>Đăng nhập bằng cổng của tỉnh</source>
         <translation>Sign in at the province&apos;s page</translation>
+    </message>
+</context>
+<context>
+    <name>SignaturePad</name>
+    <message>
+        <source>Ô ký tên</source>
+        <translation>Signature field</translation>
     </message>
 </context>
 <context>
@@ -3223,6 +3696,13 @@
     </message>
 </context>
 <context>
+    <name>Tray</name>
+    <message>
+        <source>Quầy một cửa</source>
+        <translation type="unfinished">One-stop window</translation>
+    </message>
+</context>
+<context>
     <name>Troubles</name>
     <message>
         <source>Những việc chương trình không tự làm được, cũ nhất ở trên.</source>
@@ -3486,486 +3966,6 @@
     <message>
         <source>Lần nhập cuối: nhập sai nữa thiết bị sẽ bị khóa.</source>
         <translation>Last try: another wrong PIN locks the token.</translation>
-    </message>
-</context>
-<context>
-    <name>Find</name>
-    <message>
-        <source>Không tìm thấy. Hãy thử mã hồ sơ, số điện thoại hoặc họ tên.</source>
-        <translation>Nothing found. Try the code, a phone number or a name.</translation>
-    </message>
-    <message>
-        <source>Gõ mã hồ sơ, họ tên không dấu, số điện thoại, hoặc chữ trong giấy tờ đã quét.</source>
-        <translation>Type a code, a name without diacritics, a phone number, or words on scanned papers.</translation>
-    </message>
-    <message>
-        <source>{code} · {procedure}
-Trên trang: «{text}»</source>
-        <translation>{code} · {procedure}
-On a page: «{text}»</translation>
-    </message>
-</context>
-<context>
-    <name>FindView</name>
-    <message>
-        <source>Tìm hồ sơ</source>
-        <translation type="unfinished">Search dossiers</translation>
-    </message>
-    <message>
-        <source>Kết quả tìm kiếm</source>
-        <translation>What was found</translation>
-    </message>
-    <message>
-        <source>Enter: mở · mũi tên: chọn · Esc: đóng</source>
-        <translation>Enter: open · arrows: choose · Esc: close</translation>
-    </message>
-</context>
-<context>
-    <name>Help</name>
-    <message>
-        <source>Mở, đóng hướng dẫn của màn hình đang làm</source>
-        <translation>Open and close help for this screen</translation>
-    </message>
-    <message>
-        <source>Tìm hồ sơ từ bất cứ đâu</source>
-        <translation>Find a dossier from anywhere</translation>
-    </message>
-    <message>
-        <source>Gửi ngay về tỉnh</source>
-        <translation>Send to the province now</translation>
-    </message>
-    <message>
-        <source>Khóa quầy, việc dở dang vẫn giữ nguyên</source>
-        <translation>Lock; unfinished work stays</translation>
-    </message>
-    <message>
-        <source>Đổi người làm việc</source>
-        <translation>Change of clerk</translation>
-    </message>
-    <message>
-        <source>Chào mừng đến quầy một cửa</source>
-        <translation>Welcome to the one-stop window</translation>
-    </message>
-    <message>
-        <source>Quét thẻ căn cước: họ tên, ngày sinh, nơi cư trú tự điền, hồ sơ cũ của người đó hiện bên cạnh.</source>
-        <translation>Scan the ID card: name, birth and residence fill themselves in, earlier dossiers appear beside.</translation>
-    </message>
-    <message>
-        <source>Gõ vài chữ để chọn thủ tục, rồi Ctrl + Enter: hồ sơ có mã, có ngày hẹn và giấy tiếp nhận được in.</source>
-        <translation>Type a few letters to choose the procedure, then Ctrl + Enter: the dossier gets its code and date, and the receipt is printed.</translation>
-    </message>
-    <message>
-        <source>Quét mọi giấy tờ ngay tại quầy, trả lại bản gốc cho người dân.</source>
-        <translation>Scan every paper at the window and give the originals back.</translation>
-    </message>
-    <message>
-        <source>Xem những điểm chương trình nhắc, rồi chốt hồ sơ. Hồ sơ tự gửi về tỉnh, mất mạng vẫn làm việc được.</source>
-        <translation>Look at what the program points out, then seal. The dossier is sent by itself; work goes on without a link.</translation>
-    </message>
-    <message>
-        <source>Việc gì cần người quyết định sẽ nằm ở «Cần xử lý», kèm cách xử lý.</source>
-        <translation>Whatever needs a person is listed under «To resolve», with its cure.</translation>
-    </message>
-    <message>
-        <source>Việc hôm nay</source>
-        <translation type="unfinished">Today</translation>
-    </message>
-    <message>
-        <source>Sáu con số ở trên là việc của đơn vị. Bấm vào một số để chỉ xem những hồ sơ đó.</source>
-        <translation>The six numbers are the unit&apos;s work. Press one to see only those dossiers.</translation>
-    </message>
-    <message>
-        <source>Hồ sơ quá hạn luôn đứng đầu. Enter mở hồ sơ đúng chỗ đang làm dở.</source>
-        <translation>Overdue dossiers come first. Enter opens a dossier where it stands.</translation>
-    </message>
-    <message>
-        <source>Cột «Gửi tỉnh» cho biết hồ sơ còn ở quầy hay đã về tỉnh.</source>
-        <translation>The last column tells whether a dossier is still here or at the province.</translation>
-    </message>
-    <message>
-        <source>Tiếp nhận hồ sơ mới</source>
-        <translation type="unfinished">New dossier</translation>
-    </message>
-    <message>
-        <source>Mở hồ sơ đang chọn</source>
-        <translation>Open the chosen dossier</translation>
-    </message>
-    <message>
-        <source>Tiếp nhận</source>
-        <translation type="unfinished">Intake</translation>
-    </message>
-    <message>
-        <source>Quét thẻ căn cước bằng đầu đọc, máy quét hoặc ảnh; cũng có thể gõ tay.</source>
-        <translation>Read the ID card with a reader, a scanner or a picture; typing works as well.</translation>
-    </message>
-    <message>
-        <source>Chọn thủ tục bằng vài chữ không dấu, ví dụ «ks» hoặc «sao». Giấy tờ cần nộp hiện ngay.</source>
-        <translation>Choose the procedure by a few letters such as «ks» or «sao». The papers needed appear at once.</translation>
-    </message>
-    <message>
-        <source>Thu phí nếu có, rồi Ctrl + Enter để tiếp nhận và in giấy tiếp nhận trong một lần bấm.</source>
-        <translation>Take the fee if there is one, then Ctrl + Enter receives and prints at once.</translation>
-    </message>
-    <message>
-        <source>Tiếp nhận và in; bấm lần nữa để sang quét giấy tờ</source>
-        <translation>Receive and print; once more leads to scanning</translation>
-    </message>
-    <message>
-        <source>Quét giấy tờ</source>
-        <translation type="unfinished">Scan papers</translation>
-    </message>
-    <message>
-        <source>Đặt cả chồng giấy vào khay rồi bấm F9. Trang hiện ra đến đâu đã được lưu an toàn đến đó.</source>
-        <translation>Put the whole stack into the feeder and press F9. A page that is shown is already safe.</translation>
-    </message>
-    <message>
-        <source>Phím số xếp trang vào giấy tờ tương ứng ở danh sách bên trái.</source>
-        <translation>A digit puts the page into that paper of the list.</translation>
-    </message>
-    <message>
-        <source>Kẹt giấy hay rút dây đều không mất trang đã quét: quét tiếp từ trang bị dừng.</source>
-        <translation>A jam or a pulled plug loses no page: go on where it stopped.</translation>
-    </message>
-    <message>
-        <source>Quét</source>
-        <translation type="unfinished">Scan</translation>
-    </message>
-    <message>
-        <source>Xoay trang</source>
-        <translation>Turn the page</translation>
-    </message>
-    <message>
-        <source>Hoàn tác</source>
-        <translation type="unfinished">Undo</translation>
-    </message>
-    <message>
-        <source>Kiểm tra và chốt hồ sơ</source>
-        <translation>Review and seal</translation>
-    </message>
-    <message>
-        <source>Danh sách bên trái cho biết giấy tờ nào đủ, nào thiếu, nào được miễn và vì sao.</source>
-        <translation>The list tells which papers are there, missing, or waived and why.</translation>
-    </message>
-    <message>
-        <source>Mở từng điểm được nhắc: chấp nhận, quét lại, hoặc ghi lý do ngoại lệ đúng quy định.</source>
-        <translation>Open each point: accept it, scan again, or record a lawful exception.</translation>
-    </message>
-    <message>
-        <source>Khi không còn điểm nào, Ctrl + Enter chốt hồ sơ: từng giấy tờ được ký và gửi về tỉnh.</source>
-        <translation>With no point left, Ctrl + Enter seals: each paper is signed and sent.</translation>
-    </message>
-    <message>
-        <source>Chốt hồ sơ</source>
-        <translation type="unfinished">Dossier sealed</translation>
-    </message>
-    <message>
-        <source>Trả kết quả</source>
-        <translation type="unfinished">Hand over result</translation>
-    </message>
-    <message>
-        <source>Quét mã QR trên giấy tiếp nhận, hoặc gõ mã hồ sơ, họ tên, số điện thoại.</source>
-        <translation>Scan the QR code of the receipt, or type code, name or phone.</translation>
-    </message>
-    <message>
-        <source>Kiểm tra giấy tờ của người nhận, ghi người nhận và quan hệ nếu nhận thay.</source>
-        <translation>Check the receiver&apos;s papers; write down who they are if it is somebody else.</translation>
-    </message>
-    <message>
-        <source>Xoay màn hình phụ về phía người dân để ký nhận và đánh giá. Trả tại chi nhánh nào cũng được.</source>
-        <translation>Turn the second screen to the citizen to sign and rate. Any branch may hand over.</translation>
-    </message>
-    <message>
-        <source>In kết quả</source>
-        <translation>Print the result</translation>
-    </message>
-    <message>
-        <source>Cần xử lý</source>
-        <translation type="unfinished">To resolve</translation>
-    </message>
-    <message>
-        <source>Những việc chương trình không tự làm được, cũ nhất ở trên, mỗi việc có nút xử lý.</source>
-        <translation>What the program cannot do by itself, the oldest first, each with its cure.</translation>
-    </message>
-    <message>
-        <source>Không có gì bị xóa: việc đã xử lý vẫn còn trong nhật ký.</source>
-        <translation>Nothing is deleted: what was dealt with stays in the log.</translation>
-    </message>
-    <message>
-        <source>Toàn chi nhánh</source>
-        <translation type="unfinished">The branch</translation>
-    </message>
-    <message>
-        <source>Hàng đợi của cả chi nhánh, quá hạn trước. Lọc theo trạng thái, quầy, cán bộ, thủ tục.</source>
-        <translation>The queue of the whole branch, overdue first, filtered by state, window, clerk, procedure.</translation>
-    </message>
-    <message>
-        <source>«Tải công việc» so phút phục vụ với dự báo, chỉ ra giờ quá tải và cách điều người.</source>
-        <translation>«Load» shows minutes of service beside forecast and capacity, the overloaded hour and the move that helps.</translation>
-    </message>
-    <message>
-        <source>Chọn hồ sơ để xem đã làm những gì và chuyển cho người khác, có ghi lý do.</source>
-        <translation>Choose a dossier to see what was done, and give it to somebody else with the reason.</translation>
-    </message>
-    <message>
-        <source>Hàng đợi, tải công việc, chỉ số</source>
-        <translation>Queue, load, indicators</translation>
-    </message>
-    <message>
-        <source>Xuất XLSX</source>
-        <translation type="unfinished">Export XLSX</translation>
-    </message>
-    <message>
-        <source>In báo cáo</source>
-        <translation>Print the report</translation>
-    </message>
-    <message>
-        <source>Gửi về tỉnh</source>
-        <translation type="unfinished">To the province</translation>
-    </message>
-    <message>
-        <source>Ba con số: hồ sơ còn ở quầy, ở chi nhánh, đã ở tỉnh. Cộng lại là tất cả.</source>
-        <translation>Three numbers: at the window, at the branch, at the province. Together they are all.</translation>
-    </message>
-    <message>
-        <source>Mất mạng không sao: chương trình tự gửi khi có mạng, không gửi trùng và không mất.</source>
-        <translation>Without a link nothing is lost: everything is sent later, once and only once.</translation>
-    </message>
-    <message>
-        <source>Cuối ngày in giấy xác nhận có chữ ký số của tỉnh cho từng ngày.</source>
-        <translation>At the end of a day print the certificate that the province signed.</translation>
-    </message>
-    <message>
-        <source>Thiết lập</source>
-        <translation>Settings</translation>
-    </message>
-    <message>
-        <source>Thử máy quét, máy in và đường truyền: mỗi phép thử nói rõ được hay hỏng ở đâu.</source>
-        <translation>Try scanner, printer and link: each says whether it works or what is wrong.</translation>
-    </message>
-    <message>
-        <source>Gói chẩn đoán không chứa thông tin cá nhân, gửi được cho bộ phận hỗ trợ.</source>
-        <translation>The diagnosis holds no personal data and may be sent to the support.</translation>
-    </message>
-    <message>
-        <source>Sao lưu tạo một bản sao mã hóa của mọi hồ sơ ở quầy này.</source>
-        <translation>A backup is an encrypted copy of everything at this window.</translation>
-    </message>
-</context>
-<context>
-    <name>HelpView</name>
-    <message>
-        <source>Hướng dẫn</source>
-        <translation>Help</translation>
-    </message>
-    <message>
-        <source>Đã hiểu</source>
-        <translation>Got it</translation>
-    </message>
-</context>
-<context>
-    <name>Settings</name>
-    <message>
-        <source>Phiên bản {version} · {system}</source>
-        <translation>Release {version} · {system}</translation>
-    </message>
-    <message>
-        <source>Quét tốt: một trang sau {seconds} giây, {size}, {dpi} dpi. Trang thử không được lưu.</source>
-        <translation>Works: one page after {seconds} seconds, {size}, {dpi} dpi. The test page was not kept.</translation>
-    </message>
-    <message>
-        <source>Máy tính này chưa có máy in mặc định. Hãy chọn máy in trong hệ điều hành.</source>
-        <translation>This computer has no default printer. Choose one in the system&apos;s settings.</translation>
-    </message>
-    <message>
-        <source>Máy chủ tỉnh trả lời sau {ms} ms; đồng hồ máy này lệch {seconds} giây.</source>
-        <translation>The province answered after {ms} ms; this clock is off by {seconds} seconds.</translation>
-    </message>
-    <message>
-        <source>Đã tạo {path}. Gói này không chứa thông tin cá nhân.</source>
-        <translation>Made {path}. It holds no personal data.</translation>
-    </message>
-    <message>
-        <source>Đã sao lưu {files} tệp ({size}) vào {path}</source>
-        <translation>Copied {files} files ({size}) to {path}</translation>
-    </message>
-    <message>
-        <source>Bản sao lưu hợp lệ. Đóng và mở lại chương trình để khôi phục; dữ liệu hiện tại được giữ bên cạnh.</source>
-        <translation>The backup is whole. Close and open the program to restore it; the present data stay beside it.</translation>
-    </message>
-    <message>
-        <source>Không thấy máy quét nào. Hãy kiểm tra dây cắm và nguồn điện.</source>
-        <translation>No scanner found. Check cable and power.</translation>
-    </message>
-    <message>
-        <source>Chưa có bản sao lưu nào.</source>
-        <translation>There is no backup yet.</translation>
-    </message>
-    <message>
-        <source>Đã gửi trang in thử đến máy in mặc định.</source>
-        <translation>The test page went to the default printer.</translation>
-    </message>
-    <message>
-        <source>Máy chủ tỉnh trả lời sau {ms} ms.</source>
-        <translation>The province answered after {ms} ms.</translation>
-    </message>
-    <message>
-        <source>Máy quét</source>
-        <translation type="unfinished">Scanner</translation>
-    </message>
-    <message>
-        <source>Quét thử một trang. Trang này không vào hồ sơ nào và không được lưu.</source>
-        <translation>Scan one page. It goes into no dossier and is not kept.</translation>
-    </message>
-    <message>
-        <source>Quét thử</source>
-        <translation>Test scan</translation>
-    </message>
-    <message>
-        <source>Máy in</source>
-        <translation>Printer</translation>
-    </message>
-    <message>
-        <source>In một trang thử có đủ chữ Việt ra máy in mặc định.</source>
-        <translation>Print a page with all Vietnamese letters to the default printer.</translation>
-    </message>
-    <message>
-        <source>In thử</source>
-        <translation>Test print</translation>
-    </message>
-    <message>
-        <source>Đường truyền</source>
-        <translation>Link</translation>
-    </message>
-    <message>
-        <source>Hỏi máy chủ tỉnh một lần và đo thời gian trả lời. Không gửi hồ sơ nào.</source>
-        <translation>Ask the province once and time the answer. No dossier is sent.</translation>
-    </message>
-    <message>
-        <source>Thử kết nối</source>
-        <translation>Test the link</translation>
-    </message>
-    <message>
-        <source>Gói chẩn đoán</source>
-        <translation>Diagnosis</translation>
-    </message>
-    <message>
-        <source>Gom số liệu kỹ thuật vào một tệp để gửi bộ phận hỗ trợ. Không có tên, số giấy tờ hay trang quét.</source>
-        <translation>Collect technical figures into one file for the support. No names, numbers or pages.</translation>
-    </message>
-    <message>
-        <source>Tạo gói</source>
-        <translation>Make the file</translation>
-    </message>
-    <message>
-        <source>Sao lưu</source>
-        <translation>Backup</translation>
-    </message>
-    <message>
-        <source>Sao toàn bộ hồ sơ và trang quét của quầy, vẫn mã hóa. Quầy vẫn làm việc trong lúc sao.</source>
-        <translation>Copy all dossiers and pages, still encrypted. Work goes on meanwhile.</translation>
-    </message>
-    <message>
-        <source>Sao lưu ngay</source>
-        <translation>Back up now</translation>
-    </message>
-    <message>
-        <source>Khôi phục</source>
-        <translation>Restore</translation>
-    </message>
-    <message>
-        <source>Đưa quầy về một bản sao lưu khi mở lại. Thao tác đã gửi về tỉnh sẽ tự trở lại từ tỉnh.</source>
-        <translation>Take the window back to a backup at the next start. Acts that were sent come back from the province.</translation>
-    </message>
-    <message>
-        <source>Khôi phục khi mở lại</source>
-        <translation>Restore at the next start</translation>
-    </message>
-</context>
-<context>
-    <name>SettingsView</name>
-    <message>
-        <source>Thiết lập và kiểm tra</source>
-        <translation>Settings and tests</translation>
-    </message>
-    <message>
-        <source>Trang in thử</source>
-        <translation>Test page</translation>
-    </message>
-</context>
-<context>
-    <name>CitizenView</name>
-    <message>
-        <source>Màn hình người dân</source>
-        <translation>Citizen&apos;s screen</translation>
-    </message>
-    <message>
-        <source>Ký lại</source>
-        <translation>Sign again</translation>
-    </message>
-    <message>
-        <source>Xong</source>
-        <translation>Done</translation>
-    </message>
-    <message>
-        <source>Mời ông/bà đưa giấy tiếp nhận hồ sơ cho cán bộ.</source>
-        <translation>Please give your receipt to the clerk.</translation>
-    </message>
-    <message>
-        <source>Mời ông/bà ký nhận kết quả vào ô dưới đây.</source>
-        <translation>Please sign for the result in the field below.</translation>
-    </message>
-    <message>
-        <source>Ông/bà có hài lòng với lần phục vụ này không?</source>
-        <translation>Were you satisfied with the service?</translation>
-    </message>
-    <message>
-        <source>Rất hài lòng</source>
-        <translation type="unfinished">Very satisfied</translation>
-    </message>
-    <message>
-        <source>Hài lòng</source>
-        <translation type="unfinished">Satisfied</translation>
-    </message>
-    <message>
-        <source>Không hài lòng</source>
-        <translation type="unfinished">Dissatisfied</translation>
-    </message>
-    <message>
-        <source>Xin cảm ơn ông/bà.</source>
-        <translation>Thank you.</translation>
-    </message>
-</context>
-<context>
-    <name>SignaturePad</name>
-    <message>
-        <source>Ô ký tên</source>
-        <translation>Signature field</translation>
-    </message>
-</context>
-<context>
-    <name>Notices</name>
-    <message>
-        <source>{count} hồ sơ vừa có kết quả để trả.</source>
-        <translation>{count} results have come and can be handed over.</translation>
-    </message>
-    <message>
-        <source>Có {count} việc mới cần xử lý.</source>
-        <translation>{count} new things to resolve.</translation>
-    </message>
-    <message>
-        <source>Chưa liên lạc được với tỉnh hơn 30 phút. Vẫn làm việc bình thường.</source>
-        <translation>The province has not answered for more than 30 minutes. Work goes on as usual.</translation>
-    </message>
-    <message>
-        <source>Đã có mạng trở lại và đã gửi hết hồ sơ về tỉnh.</source>
-        <translation>The line is back and everything was sent.</translation>
-    </message>
-</context>
-<context>
-    <name>Tray</name>
-    <message>
-        <source>Quầy một cửa</source>
-        <translation type="unfinished">One-stop window</translation>
     </message>
 </context>
 </TS>
