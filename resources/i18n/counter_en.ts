@@ -1588,6 +1588,10 @@ On a page: «{text}»</translation>
         <source>Chưa in được: máy này chưa có máy in. Hãy chọn máy in rồi bấm «In lại».</source>
         <translation>Not printed: this PC has no printer. Choose a printer, then press “Print again”.</translation>
     </message>
+    <message>
+        <source>Chuyển giải quyết: {unit}</source>
+        <translation>Goes for decision to: {unit}</translation>
+    </message>
 </context>
 <context>
     <name>IntakeView</name>

@@ -14,6 +14,7 @@ from counter_app.domain.errors import CounterError
 from counter_app.domain.id_card import CardReading
 from counter_app.domain.ids import DossierId
 from counter_app.domain.procedure import Case, Procedure
+from counter_app.domain.procedure import Place as DecidedBy
 from counter_app.services.register import Intake, Preview
 from counter_app.ui.presenters.desk import Desk
 from counter_app.ui.presenters.intake_known import KnownAtIntake
@@ -151,6 +152,9 @@ class IntakePresenter:
             self._show(replace(self._screen, notes=notes))
         if _name == FieldName.ID_NUMBER:
             self.known.look_up()
+        if _name == FieldName.ADDRESS and self._procedure is not None and self._case is not None:
+            # Where somebody lives may decide who decides.
+            self._ask_preview(self._procedure, self._case)
 
     def earlier_opened(self, key: str) -> None:
         """Go on with an earlier dossier of this person; a paper that is held is only shown."""
@@ -226,9 +230,14 @@ class IntakePresenter:
         self._case = case
         self._screen = case_screen(self._screen, procedure, case)
         self.known.of_case(procedure, case)
-        session, dossier_id = self._desk.session, self._dossier_id
-        register = self._services.register
-        self._preview.ask(lambda: register.preview(dossier_id, procedure.code, case.code, session))
+        self._ask_preview(procedure, case)
+
+    def _ask_preview(self, procedure: Procedure, case: Case) -> None:
+        session, dossier_id, register = self._desk.session, self._dossier_id, self._services.register
+        address = self._screen.person.address if procedure.place is DecidedBy.RESIDENCE else ""
+        self._preview.ask(
+            lambda: register.preview(dossier_id, procedure.code, case.code, session, address=address)
+        )
 
     def _previewed(self, preview: Preview) -> None:
         self._show(preview_screen(self._screen, preview))

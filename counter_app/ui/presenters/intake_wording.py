@@ -145,10 +145,12 @@ def fees_of(screen: IntakeScreen, case: Case) -> tuple[tuple[str, int], ...]:
 def preview_screen(screen: IntakeScreen, preview: Preview) -> IntakeScreen:
     """The screen with code and appointment as the receipt would say them now."""
     due: Text = words("Intake", "Không hẹn ngày trả") if preview.due_at is None else due_words(preview.due_at)
-    note = words("Intake", "Mã tạm: quầy chưa được cấp số. Mã chính thức sẽ được đổi khi có mạng.")
-    return replace(
-        screen, code=preview.code, code_note=note if preview.provisional else None, due=due, problem=None
-    )
+    note: Text | None = None
+    if preview.provisional:
+        note = words("Intake", "Mã tạm: quầy chưa được cấp số. Mã chính thức sẽ được đổi khi có mạng.")
+    elif preview.competent is not None and preview.competent.beyond:
+        note = words("Intake", "Chuyển giải quyết: {unit}").fill(unit=preview.competent.title)
+    return replace(screen, code=preview.code, code_note=note, due=due, problem=None)
 
 
 def earlier_lines(rows: Sequence[QueueRow], title_of: Callable[[str], str]) -> tuple[Line, ...]:

@@ -16,6 +16,7 @@ from counter_app.contract.codes import (
     new_order,
     old_order,
     same_unit,
+    spellings,
     unit_levels,
 )
 from counter_app.domain.codes import (
@@ -314,3 +315,9 @@ def test_one_agency_in_two_orders_is_one_agency() -> None:
     assert old_order("H29") == "000.00.00.H29"
     assert old_order("H29.01.02.03") == "003.02.01.H29"
     assert old_order("003.02.01.H29") == "003.02.01.H29"
+
+
+def test_a_unit_is_looked_for_under_every_spelling() -> None:
+    assert spellings("000.00.01.H29") == ("H29.01", "000.00.01.H29")
+    assert spellings("H29.01") == ("H29.01", "000.00.01.H29")
+    assert spellings("TINH-7") == ("TINH-7",)

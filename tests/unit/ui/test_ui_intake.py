@@ -333,3 +333,17 @@ def test_a_pc_without_a_printer_says_that_the_receipt_is_not_printed(form: Form)
     assert form.screen.receipt is not None
     assert form.screen.receipt.note is not None
     assert "chưa có máy in" in str(form.screen.receipt.note.text)
+
+
+def test_the_clerk_sees_who_decides_as_soon_as_the_address_is_known(form: Form) -> None:
+    form.fill()
+    before = form.screen.code_note
+
+    form.presenter.person_edited(replace(form.screen.person, address="phường Phú Lợi, Thành phố Hồ Chí Minh"))
+    form.presenter.field_left(FieldName.ADDRESS)
+    residence = str(form.screen.code_note)
+    form.presenter.register_wanted()
+
+    assert before is None
+    assert residence.startswith("Chuyển giải quyết: ")
+    assert residence.endswith("phường Phú Lợi")
