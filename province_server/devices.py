@@ -9,9 +9,8 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from functools import lru_cache, partial
-from threading import Lock
 
 import jwt
 import sqlalchemy as sa
@@ -29,13 +28,14 @@ from counter_app.contract.messages import (
 )
 from counter_app.contract.problems import ProblemCode
 from province_server import feed
+from province_server.contacts import Contacts
 from province_server.http import Problematic
 from province_server.keys import ServerKey, courier_key, from_text, is_public_key
 from province_server.oidc import IdTokens
 from province_server.people import Clerks
 from province_server.settings import Limits
 from province_server.store import tables as t
-from province_server.store.bulk import insert_new, update_rows
+from province_server.store.bulk import insert_new
 from province_server.store.engine import reading, run_writing
 from province_server.world import World, stamp
 
@@ -43,8 +43,6 @@ AUDIENCE = "urn:counter:province"
 GRANT_TYPE = "urn:ietf:params:oauth:grant-type:jwt-bearer"
 _ALGORITHM = "EdDSA"
 _LEEWAY_S = 120
-_CONTACT_EVERY = timedelta(minutes=1)
-_CONTACTS_WRITTEN_EVERY = timedelta(seconds=10)
 TOKENS_REMEMBERED = 10_000
 
 RELAY = "relay"
@@ -119,10 +117,7 @@ class Devices:
         self._limits = limits
         self._clerks = clerks
         self._id_tokens = id_tokens
-        self._contacts: dict[str, datetime] = {}
-        self._unwritten_contacts: dict[str, str] = {}
-        self._contacts_written_at = datetime.min.replace(tzinfo=UTC)
-        self._noting = Lock()
+        self.contacts = Contacts(engine, world)
         # A signature that held once holds for ever: only the time and the device are looked at each time.
         self._read_token = lru_cache(maxsize=TOKENS_REMEMBERED)(partial(_read_token, key.private.public_key()))
 
@@ -379,7 +374,7 @@ class Devices:
             raise self._invalid("the token is over")
         with reading(self._engine) as connection:
             caller = self._current(connection, said.device_id, said.epoch)
-        self._note_contact(caller.device_id)
+        self.contacts.note(caller.device_id)
         return replace(caller, clerk_id=said.clerk_id)
 
     def _current(self, connection: sa.Connection, device_id: str, epoch: int) -> Caller:
@@ -450,25 +445,3 @@ class Devices:
         refusal = Problematic(ProblemCode.TOKEN_INVALID, 401, why, server_time=stamp(self._world.now()))
         refusal.headers["WWW-Authenticate"] = "Bearer"
         return refusal
-
-    def _note_contact(self, device_id: str) -> None:
-        """Remember when the window was heard; written together with others, at most a minute late."""
-        now = self._world.now()
-        last = self._contacts.get(device_id)
-        if last is not None and now - last < _CONTACT_EVERY:
-            return
-        self._contacts[device_id] = now
-        with self._noting:
-            self._unwritten_contacts[device_id] = stamp(now)
-            if now - self._contacts_written_at < _CONTACTS_WRITTEN_EVERY:
-                return
-            self._contacts_written_at = now
-        self.write_contacts()
-
-    def write_contacts(self) -> None:
-        """Write the contacts that were only remembered so far."""
-        with self._noting:
-            noted, self._unwritten_contacts = self._unwritten_contacts, {}
-        rows = [{"device_id": name, "last_contact": at} for name, at in sorted(noted.items())]
-        if rows:
-            run_writing(self._engine, lambda connection: update_rows(connection, t.devices, rows, "device_id"))

@@ -74,7 +74,7 @@ class Province:
     def close(self) -> None:
         self.threads.shutdown(cancel_futures=True)
         with suppress(SQLAlchemyError):  # what a board shows a minute later is not worth a word at the end
-            self.devices.write_contacts()
+            self.devices.contacts.write()
         self.engine.dispose()
 
 
