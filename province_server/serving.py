@@ -15,6 +15,9 @@ from province_server.app import build_app
 from province_server.province import Province
 
 BACKLOG = 2048
+KEPT_S = 75
+"""So long a connection is kept without a request: longer than windows pause between polls and than proxies keep
+theirs, so that neither has to shake hands anew each time or meets a connection that is just being closed."""
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -61,6 +64,7 @@ def serve_app(app: Starlette, listener: socket.socket, port_file: Path | None, *
         access_log=False,
         log_level="warning",
         timeout_graceful_shutdown=5,
+        timeout_keep_alive=KEPT_S,
         server_header=False,
     )
     try:

@@ -58,8 +58,12 @@ class Line:
 
     def ask(self, method: str, path: str, body: bytes | None = None, **headers: str) -> tuple[int, bytes]:
         named = {name.replace("_", "-"): value for name, value in headers.items()}
-        self._http.request(method, path, body, {**self.token, **named})
-        answer = self._http.getresponse()
+        try:
+            self._http.request(method, path, body, {**self.token, **named})
+            answer = self._http.getresponse()
+        except http.client.RemoteDisconnected:  # kept too long while this machine had other things to do
+            self._http.request(method, path, body, {**self.token, **named})
+            answer = self._http.getresponse()
         self.place = answer.headers.get("Location", "")
         return answer.status, answer.read()
 
