@@ -181,3 +181,13 @@ def test_no_acts_make_no_dossier() -> None:
     dossier = fold_all([])
 
     assert dossier is None
+
+
+def test_a_paper_whose_file_was_strengthened_is_still_the_same_paper() -> None:
+    body = contract.PaperStrengthened(paper_id="p1", former="d" * 64, file="e" * 64, size_bytes=54_321)
+    before = dossier_after(sealed())
+
+    after = dossier_after(sealed(), body)
+
+    assert (after.papers, after.state, after.manifest) == (before.papers, before.state, before.manifest)
+    assert after.version == before.version + 1
