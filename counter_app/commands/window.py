@@ -45,4 +45,9 @@ def take_shots(counter: Counter, session: Session, folder: Path) -> None:
     from counter_app.ui.shots import shoot  # noqa: PLC0415 - only when pictures are wanted
 
     parts = parts_of(counter, counter.enrol.identity())
-    shoot(counter.settings.resources, replace(parts, started=lambda: None), session, folder)
+    shoot(
+        counter.settings.resources,
+        replace(parts, started=lambda: None, first_time=lambda _clerk: False, lock_after_s=0.0),
+        session,
+        folder,
+    )
