@@ -26,7 +26,6 @@ from counter_app.services.ports import OutgoingFile, StoredAct
 from counter_app.sync.signatures import Ed25519Check
 from counter_app.sync.transport import Answer, Transport
 from province_server.acts import intake
-from province_server.acts.publication import Publication
 from province_server.files.store import DiskFiles
 from province_server.store import tables as t
 from tests.rigs.agreement import breaches, replica_of
@@ -90,15 +89,15 @@ def test_a_day_without_a_defect_has_no_breach(world: World) -> None:
 def test_an_act_that_the_province_dropped_after_its_receipt_is_found(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    close = Publication.close
+    close = intake._Batch.close
 
-    def forgetful(publication: Publication) -> None:
-        close(publication)
+    def forgetful(batch: intake._Batch) -> None:
+        close(batch)
         fees = sa.select(t.acts.c.act_id).where(t.acts.c.kind == "fee_recorded")
-        publication._connection.execute(sa.delete(t.changes).where(t.changes.c.act_id.in_(fees)))
-        publication._connection.execute(sa.delete(t.acts).where(t.acts.c.kind == "fee_recorded"))
+        batch._ledger.connection.execute(sa.delete(t.changes).where(t.changes.c.act_id.in_(fees)))
+        batch._ledger.connection.execute(sa.delete(t.acts).where(t.acts.c.kind == "fee_recorded"))
 
-    monkeypatch.setattr(Publication, "close", forgetful)
+    monkeypatch.setattr(intake._Batch, "close", forgetful)
 
     assert "lost" in the_word(world.a_day())
 
