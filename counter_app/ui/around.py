@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -24,6 +25,14 @@ if TYPE_CHECKING:
     from counter_app.ui.presenters.find import FindPresenter
     from counter_app.ui.views.find import FindView
     from counter_app.ui.views.help import HelpView
+
+
+class Key(StrEnum):
+    """Keys that work at every place, so that no place may use them for itself."""
+
+    FIND = "Ctrl+F"
+    HELP = "F1"
+    SWITCH = "Ctrl+Shift+L"
 
 
 class Around(QObject):
@@ -63,9 +72,9 @@ class Around(QObject):
         self._idle = IdleWatch(parts.lock_after_s, self)
         self._idle.idle.connect(lock)
         for keys, does in (
-            ("Ctrl+K", self.find),
-            ("F1", self.help),
-            ("Ctrl+Shift+L", switch),
+            (Key.FIND, self.find),
+            (Key.HELP, self.help),
+            (Key.SWITCH, switch),
         ):
             QShortcut(QKeySequence(keys), main).activated.connect(does)
         self.tray = Tray(theme, self._follow, self)

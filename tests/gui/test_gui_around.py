@@ -35,7 +35,7 @@ def test_anything_is_found_from_anywhere(
     keys = signed_in(qtbot, window, settle)
     keys.press(Qt.Key.Key_F6)
 
-    keys.press(Qt.Key.Key_K, CTRL)
+    keys.press(Qt.Key.Key_F, CTRL)
     keys.type("tran van ha")
     keys.press(Qt.Key.Key_Down)
     keys.press(Qt.Key.Key_Return)
@@ -51,7 +51,7 @@ def test_escape_leads_back_to_where_one_was(qtbot: QtBot, window: Window, settle
     keys.press(Qt.Key.Key_F3)
     before = QApplication.focusWidget()
 
-    keys.press(Qt.Key.Key_K, CTRL)
+    keys.press(Qt.Key.Key_F, CTRL)
     keys.type("x")
     keys.press(Qt.Key.Key_Escape)
 

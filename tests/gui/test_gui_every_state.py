@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication
 
+from counter_app.ui.around import Key
 from counter_app.ui.gallery import Example, examples
 from counter_app.ui.presenters.citizen_screen import CitizenScreen
 from counter_app.ui.presenters.find import FindScreen
@@ -14,7 +18,7 @@ from counter_app.ui.stage import Stage
 from counter_app.ui.theme import Mode, Theme
 from counter_app.ui.translation import Language, Speaker
 from tests.gui.conftest import SMALL, MakeStage
-from tests.rigs.ui_eyes import cut_texts, layout_of, nameless, unreachable
+from tests.rigs.ui_eyes import cut_texts, keys_that_act, layout_of, nameless, unreachable
 
 EXAMPLES = examples()
 OVER = (FindScreen, HelpScreen, CitizenScreen)
@@ -51,6 +55,16 @@ def test_every_control_has_a_name_and_is_reached_by_keyboard(example: Example, s
 
     assert nameless(stage.window) == []
     assert unreachable(stage.window) == []
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=NAMES)
+def test_no_key_means_two_things(example: Example, stage: Stage) -> None:
+    """Qt does nothing at all on a key that two controls claim."""
+    put_on(stage, example)
+
+    times = Counter([*keys_that_act(stage.window), *(QKeySequence(key).toString() for key in Key)])
+
+    assert {key for key, number in times.items() if number > 1} == set()
 
 
 @pytest.mark.parametrize("place", Place)

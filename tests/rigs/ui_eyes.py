@@ -141,6 +141,16 @@ def unreachable(window: QWidget) -> list[str]:
     return found
 
 
+def keys_that_act(window: QWidget) -> list[str]:
+    """Every key that a control on the screen hears wherever the cursor is, once for each control."""
+    return [
+        key.key().toString()
+        for part in seen(window)
+        for key in part.findChildren(QShortcut, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        if key.isEnabled() and key.context() is Qt.ShortcutContext.WindowShortcut
+    ]
+
+
 FOUND_BY_ARROWS = {"Thủ tục tìm thấy", "Procedures found"}
 """Lists that the arrow keys of the search line above them move through."""
 

@@ -28,7 +28,7 @@ class HelpScreen:
 
 EVERYWHERE = (
     KeyHelp("F1", words("Help", "Mở, đóng hướng dẫn của màn hình đang làm")),
-    KeyHelp("Ctrl + K", words("Help", "Tìm hồ sơ từ bất cứ đâu")),
+    KeyHelp("Ctrl + F", words("Help", "Tìm hồ sơ từ bất cứ đâu")),
     KeyHelp("F8", words("Help", "Gửi ngay về tỉnh")),
     KeyHelp("Ctrl + L", words("Help", "Khóa quầy, việc dở dang vẫn giữ nguyên")),
     KeyHelp("Ctrl + Shift + L", words("Help", "Đổi người làm việc")),

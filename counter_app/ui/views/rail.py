@@ -88,7 +88,7 @@ class Rail(QFrame):
         self._language = RailButton(self._theme, "language", self.tr("English"), "")
         self._look = RailButton(self._theme, "moon", self.tr("Sáng / tối"), "")
         self._find = RailButton(self._theme, "search", self.tr("Tìm hồ sơ"), "")
-        self._find.setToolTip(f"{self.tr('Tìm hồ sơ')}  ({key_text('Ctrl+K')})")
+        self._find.setToolTip(f"{self.tr('Tìm hồ sơ')}  ({key_text('Ctrl+F')})")
         self._help = RailButton(self._theme, "help", self.tr("Hướng dẫn"), "")
         self._help.setToolTip(f"{self.tr('Hướng dẫn')}  (F1)")
         for made in (self._language, self._look, self._find, self._help):
