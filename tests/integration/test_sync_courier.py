@@ -169,7 +169,9 @@ def test_a_bad_box_is_told_and_nothing_of_it_counts(
 
 
 @pytest.mark.parametrize(
-    ("spoil", "code"), [(torn, "box_torn"), (flipped, "box_forged"), (no_box, "box_unknown")], ids=str
+    ("spoil", "code"),
+    [(torn, "box_torn"), (flipped, "box_forged"), (no_box, "box_unknown")],
+    ids=["torn", "flipped", "no_box"],
 )
 def test_a_bad_reply_is_told_and_nothing_of_it_counts(
     open_window: OpenWindow,
