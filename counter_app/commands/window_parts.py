@@ -25,6 +25,7 @@ from counter_app.ui.presenters.branch import BranchServices
 from counter_app.ui.presenters.capture import CaptureServices
 from counter_app.ui.presenters.capture_wording import CaptureFacts
 from counter_app.ui.presenters.day import DayServices
+from counter_app.ui.presenters.deeds import DeedServices
 from counter_app.ui.presenters.find import FindServices
 from counter_app.ui.presenters.intake_services import IntakeServices
 from counter_app.ui.presenters.notices import NoticesServices
@@ -161,6 +162,14 @@ def parts_of(counter: Counter, identity: DeviceIdentity | None) -> WindowParts:
             search=queries.search,
             title_of=screens.title_of,
             now=counter.clock.now,
+            deeds=DeedServices(
+                dossier=queries.dossier,
+                decide=counter.decide,
+                slips=lambda: counter.print_slips,
+                lists=lambda: counter.print_lists,
+                render=pdf_pictures,
+                now=counter.clock.now,
+            ),
         ),
         results=ResultsServices(
             waiting=queries.queue,

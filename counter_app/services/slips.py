@@ -88,6 +88,12 @@ class PrintSlips:
         self._printer = printer
         self._clock = clock
 
+    def grounds(self, dossier_id: DossierId) -> frozenset[Kind]:
+        """The kinds of act that stand in the dossier: what there can be a slip about."""
+        with self._open_work() as work:
+            _known(work, dossier_id)
+            return frozenset(filter(None, (known_kind(stored.act) for stored in _standing(work, dossier_id))))
+
     # --- what the window hands out ------------------------------------------------------------------------------
 
     def supplement(self, dossier_id: DossierId, session: Session) -> bytes:

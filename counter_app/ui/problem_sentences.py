@@ -501,6 +501,7 @@ INSTALLATION = {
     ),
     "nothing_paid": words("Problems", "Hồ sơ {code} chưa ghi nhận khoản thu nào. Hãy ghi nhận thu tiền trước."),
     "nothing_received": words("Problems", "Không có hồ sơ nào được tiếp nhận trong những ngày này."),
+    "not_a_day": words("Problems", "«{text}» không phải một ngày. Hãy ghi như 31/12/2026."),
     "period_reversed": words("Problems", "Ngày cuối trước ngày đầu. Hãy chọn lại khoảng ngày."),
     "no_code_pattern": words(
         "Problems", "Không có quy tắc mã hồ sơ cho ngày {on}. Hãy báo bộ phận công nghệ thông tin."

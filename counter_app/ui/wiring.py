@@ -80,6 +80,12 @@ class Wiring:
         view.row_chosen.connect(presenter.row_chosen)
         view.row_opened.connect(presenter.row_opened)
         view.intake_wanted.connect(presenter.intake_wanted)
+        view.deeds_wanted.connect(presenter.deeds_wanted)
+        view.panel.deed_chosen.connect(presenter.deeds.deed_chosen)
+        view.panel.deed_entered.connect(presenter.deeds.deed_entered)
+        view.panel.text_edited.connect(presenter.deeds.text_edited)
+        view.panel.do_wanted.connect(presenter.deeds.do_wanted)
+        view.panel.closed.connect(presenter.deeds.closed)
         self._bridge.dossier_changed.connect(lambda _id: presenter.changed())
         self._bridge.delivery_changed.connect(presenter.changed)
         self._presenters[Place.DAY] = presenter

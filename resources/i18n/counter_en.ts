@@ -783,6 +783,14 @@
         <source>Mở</source>
         <translation>Open</translation>
     </message>
+    <message>
+        <source>Phiếu và quyết định…</source>
+        <translation>Slips and decisions…</translation>
+    </message>
+    <message>
+        <source>Phiếu và quyết định</source>
+        <translation>Slips and decisions</translation>
+    </message>
 </context>
 <context>
     <name>Deeds</name>
@@ -800,19 +808,19 @@
     </message>
     <message>
         <source>Xoay trái</source>
-        <translation type="unfinished">Turn left</translation>
+        <translation>Turn left</translation>
     </message>
     <message>
         <source>Xoay phải</source>
-        <translation type="unfinished">Turn right</translation>
+        <translation>Turn right</translation>
     </message>
     <message>
         <source>Chuyển lên trước</source>
-        <translation type="unfinished">Move towards the front</translation>
+        <translation>Move towards the front</translation>
     </message>
     <message>
         <source>Chuyển xuống sau</source>
-        <translation type="unfinished">Move towards the end</translation>
+        <translation>Move towards the end</translation>
     </message>
     <message>
         <source>Cắt để chuyển chỗ</source>
@@ -828,19 +836,210 @@
     </message>
     <message>
         <source>Bỏ trang</source>
-        <translation type="unfinished">Set page aside</translation>
+        <translation>Set page aside</translation>
     </message>
     <message>
         <source>Lấy lại trang</source>
-        <translation type="unfinished">Bring page back</translation>
+        <translation>Bring page back</translation>
     </message>
     <message>
         <source>Hoàn tác</source>
-        <translation type="unfinished">Undo</translation>
+        <translation>Undo</translation>
     </message>
     <message>
         <source>Làm lại</source>
         <translation>Do it anew</translation>
+    </message>
+    <message>
+        <source>Phiếu và quyết định: {code}, {name} ({state})</source>
+        <translation>Slips and decisions: {code}, {name} ({state})</translation>
+    </message>
+    <message>
+        <source>Đã gửi đến máy in.</source>
+        <translation>Sent to the printer.</translation>
+    </message>
+    <message>
+        <source>Phiếu và quyết định</source>
+        <translation>Slips and decisions</translation>
+    </message>
+    <message>
+        <source>Đã ghi nhận cho hồ sơ {code}.</source>
+        <translation>Recorded for dossier {code}.</translation>
+    </message>
+    <message>
+        <source>Ngày này không có gì để bàn giao.</source>
+        <translation>Nothing was handed over on this day.</translation>
+    </message>
+    <message>
+        <source>Chưa in được vì máy tính này chưa có máy in. Hãy chọn máy in rồi in lại.</source>
+        <translation>Not printed: this computer has no printer. Choose a printer and print again.</translation>
+    </message>
+    <message>
+        <source>Ghi nhận</source>
+        <translation>Record</translation>
+    </message>
+    <message>
+        <source>In</source>
+        <translation>Print</translation>
+    </message>
+    <message>
+        <source>Nhận giấy tờ bổ sung</source>
+        <translation>Supplementary papers received</translation>
+    </message>
+    <message>
+        <source>Người dân đã mang giấy tờ đến. Hồ sơ mở lại tại quầy để quét, ngày hẹn được tính lại.</source>
+        <translation>The citizen has brought the papers. The dossier opens again at this window for scanning; the appointment is counted anew.</translation>
+    </message>
+    <message>
+        <source>Đã thực hiện nghĩa vụ tài chính</source>
+        <translation>Financial duty met</translation>
+    </message>
+    <message>
+        <source>Người dân đã nộp tiền theo thông báo thuế. Thời hạn giải quyết được tính tiếp.</source>
+        <translation>The citizen has paid what the tax office asked for. The time limit runs on.</translation>
+    </message>
+    <message>
+        <source>Số chứng từ nộp tiền (bắt buộc)</source>
+        <translation>Number of the proof of payment (required)</translation>
+    </message>
+    <message>
+        <source>Từ chối tiếp nhận</source>
+        <translation>Refuse</translation>
+    </message>
+    <message>
+        <source>Hồ sơ kết thúc. Lý do và căn cứ được in vào phiếu từ chối giao cho người nộp.</source>
+        <translation>The dossier ends. Reason and legal ground are printed on the refusal slip for the submitter.</translation>
+    </message>
+    <message>
+        <source>Từ chối và in phiếu</source>
+        <translation>Refuse and print the slip</translation>
+    </message>
+    <message>
+        <source>Lý do (bắt buộc)</source>
+        <translation>Reason (required)</translation>
+    </message>
+    <message>
+        <source>Căn cứ pháp lý</source>
+        <translation>Legal ground</translation>
+    </message>
+    <message>
+        <source>Người dân rút hồ sơ</source>
+        <translation>Withdrawn by the citizen</translation>
+    </message>
+    <message>
+        <source>Hồ sơ kết thúc theo yêu cầu của người nộp.</source>
+        <translation>The dossier ends at the submitter&apos;s request.</translation>
+    </message>
+    <message>
+        <source>Lý do rút, nếu có</source>
+        <translation>Reason for the withdrawal, if any</translation>
+    </message>
+    <message>
+        <source>Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ</source>
+        <translation>Request for supplementary papers</translation>
+    </message>
+    <message>
+        <source>Ghi đúng các giấy tờ và lý do mà cơ quan giải quyết đã yêu cầu.</source>
+        <translation>Names the papers and the reason as the competent unit asked for them.</translation>
+    </message>
+    <message>
+        <source>Phiếu từ chối tiếp nhận hồ sơ</source>
+        <translation>Refusal slip</translation>
+    </message>
+    <message>
+        <source>Ghi đúng lý do và căn cứ đã ghi nhận.</source>
+        <translation>Gives the reason and the ground as recorded.</translation>
+    </message>
+    <message>
+        <source>Phiếu xin lỗi và hẹn lại ngày trả kết quả</source>
+        <translation>Apology with a new appointment</translation>
+    </message>
+    <message>
+        <source>Ghi ngày hẹn cũ, ngày hẹn mới và lý do của cơ quan giải quyết.</source>
+        <translation>Gives the old and the new appointment and the competent unit&apos;s reason.</translation>
+    </message>
+    <message>
+        <source>Thông báo dừng giải quyết hồ sơ</source>
+        <translation>Stop notice</translation>
+    </message>
+    <message>
+        <source>Ghi lý do dừng và các bản chính được trả lại.</source>
+        <translation>Gives the reason and the originals that are given back.</translation>
+    </message>
+    <message>
+        <source>Phiếu kiểm soát quá trình giải quyết</source>
+        <translation>Control slip</translation>
+    </message>
+    <message>
+        <source>Đi cùng hồ sơ giấy, ghi các bước đã thực hiện.</source>
+        <translation>Goes with the paper dossier and lists the steps done.</translation>
+    </message>
+    <message>
+        <source>Biên lai thu phí, lệ phí</source>
+        <translation>Fee receipt</translation>
+    </message>
+    <message>
+        <source>Cho các khoản đã thu. Ghi mẫu số, ký hiệu và số của biên lai do cơ quan thuế cấp.</source>
+        <translation>For what was paid. Give form, series and number of the receipt as issued by the tax office.</translation>
+    </message>
+    <message>
+        <source>Mẫu số</source>
+        <translation>Form</translation>
+    </message>
+    <message>
+        <source>Ký hiệu</source>
+        <translation>Series</translation>
+    </message>
+    <message>
+        <source>Số biên lai</source>
+        <translation>Receipt number</translation>
+    </message>
+    <message>
+        <source>Ngày</source>
+        <translation>Day</translation>
+    </message>
+    <message>
+        <source>Sổ theo dõi hồ sơ</source>
+        <translation>Register of dossiers</translation>
+    </message>
+    <message>
+        <source>Hồ sơ đơn vị tiếp nhận trong những ngày này, số thứ tự tính từ đầu năm.</source>
+        <translation>What the unit received in these days, numbered from the start of the year.</translation>
+    </message>
+    <message>
+        <source>Từ ngày</source>
+        <translation>From</translation>
+    </message>
+    <message>
+        <source>Đến ngày</source>
+        <translation>To</translation>
+    </message>
+    <message>
+        <source>Danh sách bàn giao hồ sơ</source>
+        <translation>Hand-over list of dossiers</translation>
+    </message>
+    <message>
+        <source>Hồ sơ đã chuyển đi trong ngày, mỗi cơ quan giải quyết một danh sách.</source>
+        <translation>Dossiers that left on the day, one list for each competent unit.</translation>
+    </message>
+    <message>
+        <source>Phiếu bàn giao kết quả</source>
+        <translation>Hand-over slip of results</translation>
+    </message>
+    <message>
+        <source>Kết quả nhận về trong ngày, mỗi cơ quan giải quyết một phiếu.</source>
+        <translation>Results that came on the day, one slip for each competent unit.</translation>
+    </message>
+</context>
+<context>
+    <name>DeedsPanel</name>
+    <message>
+        <source>Về danh sách</source>
+        <translation>Back to the list</translation>
+    </message>
+    <message>
+        <source>Phiếu và quyết định</source>
+        <translation>Slips and decisions</translation>
     </message>
 </context>
 <context>
@@ -1406,6 +1605,10 @@ On a page: «{text}»</translation>
     <message>
         <source>Sao lưu tạo một bản sao mã hóa của mọi hồ sơ ở quầy này.</source>
         <translation>A backup is an encrypted copy of everything at this window.</translation>
+    </message>
+    <message>
+        <source>In phiếu, ghi quyết định, in sổ và danh sách bàn giao</source>
+        <translation>Print slips, record decisions, print the register and hand-over lists</translation>
     </message>
 </context>
 <context>
@@ -2811,6 +3014,10 @@ On a page: «{text}»</translation>
     <message>
         <source>Quầy này chưa được khai báo máy chủ tỉnh. Hãy báo bộ phận công nghệ thông tin.</source>
         <translation>No province is set at this window. Tell your IT department.</translation>
+    </message>
+    <message>
+        <source>«{text}» không phải một ngày. Hãy ghi như 31/12/2026.</source>
+        <translation>“{text}” is not a date. Write it like 31/12/2026.</translation>
     </message>
 </context>
 <context>

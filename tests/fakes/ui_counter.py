@@ -8,6 +8,7 @@ from pathlib import Path
 
 from counter_app.contract.messages import Certificate, PersonPaper
 from counter_app.contract.moves import State
+from counter_app.documents.forms.printer import FormPrinter
 from counter_app.domain.dossier import Dossier, Result
 from counter_app.domain.errors import CounterError, NotFound
 from counter_app.domain.id_card import CardReading, read_typed_card
@@ -17,6 +18,7 @@ from counter_app.services.capture import Capture
 from counter_app.services.classify import Classify
 from counter_app.services.courier import Packed, Unpacked
 from counter_app.services.cures import Redo
+from counter_app.services.decide import Decide
 from counter_app.services.hand_over import HandOver
 from counter_app.services.held_papers import Holdings
 from counter_app.services.originals import Originals
@@ -29,12 +31,15 @@ from counter_app.services.report import Report
 from counter_app.services.review import ReusePaper
 from counter_app.services.scan_profiles import Fitted, ScanProfiles
 from counter_app.services.separators import SortBySeparators
+from counter_app.services.slip_lists import PrintLists
+from counter_app.services.slips import PrintSlips
 from counter_app.services.supervise import Supervise
 from counter_app.services.troubles import SolveTrouble
 from counter_app.ui.presenters.branch import BranchServices
 from counter_app.ui.presenters.capture import CaptureServices
 from counter_app.ui.presenters.capture_wording import CaptureFacts
 from counter_app.ui.presenters.day import DayServices
+from counter_app.ui.presenters.deeds import DeedServices
 from counter_app.ui.presenters.find import FindServices
 from counter_app.ui.presenters.intake_services import IntakeServices
 from counter_app.ui.presenters.notices import NoticesServices
@@ -47,7 +52,7 @@ from counter_app.ui.presenters.strip import StripServices
 from counter_app.ui.presenters.sync import SyncServices
 from counter_app.ui.presenters.troubles import TroublesServices
 from tests.builders.desk import DeskOfTests, small_jpeg
-from tests.builders.rules import shipped_indicators
+from tests.builders.rules import RESOURCES, shipped_indicators
 from tests.fakes.queries import MemoryQueries
 from tests.fakes.readers import KnowingReaders
 from tests.fakes.scanner import FakeScanner
@@ -80,6 +85,7 @@ class CounterOfTests:
     listeners: Listeners = field(default_factory=Listeners)
     scanner: FakeScanner = field(default_factory=lambda: FakeScanner([small_jpeg(1), small_jpeg(2)]))
     sent_now: int = 0
+    slips: list[bytes] = field(default_factory=list)
     receipts: list[DossierId] = field(default_factory=list)
     reports: list[Report] = field(default_factory=list)
     kept: dict[str, bytes] = field(default_factory=dict)
@@ -245,8 +251,29 @@ class CounterOfTests:
 
     def for_day(self) -> DayServices:
         return DayServices(
-            self.queries.counts, self.queries.queue, self.queries.search, self.title_of, self.desk.clock.now
+            self.queries.counts,
+            self.queries.queue,
+            self.queries.search,
+            self.title_of,
+            self.desk.clock.now,
+            self.for_deeds(),
         )
+
+    def for_deeds(self) -> DeedServices:
+        desk, work = self.desk, self.desk.store.open_work
+        printer = FormPrinter(forms=RESOURCES / "forms", fonts=RESOURCES / "fonts")
+        return DeedServices(
+            dossier=self.queries.dossier,
+            decide=Decide(work, desk.catalogue, desk.recorder, desk.clock),
+            slips=lambda: PrintSlips(work, desk.catalogue, printer, desk.clock),
+            lists=lambda: PrintLists(work, self.queries.outcomes, desk.catalogue, printer, desk.clock),
+            render=self.render_deed,
+            now=desk.clock.now,
+        )
+
+    def render_deed(self, pdf: bytes) -> tuple[bytes, ...]:
+        self.slips.append(pdf)
+        return (pdf,)
 
     def for_results(self) -> ResultsServices:
         return ResultsServices(

@@ -13,7 +13,12 @@ __all__ = ["CARD", "CounterOfTests", "parts_of_tests"]
 
 def parts_of_tests(counter: CounterOfTests) -> WindowParts:
     """The window's parts over these use cases; every paper that is shown is a painted one."""
-    desk = counter.desk
+    desk, day = counter.desk, counter.for_day()
+
+    def painted_slip(pdf: bytes) -> tuple[bytes, ...]:
+        counter.render_deed(pdf)
+        return (painted_page("slip"),)
+
     return WindowParts(
         unit="Chi nhánh số 1",
         window="Q01",
@@ -25,7 +30,7 @@ def parts_of_tests(counter: CounterOfTests) -> WindowParts:
         intake=replace(counter.for_intake(), render=lambda _pdf: (painted_page("slip"),)),
         capture=replace(counter.for_capture(), render=lambda _pdf: (painted_page("separator"),)),
         review=counter.for_review(),
-        day=counter.for_day(),
+        day=replace(day, deeds=replace(day.deeds, render=painted_slip)),
         results=replace(counter.for_results(), render=lambda _pdf: (painted_page("result"),)),
         troubles=counter.for_troubles(),
         strip=counter.for_strip(),

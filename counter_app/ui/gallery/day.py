@@ -6,14 +6,20 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
+from counter_app.contract.acts import Kind
 from counter_app.contract.moves import State
 from counter_app.services.ports import Trouble
+from counter_app.ui.formats import day_text
 from counter_app.ui.gallery.cases import dossier, title_of
 from counter_app.ui.gallery.example import CLERK, NOW, TODAY, Example
 from counter_app.ui.gallery.queue import QUEUE, strip
 from counter_app.ui.presenters.day import KINDS, queue_line
 from counter_app.ui.presenters.day_screen import DayScreen, Figure, TroublesScreen
+from counter_app.ui.presenters.deeds import title_for, with_deed
+from counter_app.ui.presenters.deeds_screen import DeedsScreen
+from counter_app.ui.presenters.deeds_wording import LISTS, offered
 from counter_app.ui.presenters.places import Place
+from counter_app.ui.presenters.screens import Line, Note, Tone
 from counter_app.ui.presenters.troubles import trouble_row
 from counter_app.ui.words import words
 
@@ -28,6 +34,15 @@ def day_examples() -> Iterator[Example]:
     rows = tuple(queue_line(row, TODAY, title_of) for row in QUEUE)
     opens = words("Day", "Quét tiếp")
     yield Example("day", Place.DAY, replace(base, rows=rows, chosen="d-2", open_title=opens), strip(3, 2, 118, 0))
+    deeds = offered(dossier(), {Kind.REFUSED, Kind.WITHDRAWN}, {Kind.RECEIVED})
+    lines = tuple(Line(one.key, one.title, icon=one.icon) for one in deeds)
+    panel = DeedsScreen(title=title_for(dossier()), offered=lines)
+    refusing = with_deed(panel, deeds[0], day_text(TODAY))
+    yield Example("day-deeds", Place.DAY, replace(base, rows=rows, chosen="d-1", open_title=opens, deeds=refusing))
+    done = Note(words("Deeds", "Đã gửi đến máy in."), Tone.GOOD)
+    of_day = DeedsScreen(title=words("Deeds", "Phiếu và quyết định"), offered=lines[-len(LISTS) :], status=done)
+    register = with_deed(of_day, LISTS[0], day_text(TODAY))
+    yield Example("day-lists", Place.DAY, replace(base, rows=rows, open_title=opens, deeds=register))
     nothing = words("Day", "Không tìm thấy hồ sơ nào")
     hint = words("Day", "Bấm Ctrl + N để tiếp nhận hồ sơ mới.")
     yield Example(

@@ -12,6 +12,8 @@ from counter_app.domain.ids import DossierId, UnitCode
 from counter_app.services.queries import DUE_SOON_DAYS, Count, QueueFilter, QueueRow, SearchRow
 from counter_app.ui.formats import moment_text
 from counter_app.ui.presenters.day_screen import DayScreen, DayView, Figure, QueueLine
+from counter_app.ui.presenters.deeds import DeedServices, DeedsPresenter
+from counter_app.ui.presenters.deeds_screen import DeedsScreen
 from counter_app.ui.presenters.desk import Desk
 from counter_app.ui.presenters.find import place_of
 from counter_app.ui.presenters.places import Place
@@ -74,6 +76,7 @@ class DayServices:
     search: Callable[[str, int], Sequence[SearchRow]]
     title_of: Callable[[str], str]
     now: Callable[[], datetime]
+    deeds: DeedServices
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,7 @@ class DayPresenter:
         self._screen = DayScreen(loading=True)
         self._chosen_kind = ""
         self._states: dict[str, State] = {}
+        self.deeds = DeedsPresenter(tasks, desk, services.deeds, show=self._show_deeds, send=view.print_slip)
         self._refresh = Refresh(tasks, self._read, done=self._shown, failed=self._failed)
         self._search: Newest[tuple[QueueLine, ...]] = Newest(tasks, done=self._found, failed=self._failed)
 
@@ -108,6 +112,7 @@ class DayPresenter:
 
     def figure_chosen(self, key: str) -> None:
         """Show what this number counts; the same number again shows everything."""
+        self.deeds.closed()
         self._chosen_kind = "" if key == self._chosen_kind else key
         self._screen = replace(self._screen, query="", chosen="")
         self._search.forget()
@@ -116,6 +121,7 @@ class DayPresenter:
     def query_edited(self, query: str) -> None:
         """Find while it is typed."""
         self._screen = replace(self._screen, query=query, chosen="")
+        self.deeds.closed()
         if not query.strip():
             self._search.forget()
             self._refresh.ask()
@@ -135,6 +141,10 @@ class DayPresenter:
     def intake_wanted(self) -> None:
         """A new dossier."""
         self._desk.go_to(Place.INTAKE)
+
+    def deeds_wanted(self) -> None:
+        """What may be decided or printed for the dossier under the cursor, and the lists of the day."""
+        self.deeds.opened(self._screen.chosen)
 
     def _place_of(self, key: str) -> Place:
         state = self._states.get(key)
@@ -220,6 +230,9 @@ class DayPresenter:
 
     def _failed(self, error: CounterError) -> None:
         self._show(replace(self._screen, loading=False, status=Note(problem_words(error), tone_of(error))))
+
+    def _show_deeds(self, deeds: DeedsScreen | None) -> None:
+        self._show(replace(self._screen, deeds=deeds))
 
     def _show(self, screen: DayScreen) -> None:
         self._screen = screen

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
+from counter_app.ui.presenters.deeds_screen import DeedsScreen
 from counter_app.ui.presenters.screens import Choice, Mark, Note, Tone
 from counter_app.ui.words import Text
 
@@ -38,7 +39,7 @@ class QueueLine:
 
 @dataclass(frozen=True, slots=True)
 class DayScreen:
-    """Everything that "Việc hôm nay" shows."""
+    """Everything that "Việc hôm nay" shows; ``deeds`` stands in the place of the queue while it is there."""
 
     greeting: Text = ""
     figures: tuple[Figure, ...] = ()
@@ -51,6 +52,7 @@ class DayScreen:
     loading: bool = False
     empty_title: Text = ""
     empty_detail: Text = ""
+    deeds: DeedsScreen | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +77,11 @@ class TroublesScreen:
 
 
 class DayView(Protocol):
-    """Shows the screen."""
+    """Shows the screen; ``print_slip`` sends pages (PNG) to paper, False where there is no printer."""
 
     def show_screen(self, screen: DayScreen) -> None: ...
+
+    def print_slip(self, pages: tuple[bytes, ...]) -> bool: ...
 
 
 class TroublesView(Protocol):

@@ -21,9 +21,11 @@ from typing_extensions import override
 
 from counter_app.ui.presenters.day_screen import DayScreen, Figure, QueueLine
 from counter_app.ui.presenters.screens import Mark, Tone
+from counter_app.ui.printing import print_pages
 from counter_app.ui.table_model import CELL_ROLE, Cell, Column, TableModel
 from counter_app.ui.theme import Theme
 from counter_app.ui.translation import say
+from counter_app.ui.views.deeds import DeedsPanel
 from counter_app.ui.views.pieces import Banner, Empty, button, column, frame, label, put, row, tint
 from counter_app.ui.views.rows import WRAPPED, paint_pill, scaled, tabular
 
@@ -42,6 +44,7 @@ class DayView(QWidget):
         row_chosen: Key of the dossier moved to.
         row_opened: Key of the dossier to go on with.
         intake_wanted: Begin a new dossier.
+        deeds_wanted: Slips and decisions for the dossier under the cursor.
     """
 
     figure_chosen = Signal(str)
@@ -49,6 +52,7 @@ class DayView(QWidget):
     row_chosen = Signal(str)
     row_opened = Signal(str)
     intake_wanted = Signal()
+    deeds_wanted = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -66,6 +70,8 @@ class DayView(QWidget):
         self._nothing = Empty(theme, "day")
         self._more = label("", "caption")
         self._open = button(self.tr("Mở"), "plain")
+        self._deeds = button(self.tr("Phiếu và quyết định…"), "plain", shortcut="Ctrl+M")
+        self.panel = DeedsPanel(theme)
         self._body = QStackedWidget()
         self.setFocusProxy(self.table)
         self._lay_out()
@@ -75,6 +81,7 @@ class DayView(QWidget):
         self.table.chosen.connect(self.row_chosen)
         self.table.opened.connect(self.row_opened)
         self._open.clicked.connect(self.table.open_current)
+        self._deeds.clicked.connect(self.deeds_wanted)
 
     def _lay_out(self) -> None:
         head = row(gap=12)
@@ -83,9 +90,10 @@ class DayView(QWidget):
         head.addWidget(self._begin)
         tools = row(gap=12, margin=(12, 12, 12, 8))
         tools.addWidget(self._query, 1)
+        tools.addWidget(self._deeds)
         tools.addWidget(self._open)
-        self._body.addWidget(self.table)
-        self._body.addWidget(self._nothing)
+        for part in (self.table, self._nothing, self.panel):
+            self._body.addWidget(part)
         inner = column(gap=0)
         inner.addLayout(tools)
         inner.addWidget(self._body, 1)
@@ -108,13 +116,31 @@ class DayView(QWidget):
         if self._query.text() != screen.query:
             self._query.setText(screen.query)
         self.table.show_rows(screen.rows, screen.chosen)
-        self._body.setCurrentIndex(0 if screen.rows or screen.loading else 1)
+        self._show_body(screen)
         self._nothing.tell(screen.empty_title, screen.empty_detail)
         put(self._more, screen.more, hide_empty=True)
         self._open.setEnabled(bool(screen.chosen))
         title = say(screen.open_title) if screen.open_title else self.tr("Mở")
         self._open.setText(title)
         self._open.setAccessibleName(title)
+
+    def _show_body(self, screen: DayScreen) -> None:
+        """The queue, what stands where it would be, or slips and decisions; the focus goes along with those."""
+        had = self._body.currentWidget() is self.panel
+        if screen.deeds is not None:
+            self.panel.show_screen(screen.deeds)
+            self._body.setCurrentWidget(self.panel)
+            if not had:
+                self.panel.setFocus()
+            return
+        held = had and any(part.hasFocus() for part in self.panel.findChildren(QWidget))
+        self._body.setCurrentWidget(self.table if screen.rows or screen.loading else self._nothing)
+        if held:
+            self.table.setFocus()
+
+    def print_slip(self, pages: tuple[bytes, ...]) -> bool:
+        """Send a slip or a list to the printer for its paper."""
+        return print_pages(pages, title=self.tr("Phiếu và quyết định"), parent=self)
 
     def _show_figures(self, figures: tuple[Figure, ...]) -> None:
         for figure in figures:

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from counter_app.contract import acts as contract
-from counter_app.contract.acts import Applicant, Body
+from counter_app.contract.acts import Applicant, Body, Kind
 from counter_app.contract.moves import PROVINCE, State
 from counter_app.documents.forms.printer import FormPrinter
 from counter_app.domain.checks import Ground
@@ -116,6 +116,18 @@ def test_a_refused_dossier_has_its_slip(desk: DeskOfTests, slips: PrintSlips, de
     assert "PHIẾU TỪ CHỐI" in said
     assert "Sai nơi nộp" in said
     assert "Điều 17" in said
+
+
+def test_what_stands_in_a_dossier_is_what_there_can_be_slips_about(
+    desk: DeskOfTests, slips: PrintSlips, decide: Decide
+) -> None:
+    dossier = desk.receive()
+    before = slips.grounds(dossier.dossier_id)
+
+    decide.refuse(dossier.dossier_id, "Sai nơi nộp", desk.session)
+
+    assert before == {Kind.RECEIVED}
+    assert slips.grounds(dossier.dossier_id) == {Kind.RECEIVED, Kind.REFUSED}
 
 
 def test_the_apology_names_the_old_and_the_new_appointment(desk: DeskOfTests, slips: PrintSlips) -> None:
