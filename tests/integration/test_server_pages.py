@@ -17,6 +17,7 @@ from counter_app.contract.acts import Applicant
 from province_server.web import pages
 from province_server.web.board import Day, with_forecast
 from province_server.web.texts import _EVENTS, _STATES, _TEXTS, LANGUAGES
+from province_server.world import local_day, local_stamp
 from tests.rigs.browser import Browser, browser
 from tests.rigs.province import COMPETENT, PASSWORD, UNIT, Case, RunningProvince, case, run_province, settings_in
 
@@ -192,9 +193,9 @@ def spoken(chromium: Browser, selector: str) -> list[str]:
 
 def test_the_board_counts_per_unit(chromium: Browser, tmp_path: Path) -> None:
     for running in run_province(settings_in(tmp_path)):
-        today = running.world.now().date()
+        today = date.fromisoformat(local_day(running.world.now()))
         soon, late = (f"{today + timedelta(days=days)}T17:00:00+07:00" for days in (2, -2))
-        now = running.world.now().isoformat()
+        now = local_stamp(running.world.now())
         for due in (soon, late, late):
             delivered(running, due_at=due, received_at=now)
         rated = delivered(running, due_at=None, received_at=now)
@@ -217,7 +218,7 @@ def test_the_board_counts_per_unit(chromium: Browser, tmp_path: Path) -> None:
     ("width", "path"), [(360, "/tra-cuu"), (360, "/bang-dieu-hanh"), (1280, "/bang-dieu-hanh")]
 )
 def test_no_page_scrolls_sideways(chromium: Browser, running: RunningProvince, width: int, path: str) -> None:
-    delivered(running, received_at=running.world.now().isoformat())
+    delivered(running, received_at=local_stamp(running.world.now()))
     sign_in(chromium, running, "hung")
     chromium.screen(width, 740)
     chromium.open(running.url + path)
@@ -229,7 +230,7 @@ def test_no_page_scrolls_sideways(chromium: Browser, running: RunningProvince, w
 
 
 def test_on_a_phone_every_figure_stands_beside_its_name(chromium: Browser, running: RunningProvince) -> None:
-    delivered(running, received_at=running.world.now().isoformat())
+    delivered(running, received_at=local_stamp(running.world.now()))
     sign_in(chromium, running, "hung")
 
     headings = spoken(chromium, "#units thead th")[1:]

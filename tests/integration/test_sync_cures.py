@@ -154,7 +154,9 @@ PASSING = {
 }  # fmt: skip
 """Codes after which the program goes on by itself: nobody is asked to do anything."""
 
-NOTHING_BUT_LOOKING = {"store_restored", "page_not_kept", "foreign_separator", "not_found", "not_registered"}
+NOTHING_BUT_LOOKING = {
+    "province_restored", "store_restored", "page_not_kept", "foreign_separator", "not_found", "not_registered",
+}  # fmt: skip
 """Told so that somebody looks; there is nothing for the program to do."""
 
 
