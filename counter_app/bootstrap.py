@@ -7,48 +7,22 @@
 from __future__ import annotations
 
 import math
-import os
-import random
 import shutil
-import sys
-import time
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from functools import cached_property
-from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING
 
-import uuid_utils
-
-from counter_app.contract.calendars import check_calendars
-from counter_app.contract.catalogue import check_catalogue
-from counter_app.contract.codes import check_codes
-from counter_app.contract.indicators import check_indicators
-from counter_app.contract.organisation import check_organisation
-from counter_app.contract.reading import Mistake
 from counter_app.db.store import Store
 from counter_app.db.unsent_note import UnsentNote
 from counter_app.db.vault import FileVault
 from counter_app.documents.evidence import LongTermEvidence
 from counter_app.documents.reports import ReportFiles
-from counter_app.domain.addresses import AddressBook, read_address_book
-from counter_app.domain.errors import Damaged, InvalidInput, NotFound
-from counter_app.domain.organisation import Organisation
-from counter_app.domain.procedure import ProcedureBook
-from counter_app.scanner.drivers.setups import (
-    DriverSetup,
-    EsclSetup,
-    FolderSetup,
-    SaneSetup,
-    SimulatedDevice,
-    SimulatedSetup,
-    TwainSetup,
-)
-from counter_app.scanner.drivers.twain_manager import require_manager, system_folder
+from counter_app.domain.errors import InvalidInput
+from counter_app.law import law_files
 from counter_app.scanner.reading import ReadingPool
 from counter_app.scanner.supervisor import ScannerHub
+from counter_app.scanners import scanner_setups, tell_what_scanners_need, worker_environment
 from counter_app.services.arrange import Arrange
 from counter_app.services.at_window import AtWindow
 from counter_app.services.capture import Capture
@@ -102,85 +76,20 @@ from counter_app.sync.connectivity import Network
 from counter_app.sync.credentials import KeyHome, Secrets, open_secrets
 from counter_app.sync.engine import SyncEngine
 from counter_app.sync.gateway import HttpGateway
-from counter_app.sync.law_files import LawFiles
 from counter_app.sync.outside import Outside
 from counter_app.sync.passwords import Argon2Check
 from counter_app.sync.recovery import keep_box
 from counter_app.sync.signatures import Ed25519Check
 from counter_app.sync.transport import LinkSettings, Transport
-
-Law = TypeVar("Law")
+from counter_app.system import Announcer, SystemChance, SystemClock
 
 if TYPE_CHECKING:
     # PDF, forms and signatures are loaded when something is written: a third of a second that no window waits for.
     from counter_app.documents.forms.printer import FormPrinter
 
-TIME_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
-# Where a clerk learns what to do when paper jams: each scan goes on where the last one stopped.
-TRAINING_SCANNERS = (
-    SimulatedDevice("Máy quét tập huấn: 3 trang", ("page", "page", "page"), duplex=True),
-    SimulatedDevice("Máy quét tập huấn: kẹt giấy ở trang 3", ("page", "page", "jam", "page", "page")),
-    SimulatedDevice("Máy quét tập huấn: kéo hai tờ ở trang 2", ("page", "double_feed", "page", "page")),
-    SimulatedDevice("Máy quét tập huấn: hỏng giữa chừng", ("page", "crash", "page")),
-)
 TODAY_HOLDS_S = 30.0
 RESTORE_WANTED = "restore.json"
 """The file in the profile that asks for a copy to be restored before the store is opened."""
-
-
-class SystemClock:
-    """The PC's clock, in the centre's time zone, and how far off the province last found it.
-
-    A clock that is set while the program runs moves against one that cannot be set: so what was found stays true.
-    """
-
-    def __init__(self) -> None:
-        self._found: tuple[int, datetime, float] | None = None
-
-    def now(self) -> datetime:
-        """Aware; later calls may give earlier times, because people set clocks."""
-        return datetime.now(TIME_ZONE)  # noqa: TID251 - this is where time comes from
-
-    def steady(self) -> float:
-        """Seconds that only pass, also while the PC sleeps where the system can tell."""
-        return time.clock_gettime(time.CLOCK_BOOTTIME) if sys.platform == "linux" else time.monotonic()
-
-    def server_offset_ms(self) -> int | None:
-        if self._found is None:
-            return None
-        offset_ms, shown, steady = self._found
-        was_set_by = (self.now() - shown).total_seconds() - (self.steady() - steady)
-        return offset_ms - round(was_set_by * 1000)
-
-    def told(self, offset_ms: int) -> None:
-        """Remember what an answer of the province showed."""
-        self._found = (offset_ms, self.now(), self.steady())
-
-
-class SystemChance:
-    """Identifiers and jitter from the operating system."""
-
-    def new_id(self) -> str:
-        """A UUIDv7."""
-        return str(uuid_utils.uuid7())
-
-    def fraction(self) -> float:
-        return random.random()  # noqa: S311 - spreads retries, guards nothing
-
-
-class Announcer:
-    """Passes events on to whoever subscribed, on the thread that committed."""
-
-    def __init__(self) -> None:
-        self._listeners: list[Callable[[object], None]] = []
-
-    def subscribe(self, listener: Callable[[object], None]) -> None:
-        """Call this for every event from now on. It must be quick and must not raise."""
-        self._listeners.append(listener)
-
-    def publish(self, event: object) -> None:
-        for listener in self._listeners:
-            listener(event)
 
 
 @dataclass
@@ -631,105 +540,6 @@ def open_counter(settings: Settings, *, catalogue: Catalogue | None = None) -> C
         chance=SystemChance(),
         events=events,
     )
-
-
-def training_key(path: Path, name: str) -> Path:
-    """A PFX file with a training certificate for this name; made at the first call."""
-    if not path.exists():
-        from counter_app.documents.training_certificate import make_training_key  # noqa: PLC0415 - a window opens without it
-        from counter_app.signing import TRAINING_PASSPHRASE  # noqa: PLC0415 - a window opens without it
-
-        made = make_training_key(name, TRAINING_PASSPHRASE, now=SystemClock().now())
-        path.parent.mkdir(parents=True, exist_ok=True)
-        draft = path.with_suffix(".new")
-        draft.write_bytes(made.pfx)
-        draft.replace(path)
-    return path
-
-
-def law_files(settings: Settings) -> LawFiles:
-    """The law of this installation."""
-    return LawFiles(settings.resources, settings.profile / "law", load_catalogue, check_forms)
-
-
-def load_catalogue(resources: Path) -> Catalogue:
-    """The law from the resource files; what is seldom asked is read when it is.
-
-    Raises:
-        InvalidInput: ``resources_broken``, naming the first mistake; also later, for what is read late.
-    """
-    return Catalogue(
-        ProcedureBook(_checked(check_catalogue, resources / "procedures")),
-        _checked(check_calendars, resources / "calendars"),
-        _checked(check_codes, resources / "codes"),
-        load_organisation=lambda: Organisation(_checked(check_organisation, resources / "organisation")),
-        load_addresses=lambda: load_addresses(resources),
-        load_indicators=lambda: _checked(check_indicators, resources / "indicators"),
-    )
-
-
-def load_addresses(resources: Path) -> AddressBook:
-    """Both lists of administrative units. Raises ``InvalidInput`` naming the line that cannot be read."""
-    file = resources / "addresses" / "administrative_units.tsv"
-    try:
-        return read_address_book(file.read_text(encoding="utf-8"))
-    except InvalidInput as error:
-        mistake = f"{file.name}:{error.facts['line']}: không đọc được dòng này"
-        raise InvalidInput("resources_broken", mistake=mistake, count=1) from error
-
-
-def check_forms(resources: Path) -> None:
-    """Return only if every slip can be printed by these forms. Raises ``InvalidInput`` naming the mistake."""
-    from counter_app.documents.forms.form_sets import load_form_sets  # noqa: PLC0415 - a window opens without it
-
-    try:
-        load_form_sets(resources / "forms")
-    except (Damaged, NotFound) as error:
-        mistake = str(error.facts.get("mistakes", error)).splitlines()[0]
-        raise InvalidInput("resources_broken", mistake=mistake, count=1) from error
-
-
-def scanner_setups(settings: Settings) -> tuple[DriverSetup, ...]:
-    """The drivers of this installation: SANE where the system has it, the watched folder, network scanners.
-
-    Network scanners are those whose addresses were given and, with the word ``auto`` among them, those that
-    announce themselves. Training adds devices that play a script.
-    """
-    setups: list[DriverSetup] = []
-    if os.name == "posix":
-        setups.append(SaneSetup(config_folder=str(settings.sane_config or "")))
-    if os.name == "nt":
-        setups.append(TwainSetup(manager=settings.twain_manager, transfer=settings.twain_transfer))
-    if settings.folder is not None:
-        setups.append(FolderSetup(folders=(str(settings.folder),)))
-    if settings.escl:
-        addresses = tuple(told for told in settings.escl if told != "auto")
-        setups.append(EsclSetup(addresses, discover_s=3.0 if "auto" in settings.escl else 0.0))
-    if settings.training:
-        positions = settings.profile / "training-scanner"
-        positions.mkdir(parents=True, exist_ok=True)
-        setups.append(SimulatedSetup(TRAINING_SCANNERS, state_folder=str(positions)))
-    return tuple(setups)
-
-
-def tell_what_scanners_need(settings: Settings) -> None:
-    """Raises ``NeedsAttention`` where no scanner can be found because IT has something to install."""
-    if os.name == "nt":
-        require_manager(settings.twain_manager, system_folder())
-
-
-def worker_environment() -> dict[str, str]:
-    """What worker processes get as their environment: ours, with one thread for each OCR engine."""
-    return {**os.environ, "OMP_THREAD_LIMIT": "1"}  # noqa: TID251 - built here, passed on
-
-
-def _checked(check: Callable[[Mapping[str, str]], tuple[Law | None, tuple[Mistake, ...]]], folder: Path) -> Law:
-    """What the files of this folder say. Raises ``InvalidInput`` naming the first mistake."""
-    texts = {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.toml"))}
-    law, mistakes = check(texts)
-    if law is None:
-        raise InvalidInput("resources_broken", mistake=str(mistakes[0]), count=len(mistakes))
-    return law
 
 
 __all__ = ["Counter", "Session", "open_counter"]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from pathlib import Path
 
 from typing_extensions import override
 
@@ -21,6 +22,7 @@ from counter_app.settings import Settings
 from counter_app.sync.outside import Outside
 from counter_app.sync.remote_signing import CloudSigning
 from counter_app.sync.trust import HttpTrustService
+from counter_app.system import SystemClock
 
 TRAINING_PASSPHRASE = "dao-tao"  # noqa: S105 - of training keys, which sign nothing that counts
 
@@ -76,3 +78,16 @@ def _service(settings: Settings) -> CloudSigning:
 
 def _outside(settings: Settings) -> Outside:
     return Outside(ca_file=settings.outside_ca_file, proxy=settings.proxy)
+
+
+def training_key(path: Path, name: str) -> Path:
+    """A PFX file with a training certificate for this name; made at the first call."""
+    if not path.exists():
+        from counter_app.documents.training_certificate import make_training_key  # noqa: PLC0415 - a window opens without it
+
+        made = make_training_key(name, TRAINING_PASSPHRASE, now=SystemClock().now())
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft = path.with_suffix(".new")
+        draft.write_bytes(made.pfx)
+        draft.replace(path)
+    return path

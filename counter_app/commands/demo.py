@@ -11,12 +11,14 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from counter_app.bootstrap import open_counter, training_key, worker_environment
+from counter_app.bootstrap import open_counter
 from counter_app.commands.headless import HeadlessRun, Progress, Wish
 from counter_app.commands.province import DemoProvince, RunningProvince
 from counter_app.domain.errors import InvalidInput
 from counter_app.scanner.supervisor import write_sane_config
+from counter_app.scanners import worker_environment
 from counter_app.settings import Settings, demo_folder, read_settings
+from counter_app.signing import training_key
 
 DEMO_CARD = "demo/idcard.png"
 TEST_DEVICE = 'mode Color\nresolution 200.0\ntest-picture "Grid"\n'

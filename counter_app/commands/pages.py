@@ -8,7 +8,6 @@ from concurrent.futures import Future
 from pathlib import Path
 from threading import Event
 
-from counter_app.bootstrap import SystemClock, worker_environment
 from counter_app.commands.headless import raise_for, reading_report
 from counter_app.documents.pdf import write_paper
 from counter_app.domain.errors import InvalidInput
@@ -18,7 +17,9 @@ from counter_app.domain.scanning import PageScanned, ScanProfile, ScanStopped
 from counter_app.scanner.drivers.setups import FolderSetup
 from counter_app.scanner.reading import ReadingPool
 from counter_app.scanner.supervisor import ScannerHub
+from counter_app.scanners import worker_environment
 from counter_app.settings import Settings
+from counter_app.system import SystemClock
 
 WORKERS = 2
 

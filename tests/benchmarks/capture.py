@@ -33,20 +33,22 @@ from typing import Self
 import numpy as np
 from PIL import Image
 
-from counter_app.bootstrap import Announcer, SystemChance, SystemClock, load_catalogue, worker_environment
 from counter_app.db.store import Store
 from counter_app.db.vault import FileVault
 from counter_app.domain.ids import DossierId
 from counter_app.domain.scanning import Device, ScanProfile
+from counter_app.law import load_catalogue
 from counter_app.scanner.drivers.setups import SimulatedSetup
 from counter_app.scanner.reading import ReadingPool
 from counter_app.scanner.supervisor import ScannerHub
+from counter_app.scanners import worker_environment
 from counter_app.services.capture import Capture
 from counter_app.services.classify import Classify
 from counter_app.services.events import PageCaptured
 from counter_app.services.recognise import Recognise
 from counter_app.services.separators import SortBySeparators
 from counter_app.settings import find_tessdata
+from counter_app.system import Announcer, SystemChance, SystemClock
 from tests.rigs.paced_worker import with_comment
 
 SECRET = bytes(range(32))

@@ -231,11 +231,12 @@ def settle(window: Window) -> None:
 @contextmanager
 def window_at_work(folder: Path) -> Iterator[Window]:
     """The real window of an enrolled counter, a clerk signed in and a dossier taken up; its scanner is paced."""
-    from counter_app.bootstrap import open_counter, worker_environment  # noqa: PLC0415 - only this part
+    from counter_app.bootstrap import open_counter  # noqa: PLC0415 - only this part
     from counter_app.commands.demo import demo_settings  # noqa: PLC0415 - as above
     from counter_app.commands.province import DemoProvince  # noqa: PLC0415 - as above
     from counter_app.commands.window_parts import opened_parts  # noqa: PLC0415 - as above
     from counter_app.contract.acts import Applicant  # noqa: PLC0415 - as above
+    from counter_app.scanners import worker_environment  # noqa: PLC0415 - only this part
     from counter_app.services.register import Intake  # noqa: PLC0415 - as above
     from counter_app.ui.application import Window, make_application  # noqa: PLC0415 - as above
 
@@ -270,9 +271,9 @@ def window_at_work(folder: Path) -> Iterator[Window]:
 
 def paced_scanner(sheets: Path) -> ScannerHub:
     """A scanner that gives a page of 300 dpi every ``PAGE_EVERY_S``."""
-    from counter_app.bootstrap import worker_environment  # noqa: PLC0415 - only this part
     from counter_app.scanner.drivers.setups import SimulatedSetup  # noqa: PLC0415 - as above
     from counter_app.scanner.supervisor import ScannerHub  # noqa: PLC0415 - as above
+    from counter_app.scanners import worker_environment  # noqa: PLC0415 - only this part
     from tests.benchmarks.capture import make_sheets  # noqa: PLC0415 - as above
 
     sheets.mkdir()

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 import requests
 
-from counter_app.bootstrap import worker_environment
 from counter_app.commands.province import DemoProvince
+from counter_app.scanners import worker_environment
 from counter_app.settings import resources_folder
 
 SAMPLE = 47

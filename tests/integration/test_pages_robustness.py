@@ -22,8 +22,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from counter_app.bootstrap import worker_environment
 from counter_app.scanner.reading import ReadingPool
+from counter_app.scanners import worker_environment
 from counter_app.settings import find_tessdata
 from tests.rigs.scanners import children_of
 

@@ -13,12 +13,12 @@ from threading import Event
 import pytest
 from PIL import Image
 
-from counter_app.bootstrap import worker_environment
 from counter_app.domain.pages import FindingKind, ReadPage
 from counter_app.domain.scanning import PageProgress, PageScanned, ScanFinished, ScanProfile
 from counter_app.scanner.drivers.setups import FolderSetup
 from counter_app.scanner.reading import ReadingPool
 from counter_app.scanner.supervisor import ScannerHub
+from counter_app.scanners import worker_environment
 from counter_app.settings import read_settings
 
 PHOTO = Path(__file__).parents[1] / "data" / "scanner" / "slanted_form.heic"

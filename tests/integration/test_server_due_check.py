@@ -9,9 +9,9 @@ from datetime import timedelta
 import msgspec
 import pytest
 
-from counter_app.bootstrap import load_catalogue
 from counter_app.contract.calendars import DayKind, DayRecord
 from counter_app.contract.messages import Outcome
+from counter_app.law import load_catalogue
 from counter_app.settings import resources_folder
 from tests.rigs.province import RunningProvince
 from tests.rigs.windows import Window

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from counter_app.bootstrap import law_files, load_catalogue
 from counter_app.contract.canonical import digest
 from counter_app.domain.errors import InvalidInput, NotFound
+from counter_app.law import law_files, load_catalogue
 from counter_app.services.events import CatalogueChanged
 from counter_app.services.law import LAW_BROKEN, announced
 from counter_app.settings import resources_folder

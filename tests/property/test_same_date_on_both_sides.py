@@ -10,7 +10,6 @@ import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
-from counter_app.bootstrap import load_catalogue
 from counter_app.contract.acts import Applicant, Received
 from counter_app.contract.appointments import AppointmentLaw
 from counter_app.contract.organisation import UnitKind
@@ -18,6 +17,7 @@ from counter_app.contract.provenance import in_force
 from counter_app.contract.working_time import VIETNAM
 from counter_app.domain.ids import UnitCode
 from counter_app.domain.procedure import Procedure
+from counter_app.law import load_catalogue
 from counter_app.services.catalogue import Catalogue
 from province_server.acts.due_check import due_differs
 from province_server.law import law_of

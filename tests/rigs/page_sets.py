@@ -18,13 +18,13 @@ from typing import Any
 import cv2
 import tesserocr
 
-from counter_app.bootstrap import worker_environment
 from counter_app.documents.pdf import write_paper
 from counter_app.domain.pages import ReadPage
 from counter_app.domain.paper_files import PaperMetadata, PaperPage
 from counter_app.scanner.pages import PageReader
 from counter_app.scanner.pages.jpeg import jpeg_pixels
 from counter_app.scanner.reading import ReadingPool
+from counter_app.scanners import worker_environment
 from counter_app.settings import find_tessdata
 
 ABOUT = PaperMetadata(

@@ -21,9 +21,9 @@ from typing import Any
 import msgspec
 import requests
 
-from counter_app.bootstrap import worker_environment
 from counter_app.contract import acts as contract
 from counter_app.contract.moves import State
+from counter_app.scanners import worker_environment
 from province_server.province import Province, open_province
 from province_server.settings import settings_for
 from tests.rigs.agreement import Replica, breaches

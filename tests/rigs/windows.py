@@ -22,7 +22,7 @@ import argon2
 import msgspec
 from PIL import Image
 
-from counter_app.bootstrap import Counter, SystemClock, load_catalogue, open_counter
+from counter_app.bootstrap import Counter, open_counter
 from counter_app.contract.acts import Act, Applicant
 from counter_app.contract.messages import ActBatch, Outcome
 from counter_app.contract.moves import State
@@ -33,6 +33,7 @@ from counter_app.domain.errors import LinkDown
 from counter_app.domain.ids import DossierId, PageId
 from counter_app.domain.pages import PageReading
 from counter_app.domain.procedure import PaperNeed
+from counter_app.law import load_catalogue
 from counter_app.services.catalogue import Catalogue
 from counter_app.services.deliver import LOOK_AGAIN_S
 from counter_app.services.hand_over import Receiver
@@ -40,6 +41,7 @@ from counter_app.services.ports import Page, PageState, Session, StoredAct, Trou
 from counter_app.services.register import Intake
 from counter_app.settings import Settings, resources_folder
 from counter_app.sync.transport import Answer, LinkSettings, Transport
+from counter_app.system import SystemClock
 from province_server.devices import Invitation
 from tests.rigs.province import PASSWORD, UNIT, RunningProvince
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from counter_app.bootstrap import worker_environment
 from counter_app.commands.province import DemoProvince
+from counter_app.scanners import worker_environment
 from installer.product import BUILD, ROOT
 from installer.toolbox import Toolbox
 from installer.try_out import PACKAGES

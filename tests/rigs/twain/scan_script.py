@@ -14,11 +14,11 @@ from pathlib import Path
 
 from PIL import Image
 
-from counter_app.bootstrap import worker_environment
 from counter_app.domain.scanning import ColourMode, PageScanned, ScanFinished, ScanProfile
 from counter_app.scanner.drivers.setups import TwainSetup
 from counter_app.scanner.session import Patience
 from counter_app.scanner.supervisor import ScannerHub
+from counter_app.scanners import worker_environment
 
 SCRIPT = Path("C:/virtual_scanner.txt")
 

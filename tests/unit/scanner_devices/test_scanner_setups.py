@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from counter_app.bootstrap import scanner_setups
 from counter_app.scanner.drivers.setups import EsclSetup, FolderSetup, SaneSetup, SimulatedSetup
+from counter_app.scanners import scanner_setups
 from counter_app.settings import Settings
 
 
