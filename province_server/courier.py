@@ -17,11 +17,12 @@ from typing import Annotated, BinaryIO
 import msgspec
 import sqlalchemy as sa
 import typer
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 
 from counter_app.contract.canonical import canonical
 from counter_app.contract.courier import (
     ANSWERS,
+    ASKED,
     BOX,
     CHANGES,
     REPLY,
@@ -33,8 +34,8 @@ from counter_app.contract.courier import (
     BoxWriter,
     FilesThere,
     Thing,
-    check,
     header_of,
+    key_bytes,
     things_in,
 )
 from counter_app.contract.messages import MAX_BATCH_ACTS, ActAnswer, ActsAnswer
@@ -42,7 +43,7 @@ from counter_app.contract.moves import PROVINCE
 from province_server.acts.intake import Sender
 from province_server.commands import FOLDER, Data, Database, opened
 from province_server.devices import Caller
-from province_server.files.uploads import DigestDiffers
+from province_server.files.uploads import DigestDiffers, NoRoom, OffsetDiffers, TooLong, UploadGone
 from province_server.keys import courier_key
 from province_server.province import Province
 from province_server.store import tables as t
@@ -55,6 +56,9 @@ SENTENCES = {
     BoxCode.TORN: "torn: the copy was not finished; the window has to write it again",
     BoxCode.FORGED: "not what a window of this province signed; nothing of it was taken in",
 }
+NO_ROOM = "the province's disk is full; take the stick in again when there is room"
+_NO_SUCH_FILE = (DigestDiffers, OffsetDiffers, TooLong, UploadGone, ValueError)
+"""Not what its label says, or on its way over the line in this moment: the window sends it again."""
 CHANGES_AT_ONCE = 500
 PAGES_OF_FEED = 20
 _UNCHECKED_PIECE = 1024 * 1024
@@ -78,35 +82,46 @@ class Courier:
 
     def take(self, box: BinaryIO, reply: BinaryIO) -> Taken:
         """Everything in the box, and the reply to it. Raises ``BadBox`` before anything counts."""
-        check(box, self._private, self._writer_key)
+        asked = self._asked(box)
         box.seek(0)
         header = header_of(box)
         box.seek(0)
         acts: list[bytes] = []
         there: list[str] = []
-        asked = Asked(reply_key="", cursor=0)
         for thing in things_in(box, self._private, self._writer_key):
             match thing.label.kind:
                 case "act":
                     acts.append(thing.whole())
                 case "file" if self._take_file(header.writer, thing):
                     there.append(thing.label.name)
-                case "asked":
-                    asked = msgspec.json.decode(thing.whole(), type=Asked)
                 case _:
-                    pass  # of a newer release, or a file that was not what its name says
+                    pass  # read before, or of a newer release, or a file that was not what its name says
         answers = self._take_acts(header, acts)
         self._write_reply(reply, header, asked, answers, there)
         applied = sum(answer.receipt is not None for answer in answers.answers)
         return Taken(len(acts), applied, len(there))
+
+    def _asked(self, box: BinaryIO) -> Asked:
+        """What the writer wants back; every byte of the box is its writer's, and a reply can be sealed.
+
+        Raises:
+            BadBox: also ``UNKNOWN`` for what was signed rightly and is no message of this release.
+        """
+        asked: Asked | None = None
+        for thing in things_in(box, self._private, self._writer_key):
+            if thing.label.kind == ASKED:
+                asked = _wanted(thing.whole())
+        if asked is None:
+            raise BadBox(BoxCode.UNKNOWN)
+        return asked
 
     # --- what is in it -----------------------------------------------------------------------------------------
 
     def _take_file(self, device_id: str, thing: Thing) -> bool:
         """As an upload of this device; true when the file is whole here."""
         uploads = self._province.uploads
-        upload = uploads.begin(device_id, thing.label.name, thing.label.size)
         try:
+            upload = uploads.begin(device_id, thing.label.name, thing.label.size)
             offset = upload.offset
             skipped = 0
             held = bytearray()
@@ -119,7 +134,7 @@ class Courier:
                     held.clear()
             if not upload.whole and (held or upload.length == 0):
                 upload = uploads.append(upload.upload_id, device_id, upload.offset, bytes(held), checked=False)
-        except DigestDiffers:
+        except _NO_SUCH_FILE:
             return False
         return upload.whole
 
@@ -185,6 +200,15 @@ class Courier:
         return Caller(header.writer, header.epoch, row.role, row.unit, row.window, units)
 
 
+def _wanted(content: bytes) -> Asked:
+    try:
+        asked = msgspec.json.decode(content, type=Asked)
+        X25519PublicKey.from_public_bytes(key_bytes(asked.reply_key))
+    except (msgspec.MsgspecError, ValueError) as error:
+        raise BadBox(BoxCode.UNKNOWN) from error
+    return asked
+
+
 def take_folder(province: Province, folder: Path, told: Callable[[str], None]) -> bool:
     """Take in every box of the folder by name and write the replies beside them; true if all were good."""
     courier = Courier(province)
@@ -197,9 +221,9 @@ def take_folder(province: Province, folder: Path, told: Callable[[str], None]) -
                 taken = courier.take(box, reply)
                 reply.flush()
                 os.fsync(reply.fileno())
-        except BadBox as error:
+        except (BadBox, NoRoom) as error:
             draft.unlink(missing_ok=True)
-            told(f"{path.name}: {SENTENCES[error.code]}")
+            told(f"{path.name}: {SENTENCES[error.code] if isinstance(error, BadBox) else NO_ROOM}")
             all_good = False
             continue
         draft.replace(answer)

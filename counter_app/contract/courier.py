@@ -14,11 +14,10 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import BinaryIO, Final
+from typing import Annotated, BinaryIO, Final
 
 import msgspec
 from cryptography.exceptions import InvalidSignature, InvalidTag
@@ -39,6 +38,12 @@ TAG_BYTES: Final = 16
 _LONGEST_HEADER = 16 * 1024
 _LONGEST_LABEL = 4096
 _KEY_BYTES = 32
+
+
+_UNREADABLE = (msgspec.MsgspecError, UnicodeDecodeError)
+"""What decoding raises for bytes that are no message."""
+
+Count = Annotated[int, msgspec.Meta(ge=0, le=2**53)]
 
 
 class BoxCode(StrEnum):
@@ -70,7 +75,7 @@ class BoxHeader(msgspec.Struct, frozen=True, kw_only=True):
 
     name: str
     writer: str
-    epoch: int
+    epoch: Count
     reader_key: str
     fresh_key: str
 
@@ -79,7 +84,7 @@ class Label(msgspec.Struct, frozen=True, kw_only=True):
     """What stands before each thing in a box. ``name`` is a file's digest."""
 
     kind: str
-    size: int
+    size: Count
     name: str = ""
 
 
@@ -91,7 +96,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     """What the writer wants back: sealed to ``reply_key``, with the feed after ``cursor``."""
 
     reply_key: str
-    cursor: int
+    cursor: Count
 
 
 class FilesThere(msgspec.Struct, frozen=True, kw_only=True):
@@ -256,7 +261,7 @@ class _Reading:
             line += self.take(1)
         try:
             return msgspec.json.decode(line, type=Label)
-        except msgspec.MsgspecError as error:
+        except _UNREADABLE as error:
             raise BadBox(BoxCode.FORGED) from error
 
     def pieces(self, size: int) -> Iterator[bytes]:
@@ -305,7 +310,7 @@ def _header(box: BinaryIO) -> tuple[BoxHeader, bytes]:
     raw = _exactly(box, length)
     try:
         return msgspec.json.decode(raw, type=BoxHeader), raw
-    except (msgspec.MsgspecError, json.JSONDecodeError) as error:
+    except _UNREADABLE as error:
         raise BadBox(BoxCode.FORGED) from error
 
 

@@ -280,5 +280,5 @@ def decoded(content: bytes, kind: type[T], name: str) -> T:
     """A message of the contract. Raises ``Damaged`` naming the reply that held something else."""
     try:
         return msgspec.json.decode(content, type=kind)
-    except msgspec.MsgspecError as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise Damaged("answer_unreadable", file=name) from error

@@ -20,6 +20,7 @@ from counter_app.contract import acts
 from counter_app.contract.acts import Act
 from counter_app.contract.calendars import check_calendars
 from counter_app.contract.catalogue import check_catalogue
+from counter_app.contract.courier import BadBox
 from counter_app.contract.indicators import check_indicators
 from counter_app.contract.messages import CertificateRequest, EnrolRequest, NumberSlicesRequest
 from counter_app.contract.organisation import check_organisation
@@ -36,6 +37,7 @@ from counter_app.sync.credentials import DeviceKeyRing
 from counter_app.sync.gateway import HttpGateway
 from counter_app.sync.transport import Answer, LinkSettings, Transport
 from province_server.acts.envelope import Unreadable, open_envelope
+from tests.rigs import fuzz_courier as courier
 
 ROOT = Path(__file__).resolve().parents[2]
 GOLDEN = ROOT / "tests" / "data" / "contract"
@@ -47,7 +49,7 @@ NOW = datetime(2026, 11, 23, 9, 10, tzinfo=UTC)
 class Target:
     """One way in: ``rounds`` inputs in the long run; ``seeds`` are inputs that are right."""
 
-    take: Callable[[bytes], None]
+    take: Callable[[bytes], object]
     seeds: tuple[bytes, ...]
     rounds: int
     refusals: tuple[type[Exception], ...] = (CounterError,)
@@ -326,6 +328,10 @@ def targets() -> dict[str, Target]:
         "calendar files": Target(_file(check_calendars), _law("calendars"), 4_000),
         "organisation files": Target(_file(check_organisation), _law("organisation"), 4_000),
         "indicator files": Target(_file(check_indicators), _law("indicators"), 4_000),
+        "replies on a stick": Target(courier.take_reply, courier.replies(), 60_000),
+        "what a province seals": Target(courier.take_answers, courier.answers(), 20_000),
+        "boxes on a stick": Target(courier.take_box, courier.boxes(), 60_000, (BadBox,)),
+        "what a window seals": Target(courier.take_things, courier.things(), 12_000, (BadBox,)),
         "address lists": Target(_text(read_address_book), _addresses(), 4_000),
     }
 
