@@ -46,9 +46,12 @@ class Kind(StrEnum):
     PAPERS_VIEWED = "papers_viewed"
     SIGNED_IN = "signed_in"
     SIGNED_OUT = "signed_out"
+    # Papers with a number of their own: the first on a dossier, the second without one.
+    FEE_RECEIPT_GIVEN = "fee_receipt_given"
+    SLIP_GIVEN = "slip_given"
 
 
-WITHOUT_DOSSIER = frozenset({Kind.PAPERS_VIEWED, Kind.SIGNED_IN, Kind.SIGNED_OUT})
+WITHOUT_DOSSIER = frozenset({Kind.SLIP_GIVEN, Kind.PAPERS_VIEWED, Kind.SIGNED_IN, Kind.SIGNED_OUT})
 
 
 class Applicant(msgspec.Struct, frozen=True, kw_only=True):
@@ -224,6 +227,38 @@ class PaperStrengthened(msgspec.Struct, frozen=True, kw_only=True):
     size_bytes: int
 
 
+class FeeReceiptGiven(msgspec.Struct, frozen=True, kw_only=True):
+    """A numbered form of the tax office was written for the dossier: given out, or ``spoilt`` for this reason.
+
+    ``model``, ``series`` and ``serial`` name the form. One number is of one dossier in its unit, whichever window
+    wrote it; the same dossier may name it again, printed once more or spoilt after all.
+    """
+
+    model: str
+    series: str
+    serial: str
+    amount_vnd: int
+    spoilt: str = ""
+
+
+class SlipGiven(msgspec.Struct, frozen=True, kw_only=True):
+    """Papers were looked at and not taken in: a written request to complete them, or a refusal, was given.
+
+    ``slip`` is ``supplement`` or ``refusal``; ``number`` is its own in its unit and year; ``papers`` are the
+    paper types that the request names.
+    """
+
+    slip: str
+    number: str
+    procedure: str
+    case: str
+    window: str
+    applicant: Applicant
+    reason: str
+    ground: str = ""
+    papers: tuple[str, ...] = ()
+
+
 class PapersViewed(msgspec.Struct, frozen=True, kw_only=True):
     """Somebody looked at what the state holds about a person; the number itself is not repeated here."""
 
@@ -263,6 +298,8 @@ Body = (
     | Corrected
     | CodeReplaced
     | PaperStrengthened
+    | FeeReceiptGiven
+    | SlipGiven
     | PapersViewed
     | SignedIn
     | SignedOut
@@ -291,10 +328,15 @@ BODIES: dict[Kind, type[Body]] = {
     Kind.CORRECTED: Corrected,
     Kind.CODE_REPLACED: CodeReplaced,
     Kind.PAPER_STRENGTHENED: PaperStrengthened,
+    Kind.FEE_RECEIPT_GIVEN: FeeReceiptGiven,
+    Kind.SLIP_GIVEN: SlipGiven,
     Kind.PAPERS_VIEWED: PapersViewed,
     Kind.SIGNED_IN: SignedIn,
     Kind.SIGNED_OUT: SignedOut,
 }
+SLIPS_AT_RECEPTION = frozenset({"supplement", "refusal"})
+"""What ``SlipGiven.slip`` may say."""
+
 _KINDS = {body: kind for kind, body in BODIES.items()}
 
 

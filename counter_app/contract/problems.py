@@ -28,6 +28,7 @@ class ProblemCode(StrEnum):
     FILES_MISSING = "files_missing"  # send the files
     GATE_NOT_MET = "gate_not_met"  # back to the clerk: a requirement is open
     CODE_TAKEN = "code_taken"  # lease numbers, replace the code
+    RECEIPT_NUMBER_TAKEN = "receipt_number_taken"  # back to the clerk: write another form
     DUE_DIFFERS = "due_differs"  # applied all the same; list it: the receipt says another date
     SCHEMA_TOO_OLD = "schema_too_old"  # list it: update needed
     SCHEMA_TOO_NEW = "schema_too_new"  # wait for the server's update

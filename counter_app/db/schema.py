@@ -15,7 +15,7 @@ from typing import Final
 
 from counter_app.db.database import Database
 
-REVISIONS: Final = ("0001", "0002", "0003", "0004")
+REVISIONS: Final = ("0001", "0002", "0003", "0004", "0005")
 """Every schema this release can read, oldest first; the last one is what it works with."""
 
 HEAD: Final = REVISIONS[-1]
@@ -61,6 +61,7 @@ _ACTS: Final = (
     "CREATE INDEX acts_of_day ON acts (device_id, day, outcome)",
     "CREATE INDEX acts_fresh ON acts (position) WHERE own AND outcome IS NULL",
     "CREATE INDEX acts_sealed ON acts (day, dossier_id) WHERE kind = 'dossier_sealed' AND place = 'province'",
+    "CREATE INDEX acts_numbered ON acts (kind, unit, day) WHERE kind IN ('slip_given', 'fee_receipt_given')",
     """
     CREATE TABLE former_envelopes (
         device_id TEXT NOT NULL,

@@ -30,6 +30,20 @@ class Fee:
 
 
 @dataclass(frozen=True, slots=True)
+class FeeForm:
+    """A numbered form of the tax office, written for the dossier; ``spoilt`` says why it does not count."""
+
+    model: str
+    series: str
+    serial: str
+    spoilt: str = ""
+
+    def is_same_as(self, other: FeeForm) -> bool:
+        """Whether both name one piece of paper."""
+        return (self.model, self.series, self.serial) == (other.model, other.series, other.serial)
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """The digitised result; ``file`` names its bytes."""
 
@@ -72,6 +86,7 @@ class Dossier:
     exceptions: tuple[ExceptionEntry, ...] = ()
     manifest: Manifest | None = None
     fees: tuple[Fee, ...] = ()
+    fee_forms: tuple[FeeForm, ...] = ()
     supplement_papers: tuple[str, ...] = ()
     supplement_reason: str = ""
     stopped_clock_at: datetime | None = None
@@ -206,10 +221,18 @@ def _with_content(dossier: Dossier, body: Body, at: datetime) -> Dossier:  # noq
             return replace(dossier, applicant=applicant)
         case contract.CodeReplaced(new_code=new_code):
             return replace(dossier, code=new_code, provisional=False)
+        case contract.FeeReceiptGiven():
+            form = FeeForm(body.model, body.series, body.serial, body.spoilt)
+            former = tuple(one for one in dossier.fee_forms if not one.is_same_as(form))
+            return replace(dossier, fee_forms=(*former, form))
         case contract.PaperStrengthened():
             return dossier
         # The table has no move for these, so that the fold never gets here.
         case (  # pragma: no cover
-            contract.Received() | contract.PapersViewed() | contract.SignedIn() | contract.SignedOut()
+            contract.Received()
+            | contract.SlipGiven()
+            | contract.PapersViewed()
+            | contract.SignedIn()
+            | contract.SignedOut()
         ):
             raise IllegalMove("illegal_move", kind=type(body).__name__, state=dossier.state)

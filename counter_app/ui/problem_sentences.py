@@ -329,6 +329,10 @@ PROVINCE = {
         "Problems",
         "Mã hồ sơ đã có nơi khác dùng. Chương trình sẽ cấp mã mới; hãy in lại giấy tiếp nhận cho người dân.",
     ),
+    "receipt_number_taken": words(
+        "Problems",
+        "Số biên lai này đã ghi cho hồ sơ khác của đơn vị. Hãy mở hồ sơ và viết biên lai bằng số khác.",
+    ),
     "due_differs": words(
         "Problems",
         "Ngày hẹn trên giấy tiếp nhận khác ngày tỉnh tính được. Hồ sơ vẫn được nhận; hãy báo phụ trách đối chiếu"

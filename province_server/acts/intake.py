@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import msgspec
 import sqlalchemy as sa
 
-from counter_app.contract.acts import SCHEMA_VERSION, Act, Body, Received
+from counter_app.contract.acts import SCHEMA_VERSION, Act, Body, Received, SlipGiven
 from counter_app.contract.canonical import GENESIS
 from counter_app.contract.messages import SCHEMAS_ACCEPTED, ActAnswer, ActsAnswer, Outcome, Receipt
 from counter_app.contract.moves import PROVINCE
@@ -210,6 +210,8 @@ class _Batch:
             self._publication.tell(act, body, standing, self._ledger)
             papers = papers_from(body, standing, self._ledger.result_type)
             self._ledger.hold_papers(standing.person_digest, papers)
+        elif isinstance(body, SlipGiven):
+            self._publication.tell_unit(act)
         remark = due_differs(body, self._law.appointments) if isinstance(body, Received) else None
         self._ledger.record(envelope, Outcome.APPLIED, problem=remark, receipt=receipt, version=version)
         return ActAnswer(

@@ -78,6 +78,12 @@ class Evidence(Protocol):
         Asked last: nothing can keep the act from applying any more.
         """
 
+    def claim_receipt(self, form: contract.FeeReceiptGiven, dossier_id: str, unit: str) -> bool:
+        """The form is the dossier's from now on; False when another dossier of the unit has its number.
+
+        Asked last, as ``claim_code``.
+        """
+
     def required_papers(self, procedure: str, case: str, day: str) -> Sequence[Requirements]:
         """What the law in force that day requires, in every version published; none when it is not known here."""
 
@@ -104,7 +110,7 @@ def judge(act: Act, body: Body, standing: Standing | None, evidence: Evidence) -
     """What becomes of the act now. The same question again may have another answer only for a held act."""
     kind = kind_of(body)
     if kind in WITHOUT_DOSSIER:
-        return _without_dossier(act)
+        return _without_dossier(act, body)
     waits_for = [held for held in evidence.held_before(act) if DEPENDS_ON[kind] & written_by(held)]
     if waits_for:
         return _held(ProblemCode.PREDECESSOR_MISSING, f"an earlier {waits_for[0]} is held")
@@ -156,9 +162,14 @@ def _with_content(act: Act, body: Body, row: Standing) -> Standing:
             return row
 
 
-def _without_dossier(act: Act) -> Verdict:
+def _without_dossier(act: Act, body: Body) -> Verdict:
     if act.dossier_id:
         return _refused(ProblemCode.MALFORMED, "this kind of act names no dossier")
+    if isinstance(body, contract.SlipGiven):
+        if body.slip not in contract.SLIPS_AT_RECEPTION:
+            return _refused(ProblemCode.MALFORMED, f"no such slip: {body.slip}")
+        if not body.number or not body.reason.strip():
+            return _refused(ProblemCode.MALFORMED, "a slip has a number and a reason")
     return Applies(None)
 
 
@@ -231,6 +242,11 @@ def _content_forbids(act: Act, body: Body, standing: Standing, evidence: Evidenc
                 return _conflict(ProblemCode.ILLEGAL_MOVE, "already extended once", standing)
         case contract.CodeReplaced():
             return _replacing_forbidden(act, body, standing, evidence)
+        case contract.FeeReceiptGiven():
+            if not (body.model and body.series and body.serial):
+                return _refused(ProblemCode.MALFORMED, "a form has a model, a series and a serial")
+            if not evidence.claim_receipt(body, act.dossier_id, act.unit):
+                return _refused(ProblemCode.RECEIPT_NUMBER_TAKEN, f"{body.series} {body.serial}")
         case _:
             pass
     return None

@@ -28,6 +28,7 @@ from province_server.acts.histories import Histories
 from province_server.acts.judge import Standing
 from province_server.acts.law import Law
 from province_server.acts.lines import ClerkUnits, Line, line_rows, load_chain, lock_lines
+from province_server.acts.receipt_numbers import ReceiptNumbers
 from province_server.acts.records import Recorded, Records, answer_row, envelope_row
 from province_server.acts.standings import lock_standings, standing_row
 from province_server.store import tables as t
@@ -72,6 +73,7 @@ class Ledger:
         undecided = [envelope for envelope in envelopes if self._is_undecided(envelope.act)]
         self._histories = Histories(connection, undecided, self._standings)
         self._codes = Codes(connection, undecided, codes)
+        self._receipts = ReceiptNumbers(connection, undecided)
         self._files: dict[str, bool] = {}
         self._look_for_files([digest for one in undecided for digest in files_needed_by(one.body)])
         self._law = Law(connection)
@@ -158,6 +160,9 @@ class Ledger:
     def claim_code(self, code: str, dossier_id: str, device_id: str) -> bool:
         return self._codes.claim(code, dossier_id, device_id)
 
+    def claim_receipt(self, form: contract.FeeReceiptGiven, dossier_id: str, unit: str) -> bool:
+        return self._receipts.claim(form, dossier_id, unit)
+
     def required_papers(self, procedure: str, case: str, day: str) -> Sequence[Requirements]:
         return self._law.required_papers(procedure, case, day)
 
@@ -222,6 +227,7 @@ class Ledger:
         """Add everything, and how far each device's chain has come, to what is written before the commit."""
         self._add_to(writes)
         self._codes.close()
+        self._receipts.close()
         moved = [(self._stood.get(name), self._standings[name]) for name in sorted(self._moved)]
         writes.insert(self.connection, t.figure_changes, figures.rows(tally.change(moved)))
         lines = line_rows(self._lines.values())

@@ -54,6 +54,10 @@ class Publication:
         for unit in sorted(self._followers_of(standing.dossier_id)):
             self._entries.append(_entry(unit, act.act_id, standing.dossier_id, standing.version))
 
+    def tell_unit(self, act: Act) -> None:
+        """Address an act without a dossier to the unit in which it was made: any of its windows may be asked."""
+        self._entries.append(_entry(act.unit, act.act_id, "", 0))
+
     def join(self, dossier_id: str, unit: str, *, below: int, written: Flushing | None = None) -> None:
         """The unit follows the dossier from now on, and gets its acts below this version."""
         followers = self._followers_of(dossier_id)

@@ -130,6 +130,14 @@ dossier_codes = sa.Table(
 )
 """Every code ever given. A replaced code stays taken: there are never twins."""
 
+receipt_numbers = sa.Table(
+    "receipt_numbers",
+    metadata,
+    sa.Column("number", sa.Text, primary_key=True),
+    _text("dossier_id"),
+)
+"""Every numbered form of a fee receipt that was written, and for which dossier."""
+
 dossier_scope = sa.Table(
     "dossier_scope",
     metadata,

@@ -1724,6 +1724,10 @@ On a page: «{text}»</translation>
         <source>Bổ sung dấu thời gian cho giấy tờ</source>
         <translation>Time stamp added to a paper</translation>
     </message>
+    <message>
+        <source>Viết biên lai thu phí, lệ phí</source>
+        <translation>Fee receipt written</translation>
+    </message>
 </context>
 <context>
     <name>Intake</name>
@@ -3018,6 +3022,10 @@ On a page: «{text}»</translation>
     <message>
         <source>«{text}» không phải một ngày. Hãy ghi như 31/12/2026.</source>
         <translation>“{text}” is not a date. Write it like 31/12/2026.</translation>
+    </message>
+    <message>
+        <source>Số biên lai này đã ghi cho hồ sơ khác của đơn vị. Hãy mở hồ sơ và viết biên lai bằng số khác.</source>
+        <translation>This receipt number belongs to another dossier of the unit. Open the dossier and write a receipt with another number.</translation>
     </message>
 </context>
 <context>

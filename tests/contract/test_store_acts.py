@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import msgspec
 import pytest
 
 from counter_app.contract import acts as contract
-from counter_app.contract.acts import Act, act_digest
+from counter_app.contract.acts import Act, Applicant, Kind, act_digest
 from counter_app.contract.messages import Outcome, Receipt
 from counter_app.contract.problems import ProblemCode, problem
 from counter_app.domain.audit import Tail, new_life
-from counter_app.domain.ids import ActId, DossierId
+from counter_app.domain.ids import ActId, DossierId, UnitCode
 from counter_app.services.ports import StoredAct
-from tests.builders.acts import DOSSIER, chain, paper, received, sealed
+from tests.builders.acts import DOSSIER, UNIT, chain, paper, received, sealed
 from tests.contract.conftest import StoreAtHand
 
 ACTS = chain(received(), contract.PaperSealed(paper=paper()), sealed())
@@ -346,3 +347,38 @@ def test_what_the_province_has_lost_waits_again_under_its_old_receipt(store: Sto
     with store.open_work() as work:
         (stored,) = work.acts.unsent(10)
     assert (stored.receipt, stored.version, stored.outcome) == (receipt, None, Outcome.HELD)
+
+
+# --- papers with a number of their own --------------------------------------------------------------------------
+
+
+def slip(number: str, at: str, *, unit: str = UNIT) -> StoredAct:
+    body = contract.SlipGiven(
+        slip="refusal",
+        number=number,
+        procedure="p",
+        case="c",
+        window="Q01",
+        applicant=Applicant(name="Trần Văn Bình"),
+        reason="Sai nơi nộp",
+    )
+    made = chain(body, device_id=f"dev-{number}", dossier_id="", unit=unit)[0]
+    return own(msgspec.structs.replace(made, device_time=at))
+
+
+def test_numbered_papers_are_found_by_kind_unit_and_day(store: StoreAtHand) -> None:
+    append(
+        store,
+        slip("3", "2026-11-23T16:00:00+07:00"),
+        slip("2", "2026-11-23T08:00:00+07:00"),
+        slip("1", "2026-11-20T08:00:00+07:00"),
+        slip("4", "2026-11-23T09:00:00+07:00", unit="H09.77"),
+    )
+
+    with store.open_work() as work:
+        day = date(2026, 11, 23)
+        found = work.acts.numbered(Kind.SLIP_GIVEN, UnitCode(UNIT), day, day)
+        others = work.acts.numbered(Kind.FEE_RECEIPT_GIVEN, UnitCode(UNIT), day, day)
+
+    assert [one.act.body["number"] for one in found] == ["2", "3"]
+    assert list(others) == []

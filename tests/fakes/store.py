@@ -176,6 +176,16 @@ class MemoryActs(Acts):
         return sorted(days, reverse=True)[:limit]
 
     @override
+    def numbered(self, kind: Kind, unit: UnitCode, first: date, last: date) -> Sequence[StoredAct]:
+        days = (first.isoformat(), last.isoformat())
+        found = [
+            one
+            for one in self._acts.values()
+            if (one.act.kind, one.act.unit) == (kind, unit) and days[0] <= one.act.device_time[:10] <= days[1]
+        ]
+        return sorted(found, key=lambda one: one.act.device_time)
+
+    @override
     def chain(self, device_id: str, epoch: int) -> Iterator[Act]:
         every = [*(one.act for one in self._acts.values()), *self._former.values()]
         mine = [act for act in every if (act.device_id, act.epoch) == (device_id, epoch)]

@@ -113,11 +113,18 @@ def work_of_the_third_schema(path: Path) -> None:
         database.run("UPDATE acts SET outcome = 'refused', problem = '{\"code\":\"gate_not_met\"}'")
 
 
+def work_of_the_fourth_schema(path: Path) -> None:
+    """A store of schema 0004 with the act that was refused."""
+    work_of_the_third_schema(path)
+    migrate.upgrade(path, KEY, "0004")
+
+
 LOADED_BEFORE: dict[str, Callable[[Path], None]] = {
     "0001": nothing_before_the_first,
     "0002": work_of_the_first_schema,
     "0003": work_of_the_second_schema,
     "0004": work_of_the_third_schema,
+    "0005": work_of_the_fourth_schema,
 }
 """For each step, what fills a store of the schema before it. A step without an entry has not been tried."""
 

@@ -100,6 +100,11 @@ SAMPLES: tuple[Body, ...] = (
     contract.PapersViewed(person_digest=digest(b"074190000123"), purpose="Tái sử dụng giấy tờ"),
     contract.SignedIn(window="H29.901-Q01", offline=True),
     contract.SignedOut(window="H29.901-Q01"),
+    contract.FeeReceiptGiven(model="01BLP2-001", series="AA-26P", serial="0000123", amount_vnd=8_000),
+    contract.SlipGiven(
+        slip="supplement", number="0007-Q01", procedure="1.001193", case="thong-thuong", window="H29.901-Q01",
+        applicant=_APPLICANT, reason="Tờ khai chưa ký tên", papers=("to-khai",),
+    ),
 )  # fmt: skip
 
 

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Final
 
 import msgspec
 from typing_extensions import override
 
-from counter_app.contract.acts import Act
+from counter_app.contract.acts import Act, Kind
 from counter_app.contract.messages import Outcome, Receipt
 from counter_app.contract.moves import PROVINCE
 from counter_app.contract.problems import OF_THE_ENVELOPE, Problem
 from counter_app.db.database import Database
 from counter_app.db.rows import from_json, record, records, to_json
 from counter_app.domain.audit import Tail, new_life
-from counter_app.domain.ids import ActId, DossierId
+from counter_app.domain.ids import ActId, DossierId, UnitCode
 from counter_app.services.ports import Acts, StoredAct
 
 
@@ -84,6 +85,12 @@ _UNRECORDED: Final = f"""
 """
 _AT_BRANCH: Final = f"""
     {_SELECT} INDEXED BY acts_at_branch WHERE own AND place <> 'province' ORDER BY position LIMIT ?
+"""
+
+_NUMBERED: Final = f"""
+    {_SELECT} INDEXED BY acts_numbered
+    WHERE kind IN ('slip_given', 'fee_receipt_given') AND kind = ? AND unit = ? AND day BETWEEN ? AND ?
+    ORDER BY device_time, position
 """
 
 _OF_DOSSIER: Final = f"""
@@ -211,6 +218,10 @@ class SqliteActs(Acts):
     def days_of(self, device_id: str, limit: int) -> Sequence[str]:
         sql = "SELECT DISTINCT day FROM acts WHERE device_id = ? ORDER BY day DESC LIMIT ?"
         return self._names(sql, device_id, limit)
+
+    @override
+    def numbered(self, kind: Kind, unit: UnitCode, first: date, last: date) -> Sequence[StoredAct]:
+        return self._stored(_NUMBERED, kind, unit, first.isoformat(), last.isoformat())
 
     def _stored(self, sql: str, *values: str | int) -> list[StoredAct]:
         return [_stored(row) for row in records(self._database.rows(sql, values), ActRow)]

@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from datetime import date, datetime
 from typing import Protocol
 
-from counter_app.contract.acts import Act
+from counter_app.contract.acts import Act, Kind
 from counter_app.contract.messages import (
     Change,
     ClerkRecord,
@@ -28,6 +28,9 @@ from counter_app.services.ports.records import (
     StoredAct,
     Trouble,
 )
+
+NUMBERED = frozenset({Kind.SLIP_GIVEN, Kind.FEE_RECEIPT_GIVEN})
+"""Kinds of act that write a paper with a number of its own."""
 
 
 class Acts(Protocol):
@@ -90,6 +93,9 @@ class Acts(Protocol):
 
     def unconfirm(self, act_id: ActId, outcome: Outcome, problem: Problem) -> None:
         """The province has lost what it said about this act. A receipt that it gave stays as evidence."""
+
+    def numbered(self, kind: Kind, unit: UnitCode, first: date, last: date) -> Sequence[StoredAct]:
+        """Acts of the unit of one of the kinds in ``NUMBERED``, done on these days; in the order of time."""
 
     def chain(self, device_id: str, epoch: int) -> Iterator[Act]:
         """One life of a device in order of ``device_seq``, each act in the envelope that it had in that life."""

@@ -30,6 +30,7 @@ DONE: dict[str, Words] = {
     Kind.HANDED_OVER: words("History", "Trả kết quả"),
     Kind.RATED: words("History", "Người dân đánh giá"),
     Kind.FEE_RECORDED: words("History", "Ghi nhận phí, lệ phí"),
+    Kind.FEE_RECEIPT_GIVEN: words("History", "Viết biên lai thu phí, lệ phí"),
     Kind.REASSIGNED: words("History", "Đổi cán bộ giữ hồ sơ"),
     Kind.CORRECTED: words("History", "Sửa thông tin người nộp"),
     Kind.CODE_REPLACED: words("History", "Cấp mã chính thức"),

@@ -7,7 +7,7 @@ import pytest
 
 from counter_app.contract import acts as contract
 from counter_app.contract.moves import PROVINCE, State
-from counter_app.domain.dossier import fold, fold_all
+from counter_app.domain.dossier import FeeForm, fold, fold_all
 from counter_app.domain.errors import IllegalMove
 from tests.builders.acts import AT, OTHER_UNIT, UNIT, chain, dossier_after, paper, received, sealed
 
@@ -191,3 +191,15 @@ def test_a_paper_whose_file_was_strengthened_is_still_the_same_paper() -> None:
 
     assert (after.papers, after.state, after.manifest) == (before.papers, before.state, before.manifest)
     assert after.version == before.version + 1
+
+
+def test_a_form_that_is_spoilt_after_all_stays_one_form() -> None:
+    given = contract.FeeReceiptGiven(model="01BLP2", series="AA-26P", serial="0000123", amount_vnd=8_000)
+    spoilt = contract.FeeReceiptGiven(
+        model="01BLP2", series="AA-26P", serial="0000123", amount_vnd=8_000, spoilt="Kẹt giấy"
+    )
+
+    dossier = fold_all(chain(received(), given, spoilt))
+
+    assert dossier is not None
+    assert dossier.fee_forms == (FeeForm("01BLP2", "AA-26P", "0000123", "Kẹt giấy"),)

@@ -60,6 +60,9 @@ class Given:
     def claim_code(self, _code: str, _dossier_id: str, _device_id: str) -> bool:
         return self.free
 
+    def claim_receipt(self, _form: contract.FeeReceiptGiven, _dossier_id: str, _unit: str) -> bool:
+        return self.free
+
     def required_papers(self, _procedure: str, _case: str, _day: str) -> Sequence[Requirements]:
         return self.law
 
