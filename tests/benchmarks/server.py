@@ -1,11 +1,13 @@
 """How fast the province takes acts in, next to what its PostgreSQL can do; what a poll, a file, a board cost.
 
-    ./dev bench server [--workers 1,2,4,8] [--acts 10000,1000000,5000000] [--seconds 6] [--windows 1000]
+    ./dev bench server [--acts 10000,5000000] [--workers 1,2,4,8] [--parts acts,polls,files,board]
+                       [--seconds 6] [--windows 1000] [--keep FOLDER] [--out FILE]
 
 PostgreSQL is durable here (fsync on). The yardstick is ``pgbench`` with one insert and one update per transaction,
-on the same cluster, with as many clients as the load has counters, run right before each measurement: whatever
-else the machine does slows both. Workers are compared at the smallest store, stores at two workers. Beside the
-time, which depends on the machine, stands the processor time of server and database per act, which does less.
+on the same cluster, with as many clients as the load has counters, run right before and right after each
+measurement: whatever else the machine does slows both. Beside the time, which depends on the machine, stands the
+processor time of server and database per act, which does less. Five million acts take minutes to fill and 13 GB;
+``--keep`` leaves the filled stores in a folder for the next time, ``--parts ''`` fills and measures nothing.
 """
 
 from __future__ import annotations
@@ -17,10 +19,11 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import requests
@@ -29,13 +32,14 @@ from province_server import figures
 from province_server.province import Province, open_province
 from province_server.settings import settings_for
 from tests.benchmarks.server_fill import fill
-from tests.benchmarks.server_load import Measured, bring_files, poll, prepare, processor_time, take_acts
+from tests.benchmarks.server_load import ActLoad, Measured, bring_files, poll, prepare, processor_time
 from tests.rigs.postgres import Postgres, postgres
 
 ROOT = Path(__file__).parents[2]
 COUNTERS = 16
 COMPARED_WORKERS = 2
 BATCHES = (1, 10, 50, 250)
+PARTS = ("acts", "polls", "files", "board")
 FILE_BYTES = 5 * 1000 * 1000
 SCRIPT = """\\set id random(1, 10000)
 BEGIN;
@@ -49,6 +53,7 @@ class Yardstick:
     """``pgbench`` on the cluster under measurement."""
 
     def __init__(self, cluster: Postgres) -> None:
+        cluster.sql("postgres", "DROP DATABASE IF EXISTS yardstick")
         cluster.sql("postgres", "CREATE DATABASE yardstick")
         cluster.sql(
             "yardstick",
@@ -98,32 +103,50 @@ def served(folder: Path, url: str, workers: int) -> Iterator[Server]:
 
 
 class Bench:
-    """One cluster, one province, measured at growing sizes."""
+    """One cluster, and on it a province of a certain size under measurement."""
 
-    def __init__(self, cluster: Postgres, seconds: int) -> None:
-        self._yardstick = Yardstick(cluster)
+    def __init__(self, cluster: Postgres, folder: Path, acts: int, asked: argparse.Namespace) -> None:
+        self._cluster = cluster
         self._postmaster = int((cluster.folder / "cluster" / "postmaster.pid").read_text().split()[0])
-        self._seconds = seconds
-        self._folder = Path(tempfile.mkdtemp(prefix="bench-server-"))
-        self._url = cluster.new_database()
+        self._seconds: int = asked.seconds
+        self._folder = folder / f"province-{acts}"
+        self._acts = acts
+        self._url = self._filled()
+        self._yardstick = Yardstick(cluster)
         self.province: Province = open_province(settings_for(self._folder, database_url=self._url))
         self.lines: list[dict[str, object]] = []
 
-    def acts(self, acts: int, workers: int, sizes: tuple[int, ...]) -> None:
+    def _filled(self) -> str:
+        """The database of a store with so many acts, filled unless it was kept."""
+        name = f"acts_{self._acts}"
+        sql = partial(self._cluster.sql, "postgres")
+        if not sql(f"SELECT 1 FROM pg_database WHERE datname = '{name}'"):  # noqa: S608 - a number
+            began = time.perf_counter()
+            sql(f"DROP DATABASE IF EXISTS {name}_filling")
+            sql(f"CREATE DATABASE {name}_filling")
+            province = open_province(settings_for(self._folder, database_url=self._cluster.url(f"{name}_filling")))
+            fill(province.engine, self._acts)
+            province.close()
+            sql(f"ALTER DATABASE {name}_filling RENAME TO {name}")
+            print(f"filled to {self._acts} acts in {time.perf_counter() - began:.0f} s", flush=True)
+        return self._cluster.url(name)
+
+    def acts(self, workers: int, sizes: tuple[int, ...]) -> None:
         with served(self._folder, self._url, workers) as server:
             for size in sizes:
-                counters = prepare(self.province, server.url, COUNTERS)
-                tps = self._yardstick.per_s(max(2, self._seconds // 2))
+                load = ActLoad(prepare(self.province, server.url, COUNTERS), self._seconds, size)
+                before = self._yardstick.per_s(max(2, self._seconds // 2))
                 with processor_time(server.process) as ours, processor_time(self._postmaster) as theirs:
-                    measured = take_acts(counters, self._seconds, size)
+                    measured = load.run()
+                tps = (before + self._yardstick.per_s(max(2, self._seconds // 2))) / 2
                 self._say(
-                    measured, acts_before=acts, workers=workers, batch=size, acts_per_s=round(measured.per_s),
+                    measured, workers=workers, batch=size, acts_per_s=round(measured.per_s),
                     of_pgbench=round(measured.per_s / tps, 3), pgbench_tps=round(tps),
                     server_cpu_ms_per_act=round(1000 * ours.seconds / measured.number, 3),
                     database_cpu_ms_per_act=round(1000 * theirs.seconds / measured.number, 3),
                 )  # fmt: skip
 
-    def polls(self, acts: int, windows: int) -> None:
+    def polls(self, windows: int) -> None:
         with served(self._folder, self._url, COMPARED_WORKERS) as server:
             counters = prepare(self.province, server.url, windows, "quiet")
             poll(counters, 600, COUNTERS, rounds=1)  # a window's first contact costs more, and comes once
@@ -131,20 +154,20 @@ class Bench:
                 measured = poll(counters, self._seconds, COUNTERS)
             cpu_ms = 1000 * (ours.seconds + theirs.seconds) / measured.number
             self._say(
-                measured, acts_before=acts, windows=windows, empty_polls_per_s=round(measured.per_s),
+                measured, windows=windows, empty_polls_per_s=round(measured.per_s),
                 cpu_ms_per_poll=round(cpu_ms, 3),
                 share_of_a_core_if_each_asks_every_30_s=round(windows / 30 * cpu_ms / 1000, 3),
             )  # fmt: skip
 
-    def files(self, acts: int) -> None:
+    def files(self) -> None:
         with served(self._folder, self._url, COMPARED_WORKERS) as server:
             measured = bring_files(prepare(self.province, server.url, 4), self._seconds, FILE_BYTES)
             self._say(
-                measured, acts_before=acts, acts_with_5_mb_per_s=round(measured.per_s, 1),
+                measured, acts_with_5_mb_per_s=round(measured.per_s, 1),
                 mb_per_s=round(measured.per_s * FILE_BYTES / 1e6, 1),
             )  # fmt: skip
 
-    def board(self, acts: int) -> None:
+    def board(self) -> None:
         while figures.fold(self.province.engine):
             pass
         took = []
@@ -152,37 +175,52 @@ class Bench:
             began = time.perf_counter()
             self.province.board.figures()
             took.append(time.perf_counter() - began)
-        self._say(Measured(5, sum(took), tuple(sorted(took))), acts_before=acts, board="figures")
+        self._say(Measured(5, sum(took), tuple(sorted(took))), board="figures")
 
     def _say(self, measured: Measured, **line: object) -> None:
-        line = {**line, "p50_ms": measured.percentile_ms(0.5), "p99_ms": measured.percentile_ms(0.99)}
+        line = {
+            "acts_before": self._acts,
+            **line,
+            "p50_ms": measured.percentile_ms(0.5),
+            "p99_ms": measured.percentile_ms(0.99),
+        }
         self.lines.append(line)
         print(json.dumps(line), flush=True)
 
 
 def main() -> None:
     words = argparse.ArgumentParser(description=__doc__)
+    words.add_argument("--acts", default="10000,5000000")
     words.add_argument("--workers", default="1,2,4,8")
-    words.add_argument("--acts", default="10000,1000000")
+    words.add_argument("--parts", default=",".join(PARTS))
     words.add_argument("--seconds", type=int, default=6)
     words.add_argument("--windows", type=int, default=1000)
+    words.add_argument("--keep", type=Path)
     words.add_argument("--out", type=Path)
     asked = words.parse_args()
-    stores = [int(acts) for acts in asked.acts.split(",")]
-    with postgres(durable=True, shared_buffers="512MB", max_wal_size="4GB") as cluster:
-        bench = Bench(cluster, asked.seconds)
-        for acts in stores:
-            began = time.perf_counter()
-            fill(bench.province.engine, acts)
-            print(f"filled to {acts} acts in {time.perf_counter() - began:.0f} s", flush=True)
-            for workers in map(int, asked.workers.split(",") if acts == stores[0] else [COMPARED_WORKERS]):
-                bench.acts(acts, workers, BATCHES if workers == COMPARED_WORKERS else BATCHES[::2])
-            bench.polls(acts, asked.windows)
-            bench.files(acts)
-            bench.board(acts)
-        bench.province.close()
+    lines: list[dict[str, object]] = []
+    kept = asked.keep.resolve() if asked.keep else None
+    with (
+        tempfile.TemporaryDirectory(prefix="bench-server-") as temporary,
+        postgres(durable=True, kept=kept, shared_buffers="512MB", max_wal_size="4GB") as cluster,
+    ):
+        for acts in map(int, asked.acts.split(",")):
+            bench = Bench(cluster, kept or Path(temporary), acts, asked)
+            parts: dict[str, Callable[[], None]] = {
+                "acts": lambda bench=bench: [  # type: ignore[misc]
+                    bench.acts(workers, BATCHES if workers == COMPARED_WORKERS else BATCHES[::2])
+                    for workers in map(int, asked.workers.split(","))
+                ],
+                "polls": lambda bench=bench: bench.polls(asked.windows),  # type: ignore[misc]
+                "files": bench.files,
+                "board": bench.board,
+            }
+            for part in filter(None, asked.parts.split(",")):
+                parts[part]()
+            bench.province.close()
+            lines += bench.lines
     if asked.out:
-        asked.out.write_text(json.dumps(bench.lines, indent=1))
+        asked.out.write_text(json.dumps(lines, indent=1))
 
 
 if __name__ == "__main__":

@@ -28,6 +28,10 @@ from province_server.province import Province
 from tests.rigs.province import CLERK, UNIT, Counter, case
 
 T = TypeVar("T")
+MOST_BATCHES_PER_S = 120
+MOST_ACTS_PER_S = 8000
+"""More than this no server of ours takes: what is signed beforehand and never sent only costs time."""
+
 TICKS = os.sysconf("SC_CLK_TCK")
 TUS = {"Tus-Resumable": "1.0.0", "Content-Type": "application/offset+octet-stream"}
 
@@ -86,29 +90,36 @@ def prepare(province: Province, url: str, count: int, unit: str = UNIT) -> list[
         return list(pool.map(one, range(count)))
 
 
-def take_acts(counters: Sequence[Counter], seconds: float, size: int) -> Measured:
+class ActLoad:
     """Each counter sends one signed batch after the other; every act has to be applied."""
-    batches = max(4, int(seconds * (120 if size == 1 else 12)))
-    ready = {
-        counter: [
-            msgspec.json.encode(ActBatch(acts=tuple(case(counter).receive() for _ in range(size))))
-            for _ in range(batches)
-        ]
-        for counter in counters
-    }
 
-    def send(counter: Counter) -> Iterator[Callable[[], None]]:
+    def __init__(self, counters: Sequence[Counter], seconds: float, size: int) -> None:
+        self._seconds = seconds
+        self._size = size
+        per_s = MOST_BATCHES_PER_S if size == 1 else MOST_ACTS_PER_S / size / len(counters)
+        batches = max(4, int(seconds * per_s))
+        self._ready = {
+            counter: [
+                msgspec.json.encode(ActBatch(acts=tuple(case(counter).receive() for _ in range(size))))
+                for _ in range(batches)
+            ]
+            for counter in counters
+        }
+
+    def run(self) -> Measured:
+        """Send until the time is over."""
+        measured = _at_once(list(self._ready), self._seconds, self._send)
+        return Measured(measured.number * self._size, measured.seconds, measured.took)
+
+    def _send(self, counter: Counter) -> Iterator[Callable[[], None]]:
         line = Line(counter)
 
         def post(body: bytes) -> None:
             status, answer = line.ask("POST", "/v1/acts", body)
-            assert (status, answer.count(b'"applied"')) == (200, size), answer[:500]
+            assert (status, answer.count(b'"applied"')) == (200, self._size), answer[:500]
 
-        for body in ready[counter]:
+        for body in self._ready[counter]:
             yield lambda body=body: post(body)  # type: ignore[misc]
-
-    measured = _at_once(counters, seconds, send)
-    return Measured(measured.number * size, measured.seconds, measured.took)
 
 
 def poll(windows: Sequence[Counter], seconds: float, connections: int, *, rounds: int = 10**9) -> Measured:

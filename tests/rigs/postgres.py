@@ -56,9 +56,10 @@ class Postgres:
 
 
 @contextmanager
-def postgres(*, durable: bool = False, **settings: str) -> Iterator[Postgres]:
-    """Start a cluster; end it and remove its files afterwards."""
-    folder = Path(tempfile.mkdtemp(prefix="province-pg-"))
+def postgres(*, durable: bool = False, kept: Path | None = None, **settings: str) -> Iterator[Postgres]:
+    """Start a cluster; end it and remove its files afterwards, unless they are to be kept in a folder."""
+    folder = Path(tempfile.mkdtemp(prefix="province-pg-")) if kept is None else kept
+    folder.mkdir(parents=True, exist_ok=True)
     as_user = _unprivileged()
     if as_user is not None:
         os.chown(folder, as_user.pw_uid, as_user.pw_gid)
@@ -76,18 +77,19 @@ def postgres(*, durable: bool = False, **settings: str) -> Iterator[Postgres]:
     }
     options = " ".join(f"-c {name}='{value}'" for name, value in given.items())
     log = folder / "log"
+    made = [binaries / "initdb", "-D", cluster, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C"]
     try:
-        _run(
-            [binaries / "initdb", "-D", cluster, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C"],
-            as_user,
-        )
+        if not (cluster / "PG_VERSION").exists():
+            _run([*made], as_user)
         _run([binaries / "pg_ctl", "-D", cluster, "-l", log, "-w", "-t", "60", "-o", options, "start"], as_user)
         try:
             yield Postgres(port, folder)
         finally:
-            _run([binaries / "pg_ctl", "-D", cluster, "-m", "immediate", "-w", "stop"], as_user)
+            how = "immediate" if kept is None else "fast"
+            _run([binaries / "pg_ctl", "-D", cluster, "-m", how, "-w", "-t", "300", "stop"], as_user)
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        if kept is None:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def binaries_folder() -> Path:
