@@ -10,7 +10,6 @@ import asyncio
 import base64
 import hashlib
 import itertools
-import socket
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -49,6 +48,7 @@ from province_server.devices import AUDIENCE, GRANT_TYPE, Invitation
 from province_server.keys import to_text
 from province_server.province import THREADS, Province, open_province
 from province_server.routes.files import CHUNK_TYPE
+from province_server.serving import listen
 from province_server.settings import Limits, Settings, settings_for
 from province_server.world import RealWorld
 
@@ -125,7 +125,7 @@ def run_province(settings: Settings) -> Iterator[RunningProvince]:
 @contextmanager
 def served(app: Starlette) -> Iterator[str]:
     """Answer for this application on a free port until the block ends."""
-    listener = socket.create_server(("127.0.0.1", 0), backlog=512)
+    listener = listen("127.0.0.1", 0)
     config = uvicorn.Config(app, access_log=False, log_config=None, timeout_graceful_shutdown=2)
     server = uvicorn.Server(config)
     thread = threading.Thread(target=lambda: asyncio.run(server.serve(sockets=[listener])), name="province")
