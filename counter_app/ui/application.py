@@ -23,6 +23,7 @@ from counter_app.ui.images import PageImages, Size
 from counter_app.ui.presenters.desk import Desk
 from counter_app.ui.presenters.places import Place, places_for
 from counter_app.ui.presenters.sign_in import SignInPresenter
+from counter_app.ui.sweeping import Sweeper
 from counter_app.ui.tasks import PoolTasks
 from counter_app.ui.theme import Mode, Theme, load_font
 from counter_app.ui.translation import Language, Speaker
@@ -91,6 +92,7 @@ class Window(QObject):
         self._pins: PinDialog | None = None
         self.images = PageImages(self._read_image, self.tasks)
         self.desk = Desk(self.go_to)
+        self._sweeper = Sweeper(lambda: self.desk.is_scanning, self)
         self._ticking = QTimer(self)
         self._ticking.setInterval(CLOCK_TICK_MS)
         self.main: MainWindow
@@ -168,6 +170,7 @@ class Window(QObject):
     def close(self) -> None:
         """Wait for what runs, then let go of everything."""
         self._ticking.stop()
+        self._sweeper.stop()
         if self._parts is not None:
             self.around.tray.remove()
         self._opened.cancel()
@@ -207,6 +210,7 @@ class Window(QObject):
     def _begin_work(self, parts: WindowParts) -> None:
         self.attach(parts)
         self._ticking.start()
+        self._sweeper.start()
         if parts.trouble is not None:
             self._sign_in.not_ready(parts.trouble)
         self.tasks.run(parts.started, done=lambda _nothing: None, failed=self._sign_in.not_ready, slow=True)

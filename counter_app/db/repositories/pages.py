@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Final
 
 import msgspec
@@ -191,6 +192,11 @@ def index_text(database: Database, number: int, reading: PageReading) -> None:
         database.run("INSERT INTO page_search (rowid, text) VALUES (?, ?)", (number, text))
 
 
+READINGS_KEPT: Final = 300
+"""A screen reads the pages of its dossier anew with each page that comes; 300 pages are 20 to 60 MB."""
+
+
+@lru_cache(maxsize=READINGS_KEPT)
 def to_reading(content: bytes) -> PageReading:
     """What was read on a page, as it lies in the store."""
     return from_json(zlib.decompress(content).decode(), PageReading)
