@@ -51,6 +51,7 @@ from counter_app.services.pins import PinDesk
 from counter_app.services.ports import BrowserSignIn, PaperSigner, Session, TrustService
 from counter_app.services.print_separators import PrintSeparators
 from counter_app.services.pull import Integrate
+from counter_app.services.quick_lock import QuickLock
 from counter_app.services.reassign import Reassign
 from counter_app.services.receipt import PrintReceipt
 from counter_app.services.receive_again import ReceiveAgain
@@ -77,7 +78,7 @@ from counter_app.sync.credentials import KeyHome, Secrets, open_secrets
 from counter_app.sync.engine import SyncEngine
 from counter_app.sync.gateway import HttpGateway
 from counter_app.sync.outside import Outside
-from counter_app.sync.passwords import Argon2Check
+from counter_app.sync.passwords import Argon2Check, verifier_of
 from counter_app.sync.recovery import keep_box
 from counter_app.sync.signatures import Ed25519Check
 from counter_app.sync.transport import LinkSettings, Transport
@@ -205,6 +206,11 @@ class Counter:
             gateway=self.gateway,
             browser=self.browser,
         )
+
+    @cached_property
+    def quick_lock(self) -> QuickLock:
+        """The PINs that open the locked window."""
+        return QuickLock(Argon2Check(), verifier_of, self.at_window, self.clock, allowed=self.settings.quick_pin)
 
     @cached_property
     def browser(self) -> BrowserSignIn | None:

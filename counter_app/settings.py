@@ -41,7 +41,8 @@ class Settings:
     ``training_key`` is a PFX file that signs in training and demonstration; its passphrase is no secret.
 
     ``printer_a4`` and ``printer_a5`` name the printers for paper of these sizes, empty for the system's default.
-    ``lock_minutes`` without a touch lock the window (0 = never); ``backups`` holds whole copies.
+    ``lock_minutes`` without a touch lock the window (0 = never); ``quick_pin`` lets its clerk open it with a PIN;
+    ``backups`` holds whole copies.
     ``exports`` is where workbooks and other files for people go, their documents' folder unless told.
 
     ``recovery_key`` is the public half of the centre's recovery key, to which the keys of this window are sealed.
@@ -101,6 +102,7 @@ class Settings:
     printer_a4: str = ""
     printer_a5: str = ""
     lock_minutes: int = 10
+    quick_pin: bool = True
     backups: Path = field(default_factory=lambda: Path(platformdirs.user_documents_dir()) / APP / "sao-luu")
     exports: Path = field(default_factory=lambda: Path(platformdirs.user_documents_dir()) / APP)
 
@@ -181,6 +183,7 @@ def read_settings(
         printer_a4=text("PRINTER_A4"),
         printer_a5=text("PRINTER_A5"),
         lock_minutes=whole(text("LOCK_MINUTES", "10")),
+        quick_pin=text("QUICK_PIN", "1") != "0",
         backups=folder("BACKUPS") or Path(platformdirs.user_documents_dir()) / APP / "sao-luu",
         exports=folder("EXPORTS") or Path(platformdirs.user_documents_dir()) / APP,
     )

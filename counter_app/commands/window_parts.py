@@ -29,6 +29,7 @@ from counter_app.ui.presenters.deeds import DeedServices
 from counter_app.ui.presenters.find import FindServices
 from counter_app.ui.presenters.intake_services import IntakeServices
 from counter_app.ui.presenters.notices import NoticesServices
+from counter_app.ui.presenters.quick_pin import QuickPinServices
 from counter_app.ui.presenters.results import ResultsServices
 from counter_app.ui.presenters.review import ReviewServices
 from counter_app.ui.presenters.review_wording import ReviewFacts
@@ -229,6 +230,13 @@ def parts_of(counter: Counter, identity: DeviceIdentity | None) -> WindowParts:
         ),
         find=FindServices(queries.search, queries.excerpt, screens.title_of),
         settings=settings_services(counter, pdf_pictures),
+        quick_pin=QuickPinServices(
+            allowed=counter.quick_lock.allowed,
+            opens_for=counter.quick_lock.opens_for,
+            set_pin=counter.quick_lock.set_pin,
+            forget=counter.quick_lock.forget,
+            unlock=counter.quick_lock.unlock,
+        ),
         notices=NoticesServices(
             queries.sync_state, lambda unit: queries.counts(unit, counter.today()), counter.clock.now
         ),

@@ -104,12 +104,20 @@ class Window(QObject):
         self.main = MainWindow(self.theme, self._build_place)
         self.main.resize(*FIRST_SIZE)
         self._sign_in = SignInPresenter(
-            self.main.sign_in, self.tasks, self._check, self.sit_down, in_browser=self._check_in_browser
+            self.main.sign_in,
+            self.tasks,
+            self._check,
+            self.sit_down,
+            in_browser=self._check_in_browser,
+            unlock=self._unlock,
+            opens_with_pin=self._opens_with_pin,
         )
         front, rail = self.main.sign_in, self.main.rail
         front.login_edited.connect(self._sign_in.login_edited)
         front.person_picked.connect(self._sign_in.person_picked)
         front.signed_in.connect(self._sign_in.signed_in)
+        front.pin_typed.connect(self._sign_in.pin_typed)
+        front.password_wanted.connect(self._sign_in.password_wanted)
         front.browser_wanted.connect(self._sign_in.browser_wanted)
         rail.place_wanted.connect(self.go_to)
         rail.lock_wanted.connect(self.lock)
@@ -218,6 +226,12 @@ class Window(QObject):
     def _check(self, login: str, password: str) -> Session:
         # On a pool's thread: who types faster than the store opens waits for it here.
         return self._opened.result().sign_in(login, password)
+
+    def _unlock(self, pin: str) -> Session:
+        return self._opened.result().quick_pin.unlock(pin)
+
+    def _opens_with_pin(self, login: str) -> bool:
+        return self._parts is not None and self._parts.quick_pin.opens_for(login)
 
     def _check_in_browser(self) -> Session:
         in_browser = self._opened.result().sign_in_in_browser

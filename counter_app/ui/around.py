@@ -23,8 +23,10 @@ from counter_app.ui.views.main_window import MainWindow
 
 if TYPE_CHECKING:
     from counter_app.ui.presenters.find import FindPresenter
+    from counter_app.ui.presenters.quick_pin import QuickPinPresenter
     from counter_app.ui.views.find import FindView
     from counter_app.ui.views.help import HelpView
+    from counter_app.ui.views.quick_pin import QuickPinView
 
 
 class Key(StrEnum):
@@ -33,6 +35,7 @@ class Key(StrEnum):
     FIND = "Ctrl+F"
     HELP = "F1"
     SWITCH = "Ctrl+Shift+L"
+    PIN = "Ctrl+Shift+K"
 
 
 class Around(QObject):
@@ -68,6 +71,8 @@ class Around(QObject):
         self._finder: FindView | None = None
         self._finding: FindPresenter | None = None
         self._help: HelpView | None = None
+        self._pins: QuickPinView | None = None
+        self._setting_pins: QuickPinPresenter | None = None
         main.show_training(training=parts.training)
         self._idle = IdleWatch(parts.lock_after_s, self)
         self._idle.idle.connect(lock)
@@ -75,12 +80,14 @@ class Around(QObject):
             (Key.FIND, self.find),
             (Key.HELP, self.help),
             (Key.SWITCH, switch),
+            (Key.PIN, self.quick_pin),
         ):
             QShortcut(QKeySequence(keys), main).activated.connect(does)
         self.tray = Tray(theme, self._follow, self)
         self.notices = NoticesPresenter(self.tray, tasks, desk, parts.notices)
         main.rail.find_wanted.connect(self.find)
         main.rail.help_wanted.connect(self.help)
+        main.rail.pin_wanted.connect(self.quick_pin)
         main.place_shown.connect(self._moved)
 
     @property
@@ -92,6 +99,11 @@ class Around(QObject):
     def helping(self) -> HelpView | None:
         """The help, once it was asked for."""
         return self._help
+
+    @property
+    def pins(self) -> QuickPinView | None:
+        """The panel for the lock's PIN, once it was asked for."""
+        return self._pins
 
     def find(self) -> None:
         """Bring the finder up."""
@@ -123,6 +135,24 @@ class Around(QObject):
             return
         view.open_help(help_for(self._main.place))
 
+    def quick_pin(self) -> None:
+        """The panel where the clerk sets a PIN for the lock."""
+        if self._main.asks_to_sign_in:
+            return
+        if self._pins is None:
+            from counter_app.ui.presenters.quick_pin import QuickPinPresenter
+            from counter_app.ui.views.quick_pin import QuickPinView
+
+            view = QuickPinView(self._theme, self._main.centralWidget())
+            presenter = QuickPinPresenter(view, self._tasks, self._desk, self._parts.quick_pin)
+            view.opened.connect(presenter.opened)
+            view.wanted.connect(presenter.wanted)
+            view.taken_back.connect(presenter.taken_back)
+            view.closed.connect(self._focus_place)
+            self._pins, self._setting_pins = view, presenter
+        self.put_away()
+        self._pins.open_panel()
+
     def welcome(self) -> None:
         """The guide, for a clerk who signs in at this window for the first time."""
         from counter_app.ui.presenters.help import GUIDE
@@ -145,6 +175,8 @@ class Around(QObject):
             self._finder.hide()
         if self._help is not None:
             self._help.hide()
+        if self._pins is not None and self._pins.isVisible():
+            self._pins.close_panel()
 
     def _help_view(self) -> HelpView:
         if self._help is None:

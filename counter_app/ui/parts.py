@@ -16,6 +16,7 @@ from counter_app.ui.presenters.day import DayServices
 from counter_app.ui.presenters.find import FindServices
 from counter_app.ui.presenters.intake_services import IntakeServices
 from counter_app.ui.presenters.notices import NoticesServices
+from counter_app.ui.presenters.quick_pin import QuickPinServices
 from counter_app.ui.presenters.results import ResultsServices
 from counter_app.ui.presenters.review import ReviewServices
 from counter_app.ui.presenters.settings import SettingsServices
@@ -38,6 +39,7 @@ class WindowParts:
         started: Called once when the window is usable: what may begin behind the clerk's back begins here.
         now: The time.
         sign_in_in_browser: Signs in at the province's identity provider; None where none is set up.
+        quick_pin: The PIN that opens the locked window.
         first_time: Whether this clerk signs in at this window for the first time; asked once, then it is not.
         lock_after_s: Seconds without a touch after which the window locks; 0 never.
         training: Nothing of this counts; said on every screen.
@@ -66,6 +68,7 @@ class WindowParts:
     find: FindServices
     settings: SettingsServices
     notices: NoticesServices
+    quick_pin: QuickPinServices
     first_time: Callable[[str], bool]
     sign_in_in_browser: Callable[[], Session] | None = None
     asks_pins: Callable[[Callable[[str, bool], str | None]], None] = lambda _ask: None

@@ -85,6 +85,11 @@ SIGNING_IN = {
         "Problems",
         "Tên đăng nhập hoặc mật khẩu không đúng. Hãy kiểm tra phím Caps Lock, bộ gõ tiếng Việt rồi nhập lại.",
     ),
+    "quick_pin_wrong": words("Problems", "Mã PIN không đúng. Còn {left} lần nhập, sau đó phải dùng mật khẩu."),
+    "quick_pin_digits": words("Problems", "Mã PIN gồm từ {least} đến {most} chữ số. Hãy nhập lại."),
+    "quick_pin_plain": words("Problems", "Mã PIN này dễ đoán (chữ số lặp lại hoặc liên tiếp). Hãy chọn mã khác."),
+    "quick_pin_forbidden": words("Problems", "Máy này không cho phép mở khóa bằng mã PIN. Hãy dùng mật khẩu."),
+    "password_needed": words("Problems", "Không mở khóa bằng mã PIN được nữa. Hãy nhập mật khẩu."),
     "locked_out": words("Problems", "Nhập sai nhiều lần. Hãy chờ {minutes} phút rồi thử lại."),
     "no_role_here": words(
         "Problems", "Tài khoản không được phân công tại đơn vị {unit}. Hãy liên hệ phụ trách để được phân công."

@@ -23,6 +23,7 @@ from counter_app.ui.presenters.find import FindScreen
 from counter_app.ui.presenters.help import HelpScreen
 from counter_app.ui.presenters.intake_screen import IntakeScreen
 from counter_app.ui.presenters.places import Place
+from counter_app.ui.presenters.quick_pin import QuickPinScreen
 from counter_app.ui.presenters.results_screen import ResultsScreen
 from counter_app.ui.presenters.review_screen import ReviewScreen
 from counter_app.ui.presenters.settings import SettingsScreen
@@ -37,6 +38,7 @@ from counter_app.ui.views.find import FindView
 from counter_app.ui.views.help import HelpView
 from counter_app.ui.views.intake import IntakeView
 from counter_app.ui.views.main_window import MainWindow
+from counter_app.ui.views.quick_pin import QuickPinView
 from counter_app.ui.views.results import ResultsView
 from counter_app.ui.views.review import ReviewView
 from counter_app.ui.views.settings import SettingsView
@@ -91,6 +93,7 @@ class Stage:
         self._finder: FindView | None = None
         self._help: HelpView | None = None
         self._citizen: CitizenView | None = None
+        self._pins: QuickPinView | None = None
 
     def close(self) -> None:
         """Take the window away."""
@@ -104,7 +107,7 @@ class Stage:
 
     def show(self, example: Example) -> None:
         """Put this example on the stage."""
-        for over in (self._finder, self._help, self._citizen):
+        for over in (self._finder, self._help, self._citizen, self._pins):
             if over is not None:
                 over.hide()
         self.window.show_training(training=example.training)
@@ -132,7 +135,16 @@ class Stage:
         self._citizen.raise_()
         return self._citizen
 
-    def _show_over(self, screen: FindScreen | HelpScreen) -> None:
+    def _setting_pins(self) -> QuickPinView:
+        if self._pins is None:
+            self._pins = QuickPinView(self._theme, self.window.centralWidget())
+        return self._pins
+
+    def _show_over(self, screen: FindScreen | HelpScreen | QuickPinScreen) -> None:
+        if isinstance(screen, QuickPinScreen):
+            self._setting_pins().show_screen(screen)
+            self._setting_pins().open_panel()
+            return
         if isinstance(screen, HelpScreen):
             self._helper().open_help(screen)
             return
@@ -162,7 +174,7 @@ class Stage:
                 self._view_as(Place.SETTINGS, SettingsView).show_screen(screen)
             case CitizenScreen():
                 self._shown_to_citizen().show_screen(screen)
-            case FindScreen() | HelpScreen():
+            case FindScreen() | HelpScreen() | QuickPinScreen():
                 self._show_over(screen)
             case SyncScreen():
                 self._view_as(Place.SYNC, SyncView).show_screen(screen)

@@ -1610,6 +1610,10 @@ On a page: «{text}»</translation>
         <source>In phiếu, ghi quyết định, in sổ và danh sách bàn giao</source>
         <translation>Print slips, record decisions, print the register and hand-over lists</translation>
     </message>
+    <message>
+        <source>Đặt mã PIN để mở khóa quầy nhanh trong hôm nay</source>
+        <translation>Set a PIN that unlocks the window quickly today</translation>
+    </message>
 </context>
 <context>
     <name>HelpView</name>
@@ -3027,6 +3031,26 @@ On a page: «{text}»</translation>
         <source>Số biên lai này đã ghi cho hồ sơ khác của đơn vị. Hãy mở hồ sơ và viết biên lai bằng số khác.</source>
         <translation>This receipt number belongs to another dossier of the unit. Open the dossier and write a receipt with another number.</translation>
     </message>
+    <message>
+        <source>Mã PIN không đúng. Còn {left} lần nhập, sau đó phải dùng mật khẩu.</source>
+        <translation>The PIN is wrong. {left} tries left, then the password is needed.</translation>
+    </message>
+    <message>
+        <source>Mã PIN gồm từ {least} đến {most} chữ số. Hãy nhập lại.</source>
+        <translation>A PIN has {least} to {most} digits. Please enter it again.</translation>
+    </message>
+    <message>
+        <source>Mã PIN này dễ đoán (chữ số lặp lại hoặc liên tiếp). Hãy chọn mã khác.</source>
+        <translation>This PIN is easy to guess (repeated or consecutive digits). Please choose another.</translation>
+    </message>
+    <message>
+        <source>Máy này không cho phép mở khóa bằng mã PIN. Hãy dùng mật khẩu.</source>
+        <translation>This PC does not allow unlocking with a PIN. Please use the password.</translation>
+    </message>
+    <message>
+        <source>Không mở khóa bằng mã PIN được nữa. Hãy nhập mật khẩu.</source>
+        <translation>The PIN no longer unlocks this window. Please enter the password.</translation>
+    </message>
 </context>
 <context>
     <name>ProcedureCard</name>
@@ -3091,6 +3115,56 @@ On a page: «{text}»</translation>
     </message>
 </context>
 <context>
+    <name>QuickPin</name>
+    <message>
+        <source>Đã đặt mã PIN. Ctrl + L để khóa; gõ mã PIN rồi Enter để mở lại, dùng đến hết hôm nay.</source>
+        <translation>The PIN is set. Ctrl + L locks; type the PIN and Enter to unlock. It is good until the end of today.</translation>
+    </message>
+    <message>
+        <source>Máy này không cho phép mở khóa bằng mã PIN. Hãy dùng mật khẩu.</source>
+        <translation>This PC does not allow unlocking with a PIN. Please use the password.</translation>
+    </message>
+    <message>
+        <source>Hai lần nhập không giống nhau. Hãy nhập lại.</source>
+        <translation>The two entries differ. Please enter them again.</translation>
+    </message>
+    <message>
+        <source>Đã bỏ mã PIN. Từ giờ mở khóa bằng mật khẩu.</source>
+        <translation>The PIN is removed. From now on the password unlocks.</translation>
+    </message>
+</context>
+<context>
+    <name>QuickPinView</name>
+    <message>
+        <source>Mã PIN mở khóa nhanh</source>
+        <translation>PIN for unlocking</translation>
+    </message>
+    <message>
+        <source>Mã PIN mới</source>
+        <translation>New PIN</translation>
+    </message>
+    <message>
+        <source>Nhập lại mã PIN</source>
+        <translation>Repeat the PIN</translation>
+    </message>
+    <message>
+        <source>Đặt mã PIN</source>
+        <translation>Set PIN</translation>
+    </message>
+    <message>
+        <source>Bỏ mã PIN</source>
+        <translation>Remove PIN</translation>
+    </message>
+    <message>
+        <source>Đóng</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>Từ 6 đến 12 chữ số, chỉ mở lại quầy do chính bạn khóa trong hôm nay, trên máy này. Mở lại chương trình, sang ngày khác hoặc nhập sai 5 lần thì dùng mật khẩu.</source>
+        <translation>6 to 12 digits. It only unlocks the window that you locked yourself, today, on this PC. After a restart, on another day or after 5 wrong tries, use the password.</translation>
+    </message>
+</context>
+<context>
     <name>Rail</name>
     <message>
         <source>Các màn hình</source>
@@ -3151,6 +3225,10 @@ On a page: «{text}»</translation>
     <message>
         <source>Hướng dẫn</source>
         <translation>Help</translation>
+    </message>
+    <message>
+        <source>Mã PIN mở khóa nhanh</source>
+        <translation>PIN for unlocking</translation>
     </message>
 </context>
 <context>
@@ -3573,6 +3651,14 @@ On a page: «{text}»</translation>
         <source>Mời người tiếp theo đăng nhập. Việc đang làm dở vẫn được giữ nguyên.</source>
         <translation>Next clerk, please sign in. Unfinished work stays as it is.</translation>
     </message>
+    <message>
+        <source>Mở khóa</source>
+        <translation>Unlock</translation>
+    </message>
+    <message>
+        <source>Hãy nhập mã PIN.</source>
+        <translation>Please enter the PIN.</translation>
+    </message>
 </context>
 <context>
     <name>SignInView</name>
@@ -3611,6 +3697,14 @@ On a page: «{text}»</translation>
     <message>
         <source>Đăng nhập bằng cổng của tỉnh</source>
         <translation>Sign in at the province&apos;s page</translation>
+    </message>
+    <message>
+        <source>Mã PIN mở khóa nhanh</source>
+        <translation>PIN for unlocking</translation>
+    </message>
+    <message>
+        <source>Dùng mật khẩu</source>
+        <translation>Use the password</translation>
     </message>
 </context>
 <context>

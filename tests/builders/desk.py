@@ -19,6 +19,7 @@ from counter_app.domain.errors import TryLater
 from counter_app.domain.ids import DossierId, PageId, UnitCode
 from counter_app.domain.pages import Finding, Line, PageReading
 from counter_app.services.arrange import Arrange
+from counter_app.services.at_window import AtWindow
 from counter_app.services.catalogue import Catalogue
 from counter_app.services.numbers import Numbers
 from counter_app.services.ports import DeviceIdentity, Page, PageState, PaperSigner, Session
@@ -101,6 +102,7 @@ class DeskOfTests:
     vault: MemoryVault = field(default_factory=MemoryVault)
     clock: SetClock = field(default_factory=SetClock)
     chance: Counting = field(default_factory=Counting)
+    at_window: AtWindow = field(default_factory=AtWindow)
 
     def __post_init__(self) -> None:
         with self.store.open_work() as work:
@@ -149,7 +151,7 @@ class DeskOfTests:
 
     @cached_property
     def sign_in(self) -> SignIn:
-        return SignIn(self.store.open_work, self.clock, PlainPasswords(), self.recorder)
+        return SignIn(self.store.open_work, self.clock, PlainPasswords(), self.recorder, self.at_window)
 
     @cached_property
     def register(self) -> Register:

@@ -25,6 +25,7 @@ from counter_app.services.originals import Originals
 from counter_app.services.paper_fields import PaperFields
 from counter_app.services.ports import Session, StoredAct
 from counter_app.services.pull import Integrate
+from counter_app.services.quick_lock import QuickLock
 from counter_app.services.reassign import Reassign
 from counter_app.services.recognise import Recognise
 from counter_app.services.report import Report
@@ -43,6 +44,7 @@ from counter_app.ui.presenters.deeds import DeedServices
 from counter_app.ui.presenters.find import FindServices
 from counter_app.ui.presenters.intake_services import IntakeServices
 from counter_app.ui.presenters.notices import NoticesServices
+from counter_app.ui.presenters.quick_pin import QuickPinServices
 from counter_app.ui.presenters.results import ResultsServices
 from counter_app.ui.presenters.review import ReviewServices
 from counter_app.ui.presenters.review_wording import ReviewFacts
@@ -51,7 +53,7 @@ from counter_app.ui.presenters.settings import BackupMade, LinkTried, ScanTried,
 from counter_app.ui.presenters.strip import StripServices
 from counter_app.ui.presenters.sync import SyncServices
 from counter_app.ui.presenters.troubles import TroublesServices
-from tests.builders.desk import DeskOfTests, small_jpeg
+from tests.builders.desk import DeskOfTests, PlainPasswords, small_jpeg
 from tests.builders.rules import RESOURCES, shipped_indicators
 from tests.fakes.queries import MemoryQueries
 from tests.fakes.readers import KnowingReaders
@@ -110,6 +112,7 @@ class CounterOfTests:
     def __post_init__(self) -> None:
         self.desk = DeskOfTests(store=MemoryStore(self.listeners.publish))
         desk = self.desk
+        self.quick_lock = QuickLock(PlainPasswords(), str, desk.at_window, desk.clock)
         self.queries = MemoryQueries(desk.store)
         self.capture = Capture(desk.store.open_work, desk.vault, self.scanner, desk.clock, desk.chance)
         self.paper_fields = PaperFields(desk.store.open_work, desk.catalogue)
@@ -339,6 +342,10 @@ class CounterOfTests:
     def for_notices(self) -> NoticesServices:
         now = self.desk.clock.now
         return NoticesServices(self.queries.sync_state, lambda unit: self.queries.counts(unit, now().date()), now)
+
+    def for_quick_pin(self) -> QuickPinServices:
+        quick = self.quick_lock
+        return QuickPinServices(quick.allowed, quick.opens_for, quick.set_pin, quick.forget, quick.unlock)
 
     def for_find(self) -> FindServices:
         return FindServices(self.queries.search, self.queries.excerpt, self.title_of)

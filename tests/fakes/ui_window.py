@@ -37,6 +37,7 @@ def parts_of_tests(counter: CounterOfTests) -> WindowParts:
         find=counter.for_find(),
         settings=replace(counter.for_settings(), render=lambda _pdf: (painted_page("test"),)),
         notices=counter.for_notices(),
+        quick_pin=counter.for_quick_pin(),
         first_time=counter.first_time,
         sync=replace(counter.for_sync(), render=lambda _pdf: (painted_page("certificate"),)),
         branch=replace(counter.for_branch(), render=lambda _pdf: (painted_page("report"),)),

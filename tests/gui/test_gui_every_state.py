@@ -14,6 +14,7 @@ from counter_app.ui.presenters.citizen_screen import CitizenScreen
 from counter_app.ui.presenters.find import FindScreen
 from counter_app.ui.presenters.help import HelpScreen
 from counter_app.ui.presenters.places import Place
+from counter_app.ui.presenters.quick_pin import QuickPinScreen
 from counter_app.ui.stage import Stage
 from counter_app.ui.theme import Mode, Theme
 from counter_app.ui.translation import Language, Speaker
@@ -21,8 +22,9 @@ from tests.gui.conftest import SMALL, MakeStage
 from tests.rigs.ui_eyes import cut_texts, keys_that_act, layout_of, nameless, unreachable
 
 EXAMPLES = examples()
-OVER = (FindScreen, HelpScreen, CitizenScreen)
+OVER = (FindScreen, HelpScreen, CitizenScreen, QuickPinScreen)
 """What comes up above a place and leaves the place as it was."""
+OF_A_PLACE = next(example for example in EXAMPLES if example.place is not None)
 NAMES = [example.name for example in EXAMPLES]
 
 
@@ -109,7 +111,7 @@ def test_a_change_of_look_reaches_every_screen(mode: Mode, theme: Theme, make_st
     theme.install(mode)
     stage = make_stage()
 
-    put_on(stage, EXAMPLES[4])
+    put_on(stage, OF_A_PLACE)
     ground = stage.window.grab().toImage().pixelColor(700, 20)
     theme.install(Mode.LIGHT)
 
@@ -118,7 +120,7 @@ def test_a_change_of_look_reaches_every_screen(mode: Mode, theme: Theme, make_st
 
 def test_a_text_that_is_cut_is_noticed(make_stage: MakeStage) -> None:
     stage = make_stage()
-    put_on(stage, EXAMPLES[4])
+    put_on(stage, OF_A_PLACE)
     stage.window.rail.setFixedWidth(90)
 
     found = cut_texts(stage.window)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from counter_app.contract.moves import State
+from counter_app.domain.errors import InvalidInput
 from counter_app.domain.ids import DossierId, PageId
 from counter_app.services.queries import FoundIn, SearchRow
 from counter_app.ui.gallery.cases import title_of
@@ -14,6 +15,8 @@ from counter_app.ui.gallery.example import CODE, NOW, Example
 from counter_app.ui.presenters.find import FindScreen, found_line
 from counter_app.ui.presenters.help import GUIDE, help_for
 from counter_app.ui.presenters.places import Place
+from counter_app.ui.presenters.quick_pin import QuickPinScreen
+from counter_app.ui.problems import problem_words
 from counter_app.ui.words import words
 
 
@@ -49,5 +52,12 @@ def around_examples() -> Iterator[Example]:
     for place in (Place.CAPTURE, Place.RESULTS, Place.BRANCH):
         yield Example(f"help-{place}", place, help_for(place))
     yield Example("guide", Place.DAY, GUIDE)
+    plain = problem_words(InvalidInput("quick_pin_plain"))
+    done = words(
+        "QuickPin", "Đã đặt mã PIN. Ctrl + L để khóa; gõ mã PIN rồi Enter để mở lại, dùng đến hết hôm nay."
+    )
+    yield Example("pin", Place.DAY, QuickPinScreen())
+    yield Example("pin-plain", Place.DAY, QuickPinScreen(problem=plain, clear=True))
+    yield Example("pin-set", Place.DAY, QuickPinScreen(has_pin=True, done=done, clear=True))
     day = next(day_examples())
     yield Example("training", Place.DAY, day.screen, day.strip, training=True)

@@ -13,6 +13,7 @@ from counter_app.ui.presenters.find import FindScreen
 from counter_app.ui.presenters.help import HelpScreen
 from counter_app.ui.presenters.intake_screen import IntakeScreen
 from counter_app.ui.presenters.places import Place
+from counter_app.ui.presenters.quick_pin import QuickPinScreen
 from counter_app.ui.presenters.results_screen import ResultsScreen
 from counter_app.ui.presenters.review_screen import ReviewScreen
 from counter_app.ui.presenters.settings import SettingsScreen
@@ -34,6 +35,7 @@ AnyScreen = (
     | CitizenScreen
     | FindScreen
     | HelpScreen
+    | QuickPinScreen
 )
 
 UNIT = "Chi nhánh Phục vụ hành chính công Thủ Dầu Một"

@@ -32,6 +32,7 @@ EVERYWHERE = (
     KeyHelp("F8", words("Help", "Gửi ngay về tỉnh")),
     KeyHelp("Ctrl + L", words("Help", "Khóa quầy, việc dở dang vẫn giữ nguyên")),
     KeyHelp("Ctrl + Shift + L", words("Help", "Đổi người làm việc")),
+    KeyHelp("Ctrl + Shift + K", words("Help", "Đặt mã PIN để mở khóa quầy nhanh trong hôm nay")),
 )
 
 GUIDE = HelpScreen(

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from counter_app.services.ports import Session
 
 _ENTER = words("SignIn", "Đăng nhập")
+_UNLOCK = words("SignIn", "Mở khóa")
 _CENTRE = words("SignIn", "Trung tâm Phục vụ hành chính công")
 _IN_BROWSER = words("SignIn", "Đang chờ trình duyệt…")
 _CHECKING = words("SignIn", "Đang kiểm tra…")
@@ -31,7 +32,10 @@ PEOPLE_KEPT = 3
 
 @dataclass(frozen=True, slots=True)
 class SignInScreen:
-    """Everything that the sign-in screen shows. ``clear_password`` asks for a new try."""
+    """Everything that the sign-in screen shows. ``clear_password`` asks for a new try.
+
+    ``asks_pin``: the window is locked, and the one who locked it opens it with a PIN.
+    """
 
     unit: Text
     window: Text
@@ -43,6 +47,7 @@ class SignInScreen:
     clear_password: bool = False
     action: Text = _ENTER
     browser: bool = False
+    asks_pin: bool = False
 
 
 class SignInView(Protocol):
@@ -60,6 +65,8 @@ class SignInPresenter:
         sign_in: Login and password -> session.
         opened: Told on success.
         in_browser: Signs somebody in at the province's own sign-in page.
+        unlock: PIN -> the session that stayed open behind the lock.
+        opens_with_pin: Whether the window that this login locked opens with a PIN.
     """
 
     def __init__(
@@ -70,12 +77,16 @@ class SignInPresenter:
         opened: Callable[[Session], None],
         *,
         in_browser: Callable[[], Session] | None = None,
+        unlock: Callable[[str], Session] | None = None,
+        opens_with_pin: Callable[[str], bool] = lambda _login: False,
     ) -> None:
         self._view = view
         self._tasks = tasks
         self._sign_in = sign_in
         self._opened = opened
         self._in_browser = in_browser
+        self._unlock = unlock
+        self._opens_with_pin = opens_with_pin
         self._screen = SignInScreen(unit=_CENTRE, window="")
 
     def start(self) -> None:
@@ -89,11 +100,12 @@ class SignInPresenter:
 
     def login_edited(self, login: str) -> None:
         """Another name is typed: what was wrong before is no longer of interest."""
-        self._show(replace(self._screen, login=login, problem=None, clear_password=False))
+        self._show(replace(self._screen, login=login, problem=None, clear_password=False, asks_pin=False))
 
     def person_picked(self, login: str) -> None:
         """Somebody who sat here before wants in again."""
-        self._show(replace(self._screen, login=login, problem=None, clear_password=False))
+        asks_pin = self._opens_with_pin(login)
+        self._show(replace(self._screen, login=login, problem=None, clear_password=False, asks_pin=asks_pin))
 
     def signed_in(self, login: str, password: str) -> None:
         """Check this; a second press while checking does nothing."""
@@ -109,6 +121,21 @@ class SignInPresenter:
             replace(self._screen, login=login, busy=True, problem=None, clear_password=False, action=_CHECKING)
         )
         self._tasks.run(lambda: self._sign_in(login, password), done=self._accept, failed=self._refuse)
+
+    def pin_typed(self, pin: str) -> None:
+        """Open the lock with this; a second press while checking does nothing."""
+        unlock = self._unlock
+        if self._screen.busy or unlock is None:
+            return
+        if not pin.strip():
+            self._show(replace(self._screen, problem=words("SignIn", "Hãy nhập mã PIN.")))
+            return
+        self._show(replace(self._screen, busy=True, problem=None, clear_password=False, action=_CHECKING))
+        self._tasks.run(lambda: unlock(pin), done=self._accept, failed=self._refuse)
+
+    def password_wanted(self) -> None:
+        """Whoever forgot the PIN types the password."""
+        self._show(replace(self._screen, asks_pin=False, problem=None, clear_password=True))
 
     def browser_wanted(self) -> None:
         """The person would rather sign in at the province's page."""
@@ -127,7 +154,9 @@ class SignInPresenter:
             replace(
                 self._screen,
                 login=session.login,
+                problem=None,
                 clear_password=True,
+                asks_pin=self._opens_with_pin(session.login),
                 note=words("SignIn", "Quầy đang khóa. Việc đang làm dở vẫn được giữ nguyên."),
             )
         )
@@ -140,6 +169,7 @@ class SignInPresenter:
                 login="",
                 problem=None,
                 clear_password=True,
+                asks_pin=False,
                 note=words("SignIn", "Mời người tiếp theo đăng nhập. Việc đang làm dở vẫn được giữ nguyên."),
             )
         )
@@ -148,14 +178,18 @@ class SignInPresenter:
         others = tuple(person for person in self._screen.people if person.key != session.login)
         people = (Choice(session.login, session.name), *others)[:PEOPLE_KEPT]
         self._screen = replace(self._screen, people=people)
-        self._show(replace(self._screen, busy=False, action=_ENTER, note=None, clear_password=True))
+        self._show(
+            replace(self._screen, busy=False, action=_ENTER, note=None, clear_password=True, asks_pin=False)
+        )
         self._opened(session)
 
     def _refuse(self, error: CounterError) -> None:
-        self._show(
-            replace(self._screen, busy=False, action=_ENTER, problem=problem_words(error), clear_password=True)
-        )
+        screen = replace(self._screen, busy=False, action=_ENTER, problem=problem_words(error))
+        asks_pin = screen.asks_pin and self._opens_with_pin(screen.login)
+        self._show(replace(screen, clear_password=True, asks_pin=asks_pin))
 
     def _show(self, screen: SignInScreen) -> None:
+        if not screen.busy:
+            screen = replace(screen, action=_UNLOCK if screen.asks_pin else _ENTER)
         self._screen = screen
         self._view.show_screen(screen)

@@ -27,6 +27,7 @@ class Rail(QFrame):
     Signals:
         place_wanted: Where the person wants to go.
         lock_wanted: Lock the window.
+        pin_wanted: Set the PIN that opens it again.
         look_wanted: The other look.
         find_wanted: Find something.
         help_wanted: Help for the place in front.
@@ -35,6 +36,7 @@ class Rail(QFrame):
 
     place_wanted = Signal(Place)
     lock_wanted = Signal()
+    pin_wanted = Signal()
     look_wanted = Signal()
     find_wanted = Signal()
     help_wanted = Signal()
@@ -51,8 +53,12 @@ class Rail(QFrame):
         self._window = label("", "body")
         self._clerk = label("", "heading", wrap=True)
         self._lock = RailButton(theme, "lock", self.tr("Khóa"), "Ctrl+L")
+        self._pin = RailButton(theme, "key", self.tr("Mã PIN mở khóa nhanh"), "")
+        self._pin.setToolTip(f"{self.tr('Mã PIN mở khóa nhanh')}  ({key_text('Ctrl+Shift+K')})")
+        self._pin.be_narrow(True)
         self._lay_out()
         self._lock.clicked.connect(self._want_lock)
+        self._pin.clicked.connect(self.pin_wanted)
         self.be_narrow(False)
 
     def _lay_out(self) -> None:
@@ -81,7 +87,10 @@ class Rail(QFrame):
         layout.addStretch(1)
         layout.addWidget(self._clerk)
         layout.addLayout(self._foot())
-        layout.addWidget(self._lock)
+        locks = row(gap=2)
+        locks.addWidget(self._lock, 1)
+        locks.addWidget(self._pin)
+        layout.addLayout(locks)
         self.setLayout(layout)
 
     def _foot(self) -> QHBoxLayout:
@@ -127,7 +136,8 @@ class Rail(QFrame):
     def be_narrow(self, narrow: bool) -> None:
         """Signs alone on a narrow window."""
         self.setFixedWidth(NARROW_WIDTH if narrow else WIDTH)
-        for part in (self._unit, self._window, self._clerk, self._language, self._look, self._find, self._help):
+        foot = (self._language, self._look, self._find, self._help, self._pin)
+        for part in (self._unit, self._window, self._clerk, *foot):
             part.setVisible(not narrow)
         for made in (*self._buttons.values(), self._lock):
             made.be_narrow(narrow)

@@ -19,6 +19,8 @@ class SignInView(QWidget):
     Signals:
         login_edited: Login as typed.
         signed_in: Login and password, to be checked.
+        pin_typed: The PIN that opens the lock, to be checked.
+        password_wanted: The person would rather type the password.
         browser_wanted: The person would rather sign in at the province's page.
         person_picked: Login of somebody who sat here before.
         language_wanted: The person wants the other language.
@@ -28,6 +30,8 @@ class SignInView(QWidget):
     login_edited = Signal(str)
     signed_in = Signal(str, str)
     person_picked = Signal(str)
+    pin_typed = Signal(str)
+    password_wanted = Signal()
     browser_wanted = Signal()
     language_wanted = Signal()
     look_wanted = Signal()
@@ -43,7 +47,13 @@ class SignInView(QWidget):
         self._login = Field(self.tr("Tên đăng nhập"), large=True)
         self._password = Field(self.tr("Mật khẩu"), large=True)
         self._password.line.setEchoMode(QLineEdit.EchoMode.Password)
+        self._pin = Field(self.tr("Mã PIN mở khóa nhanh"), large=True)
+        self._pin.line.setEchoMode(QLineEdit.EchoMode.Password)
+        self._pin.line.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly)
+        self._pin.hide()
         self._enter = button(self.tr("Đăng nhập"), "primary", size="large")
+        self._by_password = button(self.tr("Dùng mật khẩu"), "plain", size="large")
+        self._by_password.hide()
         self._browser = button(self.tr("Đăng nhập bằng cổng của tỉnh"), "plain", size="large")
         self._note = label("", "caption", wrap=True)
         self._people = row()
@@ -52,7 +62,9 @@ class SignInView(QWidget):
         self._login.edited.connect(self.login_edited)
         self._login.line.returnPressed.connect(self._password.line.setFocus)
         self._password.line.returnPressed.connect(self._sign_in)
+        self._pin.line.returnPressed.connect(self._sign_in)
         self._enter.clicked.connect(self._sign_in)
+        self._by_password.clicked.connect(self._want_password)
         self._browser.clicked.connect(self._want_browser)
         self._browser.hide()
 
@@ -66,8 +78,10 @@ class SignInView(QWidget):
         inner.addLayout(self._people)
         inner.addWidget(self._login)
         inner.addWidget(self._password)
+        inner.addWidget(self._pin)
         inner.addSpacing(4)
         inner.addWidget(self._enter)
+        inner.addWidget(self._by_password)
         inner.addWidget(self._browser)
         inner.addWidget(self._note)
         form = QWidget()
@@ -122,6 +136,10 @@ class SignInView(QWidget):
         put(self._note, screen.note, hide_empty=True)
         self._banner.tell(screen.problem)
         self._login.show_text(screen.login)
+        self._password.setVisible(not screen.asks_pin)
+        self._pin.setVisible(screen.asks_pin)
+        self._by_password.setVisible(screen.asks_pin)
+        self._by_password.setEnabled(not screen.busy)
         self._enter.setEnabled(not screen.busy)
         self._browser.setVisible(screen.browser)
         self._browser.setEnabled(not screen.busy)
@@ -129,12 +147,19 @@ class SignInView(QWidget):
         self._enter.setAccessibleName(say(screen.action))
         if self._shown is None or self._shown.people != screen.people:
             self._show_people(screen)
-        asks_anew = self._shown is None or not self._shown.clear_password or self._shown.note != screen.note
+        secret = self._pin if screen.asks_pin else self._password
+        asks_anew = (
+            self._shown is None
+            or not self._shown.clear_password
+            or self._shown.note != screen.note
+            or self._shown.asks_pin != screen.asks_pin
+        )
         if screen.clear_password and asks_anew:
             self._password.line.clear()
-            (self._password if screen.login else self._login).line.setFocus()
+            self._pin.line.clear()
+            (secret if screen.login else self._login).line.setFocus()
         if first:
-            (self._password if screen.login else self._login).setFocus()
+            (secret if screen.login else self._login).setFocus()
         self._shown = screen
 
     def _show_people(self, screen: SignInScreen) -> None:
@@ -148,6 +173,9 @@ class SignInView(QWidget):
         if screen.people:
             self._people.addStretch(1)
 
+    def _want_password(self) -> None:
+        self.password_wanted.emit()
+
     def _want_browser(self) -> None:
         self.browser_wanted.emit()
 
@@ -159,7 +187,11 @@ class SignInView(QWidget):
 
     def _pick(self, login: str) -> None:
         self.person_picked.emit(login)
-        self._password.setFocus()
+        asks_pin = self._shown is not None and self._shown.asks_pin
+        (self._pin if asks_pin else self._password).setFocus()
 
     def _sign_in(self) -> None:
+        if self._shown is not None and self._shown.asks_pin:
+            self.pin_typed.emit(self._pin.line.text())
+            return
         self.signed_in.emit(self._login.line.text(), self._password.line.text())

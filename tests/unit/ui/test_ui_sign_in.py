@@ -136,3 +136,82 @@ def test_without_a_page_of_the_province_the_button_does_nothing(front: Front) ->
 
     assert front.opened == []
     assert not front.view.now.browser
+
+
+class LockedFront:
+    """Lan signed in, set a PIN, and locked; everything answers at once."""
+
+    def __init__(self, counter: CounterOfTests) -> None:
+        quick = counter.quick_lock
+        self.view: RecordingView[SignInScreen] = RecordingView()
+        self.opened: list[Session] = []
+        self.presenter = SignInPresenter(
+            self.view,
+            RunNow(),
+            counter.desk.sign_in.with_password,
+            self.opened.append,
+            unlock=quick.unlock,
+            opens_with_pin=quick.opens_for,
+        )
+        self.presenter.signed_in("lan", "đúng")
+        quick.set_pin(self.opened[0], "250492")
+        self.presenter.lock(self.opened[0])
+
+
+def test_who_has_a_pin_is_asked_for_it_at_the_lock(counter: CounterOfTests) -> None:
+    front = LockedFront(counter)
+    asked = front.view.now.asks_pin
+
+    front.presenter.pin_typed("250492")
+
+    assert asked
+    assert front.opened[1] is front.opened[0]
+    assert not front.view.now.asks_pin
+
+
+def test_a_wrong_pin_is_said_with_the_tries_that_are_left(counter: CounterOfTests) -> None:
+    front = LockedFront(counter)
+
+    front.presenter.pin_typed("250493")
+
+    assert "Còn 4 lần" in str(front.view.now.problem)
+    assert front.view.now.asks_pin
+
+
+def test_after_too_many_wrong_pins_the_password_is_asked_for(counter: CounterOfTests) -> None:
+    front = LockedFront(counter)
+
+    for _ in range(5):
+        front.presenter.pin_typed("250493")
+    asked = front.view.now.asks_pin
+    front.presenter.signed_in("lan", "đúng")
+
+    assert not asked
+    assert "mật khẩu" in str(front.view.screens[-3].problem)
+    assert len(front.opened) == 2
+
+
+def test_whoever_forgot_the_pin_types_the_password(counter: CounterOfTests) -> None:
+    front = LockedFront(counter)
+
+    front.presenter.password_wanted()
+
+    assert (front.view.now.asks_pin, front.view.now.login) == (False, "lan")
+
+
+def test_another_person_at_a_locked_window_is_asked_for_a_password(counter: CounterOfTests) -> None:
+    front = LockedFront(counter)
+
+    front.presenter.login_edited("hoa")
+    typed = front.view.now.asks_pin
+    front.presenter.switch()
+
+    assert (typed, front.view.now.asks_pin) == (False, False)
+
+
+def test_no_pin_at_all_is_told_before_anything_is_checked(counter: CounterOfTests) -> None:
+    front = LockedFront(counter)
+
+    front.presenter.pin_typed(" ")
+
+    assert str(front.view.now.problem) == "Hãy nhập mã PIN."
