@@ -21,7 +21,7 @@ from installer.launcher_build import WITH_WINDOW
 from installer.pe import version_of
 from installer.product import EPOCH, PROPERTIES, REMOVAL_WORDS
 from installer.toolbox import Toolbox
-from installer.wix import WORDS, identifier, stand_in
+from installer.wix import REMOVAL_STEPS, WORDS, identifier, stand_in
 
 CABINET: Final = "files.cab"
 _UTF_8: Final = 65001
@@ -30,6 +30,8 @@ _SHORT_NAME: Final = re.compile(r"[A-Z0-9_-]{1,8}(\.[A-Z0-9_-]{1,3})?", re.IGNOR
 _REMOVE_EXISTING: Final = 1501
 # Windows allows nothing of ours between the beginning of the transaction and the step above.
 _REFUSE_UNSENT: Final = 1510
+# Carries out what was said so far, which is that question alone: whoever is refused finds everything untouched.
+_ASK_NOW: Final = 1511
 _BEFORE_SEARCH, _AFTER_SEARCH, _DEFAULTS = 40, 60, 80
 _SEQUENCES: Final = ("InstallExecuteSequence", "InstallUISequence")
 _EPOCH_1601: Final = 11_644_473_600
@@ -81,6 +83,7 @@ def repair(msi: Msi, names: dict[str, Path], package_code: str) -> None:
         *_short_names(files, msi.rows("Directory")),
         *_properties(),
         *_moved_steps(),
+        *_asked_first(),
         # A plain link to the file: one that Windows may repair by itself would ask for the package.
         f"UPDATE `Shortcut` SET `Target` = '[#{identifier('f', WITH_WINDOW)}]'",
     ]
@@ -100,6 +103,15 @@ def _moved_steps() -> Iterator[str]:
     """`wixl` puts steps where Windows has no room for them."""
     for action, sequence in (("RemoveExistingProducts", _REMOVE_EXISTING), ("RefuseUnsent", _REFUSE_UNSENT)):
         yield f"UPDATE `InstallExecuteSequence` SET `Sequence` = {sequence} WHERE `Action` = '{action}'"
+
+
+def _asked_first() -> Iterator[str]:
+    """A removal is refused before any other step of it is begun, so that there is nothing to be put back."""
+    (condition,) = (condition for step, _, condition, _ in REMOVAL_STEPS if step == "RefuseUnsent")
+    yield (
+        "INSERT INTO `InstallExecuteSequence` (`Action`, `Condition`, `Sequence`) "
+        f"VALUES ('InstallExecute', '{condition}', {_ASK_NOW})"
+    )
 
 
 def _versions(files: list[Row], names: dict[str, Path]) -> Iterator[str]:

@@ -218,6 +218,17 @@ def test_the_old_version_goes_inside_the_transaction_before_anything_else(msi: M
     assert at["RemoveExistingProducts"] < at["RefuseUnsent"] < at["ProcessComponents"]
 
 
+def test_a_refused_removal_ends_before_any_other_step_of_it_is_written_down(msi: Msi) -> None:
+    rows = {row["Action"]: row for row in msi.rows("InstallExecuteSequence")}
+    refuse, at_once = rows["RefuseUnsent"], rows["InstallExecute"]
+
+    between = [name for name, row in rows.items()
+               if int(refuse["Sequence"]) < int(row["Sequence"]) <= int(at_once["Sequence"])]  # fmt: skip
+
+    assert between == ["InstallExecute"]
+    assert at_once["Condition"] == refuse["Condition"]
+
+
 def test_the_command_line_wins_over_what_is_remembered_and_that_over_defaults(msi: Msi) -> None:
     at = sequence(msi)
 
