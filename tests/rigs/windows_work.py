@@ -10,6 +10,7 @@ Each prints what the store holds, as JSON, after the word RESULT.
 import io
 import json
 import sys
+import threading
 import time
 from collections.abc import Sequence
 
@@ -85,14 +86,27 @@ def add_page(counter: Counter, dossier_id: DossierId, paper_type: str, shade: in
 
 
 def deliver(counter: Counter, login: str, password: str) -> None:
+    """Return when the link has nothing left: everything is receipted, and every dossier has its legal code."""
+    changed = threading.Event()
+    counter.events.subscribe(lambda _event: changed.set())
     counter.sign_in.with_password(login, password)
     counter.engine.start()
     counter.engine.send_now()
     deadline = time.monotonic() + PATIENCE_S
-    while counter.store.queries.sync_state().acts_unsent and time.monotonic() < deadline:
-        time.sleep(0.2)
-    while counter.store.queries.sync_state().files_unsent and time.monotonic() < deadline:
-        time.sleep(0.2)
+    while not is_settled(counter):
+        if not changed.wait(deadline - time.monotonic()):
+            raise TimeoutError(told(counter))
+        changed.clear()
+    counter.engine.stop()
+
+
+def is_settled(counter: Counter) -> bool:
+    """Whether nothing waits; a code that is still to be replaced will be an act, and that act has to go, too."""
+    with counter.store.open_work() as work:
+        if work.dossiers.provisional(1):
+            return False
+    state = counter.store.queries.sync_state()
+    return not state.acts_unsent and not state.files_unsent
 
 
 def told(counter: Counter) -> dict[str, object]:
