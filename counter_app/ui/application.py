@@ -17,13 +17,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from counter_app.domain.errors import NotAllowed
 from counter_app.domain.ids import PageId
-from counter_app.services.events import Event
-from counter_app.ui.bridge import Bridge
 from counter_app.ui.images import PageImages, Size
 from counter_app.ui.presenters.desk import Desk
 from counter_app.ui.presenters.places import Place, places_for
 from counter_app.ui.presenters.sign_in import SignInPresenter
-from counter_app.ui.sweeping import Sweeper
 from counter_app.ui.tasks import PoolTasks
 from counter_app.ui.theme import Mode, Theme, load_font
 from counter_app.ui.translation import Language, Speaker
@@ -32,8 +29,10 @@ from counter_app.ui.views.main_window import MainWindow
 if TYPE_CHECKING:
     # Loaded behind the window: a tenth of a second that nobody waits for.
     from counter_app.services.ports import Session
+    from counter_app.ui.bridge import Bridge
     from counter_app.ui.parts import WindowParts
     from counter_app.ui.pin_dialog import PinDialog
+    from counter_app.ui.sweeping import Sweeper
     from counter_app.ui.wiring import Starts, Wiring
 
 CLOCK_TICK_MS = 20_000
@@ -88,11 +87,11 @@ class Window(QObject):
         self.speaker.speak(Language(language))
         self.theme.install(mode)
         self.tasks = PoolTasks(self)
-        self.bridge = Bridge(self)
+        self.bridge: Bridge
         self._pins: PinDialog | None = None
         self.images = PageImages(self._read_image, self.tasks)
         self.desk = Desk(self.go_to)
-        self._sweeper = Sweeper(lambda: self.desk.is_scanning, self)
+        self._sweeper: Sweeper | None = None
         self._ticking = QTimer(self)
         self._ticking.setInterval(CLOCK_TICK_MS)
         self.main: MainWindow
@@ -112,20 +111,15 @@ class Window(QObject):
             unlock=self._unlock,
             opens_with_pin=self._opens_with_pin,
         )
-        front, rail = self.main.sign_in, self.main.rail
+        front = self.main.sign_in
         front.login_edited.connect(self._sign_in.login_edited)
         front.person_picked.connect(self._sign_in.person_picked)
         front.signed_in.connect(self._sign_in.signed_in)
         front.pin_typed.connect(self._sign_in.pin_typed)
         front.password_wanted.connect(self._sign_in.password_wanted)
         front.browser_wanted.connect(self._sign_in.browser_wanted)
-        rail.place_wanted.connect(self.go_to)
-        rail.lock_wanted.connect(self.lock)
-        for asker in (front, rail):
-            asker.language_wanted.connect(self._other_language)
-            asker.look_wanted.connect(self._other_look)
-        self.bridge.page_captured.connect(self._read_page)
-        self.bridge.page_turned.connect(self._read_page)
+        front.language_wanted.connect(self._other_language)
+        front.look_wanted.connect(self._other_look)
         self._sign_in.start()
         if self._parts is not None:
             self._join(self._parts)
@@ -133,9 +127,18 @@ class Window(QObject):
     def _join(self, parts: WindowParts) -> None:
         """Join the screens to the services."""
         from counter_app.ui.around import Around  # noqa: PLC0415 - loaded behind the window
+        from counter_app.ui.bridge import Bridge  # noqa: PLC0415 - loaded behind the window
         from counter_app.ui.presenters.strip import StripPresenter  # noqa: PLC0415 - loaded behind the window
         from counter_app.ui.wiring import Wiring  # noqa: PLC0415 - loaded behind the window
 
+        self.bridge = Bridge(self)
+        self.bridge.page_captured.connect(self._read_page)
+        self.bridge.page_turned.connect(self._read_page)
+        rail = self.main.rail
+        rail.place_wanted.connect(self.go_to)
+        rail.lock_wanted.connect(self.lock)
+        rail.language_wanted.connect(self._other_language)
+        rail.look_wanted.connect(self._other_look)
         self._wiring = Wiring(
             parts,
             theme=self.theme,
@@ -178,7 +181,8 @@ class Window(QObject):
     def close(self) -> None:
         """Wait for what runs, then let go of everything."""
         self._ticking.stop()
-        self._sweeper.stop()
+        if self._sweeper is not None:
+            self._sweeper.stop()
         if self._parts is not None:
             self.around.tray.remove()
         self._opened.cancel()
@@ -211,13 +215,16 @@ class Window(QObject):
 
         self._parts = parts
         self._pins = PinDialog(self)
-        parts.subscribe(self._publish)
         parts.asks_pins(self._ask_pin)
         self._join(parts)
+        parts.subscribe(self._publish)
 
     def _begin_work(self, parts: WindowParts) -> None:
         self.attach(parts)
         self._ticking.start()
+        from counter_app.ui.sweeping import Sweeper  # noqa: PLC0415 - loaded behind the window
+
+        self._sweeper = Sweeper(lambda: self.desk.is_scanning, self)
         self._sweeper.start()
         if parts.trouble is not None:
             self._sign_in.not_ready(parts.trouble)
@@ -304,6 +311,8 @@ class Window(QObject):
 
     def _publish(self, event: object) -> None:
         # Called on any thread; the bridge of the screens that are in use now takes it over.
+        from counter_app.services.events import Event  # noqa: PLC0415 - loaded behind the window
+
         if isinstance(event, Event):
             self.bridge.publish(event)
 
@@ -342,8 +351,8 @@ class Window(QObject):
         old, was_shown, place = self.main, self.main.isVisible(), self.main.place
         geometry, asked = old.geometry(), old.asks_to_sign_in
         self.desk.close()
-        self.bridge.deleteLater()
-        self.bridge = Bridge(self)
+        if self._parts is not None:
+            self.bridge.deleteLater()
         self._forget_strip()
         self._intake_started = False
         self._build()

@@ -1,11 +1,14 @@
 """The window: rail, place, strip; and the sign-in screen in front of all three.
 
-Places are built when they are first visited, so that the window is there at once.
+Places are built when they are first visited, rail and strip when somebody may sign in, so that the window is there
+at once.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
@@ -15,9 +18,12 @@ from typing_extensions import override
 from counter_app.ui.presenters.places import Place
 from counter_app.ui.theme import Theme
 from counter_app.ui.views.pieces import column, label, row
-from counter_app.ui.views.rail import Rail
 from counter_app.ui.views.sign_in import SignInView
-from counter_app.ui.views.strip import StripView
+
+if TYPE_CHECKING:
+    # Loaded behind the sign-in screen.
+    from counter_app.ui.views.rail import Rail
+    from counter_app.ui.views.strip import StripView
 
 NARROW_BELOW = 1180
 SMALLEST = (900, 560)
@@ -42,27 +48,46 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._build = build
         self._views: dict[Place, QWidget] = {}
+        self._theme = theme
         self._front = QStackedWidget()
         self._places = QStackedWidget()
         self.sign_in = SignInView(theme)
-        self.rail = Rail(theme)
-        self.strip = StripView(theme)
         self.place = Place.DAY
         self.setWindowTitle(self.tr("Quầy một cửa"))
         self.setWindowIcon(theme.icon("counter", theme.tokens.accent, 32))
         self.setMinimumSize(*SMALLEST)
         self._lay_out()
 
+    @property
+    def rail(self) -> Rail:
+        """The way to the places."""
+        return self._around[0]
+
+    @property
+    def strip(self) -> StripView:
+        """Where dossiers are."""
+        return self._around[1]
+
+    @cached_property
+    def _around(self) -> tuple[Rail, StripView]:
+        """What stands around the places, built when it is first asked for."""
+        from counter_app.ui.views.rail import Rail  # noqa: PLC0415 - the sign-in screen is there without it
+        from counter_app.ui.views.strip import StripView  # noqa: PLC0415 - as above
+
+        rail, strip = Rail(self._theme), StripView(self._theme)
+        self._work.insertWidget(0, rail)
+        self._beside_rail.addWidget(strip)
+        rail.be_narrow(self.width() < NARROW_BELOW)
+        return rail, strip
+
     def _lay_out(self) -> None:
-        right = column(gap=0)
-        right.addWidget(self._places, 1)
-        right.addWidget(self.strip)
+        self._beside_rail = column(gap=0)
+        self._beside_rail.addWidget(self._places, 1)
         work = QWidget()
         work.setObjectName("ground")
-        layout = row(gap=0)
-        layout.addWidget(self.rail)
-        layout.addLayout(right, 1)
-        work.setLayout(layout)
+        self._work = row(gap=0)
+        self._work.addLayout(self._beside_rail, 1)
+        work.setLayout(self._work)
         self._front.addWidget(self.sign_in)
         self._front.addWidget(work)
         self._band = label(self.tr("TẬP HUẤN: hồ sơ chỉ để luyện tập, không bao giờ gửi về tỉnh"), "strong")
@@ -111,7 +136,8 @@ class MainWindow(QMainWindow):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.rail.be_narrow(event.size().width() < NARROW_BELOW)
+        if "_around" in self.__dict__:
+            self.rail.be_narrow(event.size().width() < NARROW_BELOW)
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
