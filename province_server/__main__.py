@@ -15,7 +15,8 @@ from province_server import commands
 from province_server import demo as demonstration
 from province_server.courier import take_stick
 from province_server.national.command import report_to_portal
-from province_server.processing import EVERY_TICK, AutoDesk, Rounds, housekeeping
+from province_server.personal import SHIPPED_RULES, export_person, hold, rules_for_serving, tell_and_carry_out
+from province_server.processing import EVERY_TICK, RETENTION_EVERY, AutoDesk, Rounds, housekeeping
 from province_server.province import open_province
 from province_server.relay.running import run_relay
 from province_server.restored import restored
@@ -79,7 +80,9 @@ def serve(  # noqa: PLR0917 - typer makes options of them
             told = msgspec.json.format(msgspec.json.encode(demonstration.provision(province, resources)))
             (data / "demo.json").write_bytes(told)
         sheet = Sheet(resources / "fonts" if resources else None)
+        rules = rules_for_serving(resources / "retention" if resources else SHIPPED_RULES)
         chores = housekeeping(province.engine, province.uploads, province.world)
+        chores.append((RETENTION_EVERY, province.retention(rules).chore))
         if auto_process:
             auto_desk = AutoDesk(province.desk, province.world, sheet, after=timedelta(seconds=auto_after))
             chores.append((EVERY_TICK, auto_desk.tick))
@@ -124,6 +127,9 @@ cli.command("courier")(take_stick)
 cli.command("restored")(restored)
 cli.command("verify")(commands.verify)
 cli.command("portal")(report_to_portal)
+cli.command("retention")(tell_and_carry_out)
+cli.command("hold")(hold)
+cli.command("person")(export_person)
 
 if __name__ == "__main__":
     cli(prog_name="province_server")

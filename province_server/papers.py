@@ -59,11 +59,17 @@ class People:
             c = t.people_papers.c
             query = sa.select(c.document).where(c.person_digest == person).order_by(c.file)
             found = [msgspec.json.decode(text, type=PersonPaper) for text in connection.scalars(query)]
+            granted_at = stamp(self._world.now())
             grants: list[dict[str, object]] = [
-                {"digest": paper.file, "device_id": caller.device_id} for paper in found
+                {"digest": paper.file, "device_id": caller.device_id, "granted_at": granted_at} for paper in found
             ]
             if grants:
                 insert_new(connection, t.file_grants, grants)
+                mine = t.file_grants.c.device_id == caller.device_id
+                again = sa.update(t.file_grants).where(
+                    mine, t.file_grants.c.digest.in_([g["digest"] for g in grants])
+                )
+                connection.execute(again.values(granted_at=granted_at))
             line = {
                 "person_digest": person,
                 "clerk_id": caller.clerk_id,

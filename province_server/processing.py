@@ -32,6 +32,7 @@ TICK_S = 0.5
 EVERY_TICK = timedelta(seconds=TICK_S)
 EXPIRE_EVERY_S = 3600.0
 FOLD_EVERY_S = 10.0
+RETENTION_EVERY = timedelta(hours=6)
 ACTOR = "auto-desk"
 
 

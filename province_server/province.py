@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from urllib.parse import urlsplit
 import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
 
+from counter_app.contract.retention import RetentionRule
 from province_server.acts.intake import Intake
 from province_server.catalogue import Catalogue
 from province_server.certificates import Certificates
@@ -27,6 +29,7 @@ from province_server.numbers import Numbers
 from province_server.oidc import IdTokens
 from province_server.papers import People
 from province_server.people import Clerks
+from province_server.retention import Retention
 from province_server.settings import Settings
 from province_server.store.engine import open_database
 from province_server.store.migrate import migrate
@@ -49,6 +52,7 @@ class Province:
     world: World
     engine: sa.Engine
     key: ServerKey
+    files: FileStore
     shelf: Shelf
     uploads: Uploads
     intake: Intake
@@ -70,6 +74,10 @@ class Province:
     by_proof: Throttles
     threads: ThreadPoolExecutor
     """Where requests wait for database and disk. There are as many as there are connections, and no more."""
+
+    def retention(self, rules: Sequence[RetentionRule]) -> Retention:
+        """Lets personal data go by these rules."""
+        return Retention(self.engine, self.files, self.world, rules)
 
     def close(self) -> None:
         self.threads.shutdown(cancel_futures=True)
@@ -112,6 +120,7 @@ def open_province(settings: Settings, world: World | None = None) -> Province:
         world=world,
         engine=engine,
         key=key,
+        files=store,
         shelf=shelf,
         uploads=Uploads(engine, store, shelf, world, limits),
         intake=intake,

@@ -1,7 +1,8 @@
 """``python -m counter_app check FOLDER``: every mistake in a province's data files, by file and line.
 
-The folder is laid out as ``resources``: ``procedures``, ``calendars``, ``codes``, ``organisation`` and
-``indicators`` and ``forms`` with TOML files, ``addresses`` with a list. What is not there is not checked.
+The folder is laid out as ``resources``: ``procedures``, ``calendars``, ``codes``, ``organisation``,
+``indicators``, ``retention`` and ``forms`` with TOML files, ``addresses`` with a list. What is not there is not
+checked.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from counter_app.contract.codes import check_codes
 from counter_app.contract.indicators import check_indicators
 from counter_app.contract.organisation import check_organisation
 from counter_app.contract.reading import Mistake
+from counter_app.contract.retention import check_retention
 from counter_app.documents.forms.form_sets import load_form_sets
 from counter_app.domain.addresses import read_address_book
 from counter_app.domain.errors import Damaged, InvalidInput
@@ -27,6 +29,7 @@ CHECKS: dict[str, Check] = {
     "codes": check_codes,
     "organisation": check_organisation,
     "indicators": check_indicators,
+    "retention": check_retention,
 }
 
 

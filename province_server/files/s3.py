@@ -78,6 +78,13 @@ class S3Files(FileStore):
             self._put(self._whole(digest), content)
 
     @override
+    def remove(self, digest: str) -> None:
+        try:
+            self._s3.delete_object(Bucket=self._bucket, Key=self._whole(digest))
+        except (BotoCoreError, ClientError) as error:
+            raise StoreDown(str(error)) from error
+
+    @override
     def read(self, digest: str, start: int, end: int) -> Iterator[bytes]:
         return self._get(self._whole(digest), start, end)
 

@@ -47,13 +47,13 @@ class Shelf:
     def add(self, content: bytes, *, open_to_all: bool = False) -> ShelvedFile:
         """Put a file of the province's own on the shelf; the same bytes again change nothing."""
         name = digest_of(content)
-        self._store.put(name, content)
-        run_writing(
-            self._engine,
-            lambda connection: self.enter(
-                connection, name, len(content), origin=PROVINCE, open_to_all=open_to_all
-            ),
-        )
+
+        def write(connection: sa.Connection) -> None:
+            self.bring_back(connection, name)
+            self._store.put(name, content)
+            self.enter(connection, name, len(content), origin=PROVINCE, open_to_all=open_to_all)
+
+        run_writing(self._engine, write)
         return ShelvedFile(name, len(content))
 
     def enter(
@@ -69,6 +69,10 @@ class Shelf:
         }
         if insert_new(connection, t.files, [row]) == 0 and open_to_all:
             connection.execute(sa.update(t.files).where(t.files.c.digest == digest).values(open_to_all=True))
+
+    def bring_back(self, connection: sa.Connection, digest: str) -> None:
+        """A file that was deleted may come again; whoever is about to remove its bytes waits, or has done so."""
+        connection.execute(sa.delete(t.deleted_files).where(t.deleted_files.c.digest == digest))
 
     def may_fetch(self, digest: str, *, device_id: str, units: Audience) -> bool:
         """True for law, for files of dossiers that the device's units follow, its own, and those shown to it."""

@@ -39,6 +39,9 @@ class FileStore(Protocol):
     def put(self, digest: str, content: bytes) -> None:
         """Store a whole file that the province made itself."""
 
+    def remove(self, digest: str) -> None:
+        """The whole file of this name is no more; one that is not there is no error."""
+
     def read(self, digest: str, start: int, end: int) -> Iterator[bytes]:
         """The bytes from ``start`` up to, not including, ``end``."""
 
@@ -97,6 +100,10 @@ class DiskFiles(FileStore):
     def put(self, digest: str, content: bytes) -> None:
         self.append(f"own-{digest}", 0, content)
         self.publish(f"own-{digest}", digest, len(content))
+
+    @override
+    def remove(self, digest: str) -> None:
+        self._path(digest).unlink(missing_ok=True)
 
     @override
     def read(self, digest: str, start: int, end: int) -> Iterator[bytes]:

@@ -217,6 +217,7 @@ class Uploads:
                 return now  # another request settled it meanwhile
             if not right:
                 return self._move(connection, now, now.doubtful_from or 0, None)
+            self._shelf.bring_back(connection, now.digest)
             self._store.publish(now.upload_id, now.digest, now.length)
             self._shelf.enter(connection, now.digest, now.length, origin=now.device_id)
             connection.execute(

@@ -234,8 +234,44 @@ file_grants = sa.Table(
     metadata,
     sa.Column("digest", sa.Text, primary_key=True),
     sa.Column("device_id", sa.Text, primary_key=True),
+    _text("granted_at"),
 )
 """Files that a device may fetch because its clerk was shown them in a look-up of a person's papers."""
+
+legal_holds = sa.Table(
+    "legal_holds",
+    metadata,
+    sa.Column("dossier_id", sa.Text, primary_key=True),
+    _text("reason"),
+    _text("held_by"),
+    _text("held_at"),
+)
+"""Dossiers of which nothing may be deleted: a complaint, a court, an inspection asks for them."""
+
+deletions = sa.Table(
+    "deletions",
+    metadata,
+    sa.Column("line_id", _BIG, primary_key=True, autoincrement=True),
+    _text("at"),
+    _text("what"),
+    _text("dossier_id"),
+    _text("rule"),
+    _text("decision"),
+    _text("actor"),
+    sa.Column("items", sa.Integer, nullable=False),
+    sa.Column("size_bytes", sa.BigInteger, nullable=False, server_default="0"),
+)
+"""What was deleted or blanked, by which rule and whose decision; also holds that were set and lifted."""
+
+deleted_files = sa.Table(
+    "deleted_files",
+    metadata,
+    sa.Column("digest", sa.Text, primary_key=True),
+    _text("dossier_id"),
+    _text("deleted_at"),
+    sa.Column("bytes_gone", sa.Boolean, nullable=False, server_default=sa.false()),
+)
+"""Files that are no more. ``bytes_gone`` is false between the decision and the bytes' end."""
 
 uploads = sa.Table(
     "uploads",

@@ -106,6 +106,19 @@ def test_a_file_of_the_province_s_own_is_stored_whole(store: FileStore) -> None:
     assert whole(store, digest(b"result"), 6) == b"result"
 
 
+def test_a_removed_file_is_no_more_and_may_be_removed_again_and_come_again(store: FileStore) -> None:
+    name = digest(b"an old paper")
+    store.put(name, b"an old paper")
+
+    store.remove(name)
+    store.remove(name)
+    gone = not store.holds(name)
+    store.put(name, b"an old paper")
+
+    assert gone
+    assert whole(store, name, 12) == b"an old paper"
+
+
 def test_what_was_never_stored_is_not_held(store: FileStore) -> None:
     assert not store.holds("f" * 64)
 
