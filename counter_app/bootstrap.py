@@ -55,6 +55,7 @@ from counter_app.services.quick_lock import QuickLock
 from counter_app.services.reassign import Reassign
 from counter_app.services.receipt import PrintReceipt
 from counter_app.services.receive_again import ReceiveAgain
+from counter_app.services.reception_slips import ReceptionSlips
 from counter_app.services.recognise import Recognise
 from counter_app.services.recording import Recorder
 from counter_app.services.register import Register
@@ -66,6 +67,7 @@ from counter_app.services.separators import SortBySeparators
 from counter_app.services.sessions import SignIn
 from counter_app.services.slip_lists import PrintLists
 from counter_app.services.slips import PrintSlips
+from counter_app.services.staff_names import StaffNames
 from counter_app.services.strengthen import Strengthen
 from counter_app.services.supervise import Supervise
 from counter_app.services.troubles import SolveTrouble
@@ -257,6 +259,25 @@ class Counter:
     def print_slips(self) -> PrintSlips:
         return PrintSlips(self.store.open_work, self.catalogue, self.printer, self.clock)
 
+    def fetch_held(self, file: str) -> bytes:
+        """The file of a paper that the state holds: from this window, or from the province."""
+        return self.fetch_paper(file)
+
+    @cached_property
+    def staff_names(self) -> StaffNames:
+        return StaffNames(self.store.queries.staff)
+
+    @cached_property
+    def reception_slips(self) -> ReceptionSlips:
+        return ReceptionSlips(
+            self.store.open_work,
+            self.catalogue,
+            lambda: self.printer,
+            self.recorder,
+            self.clock,
+            self.staff_names,
+        )
+
     @cached_property
     def print_lists(self) -> PrintLists:
         return PrintLists(
@@ -322,6 +343,7 @@ class Counter:
             self.catalogue,
             self.at_window,
             self.recorder,
+            self.fetch_held,
         )
 
     @cached_property

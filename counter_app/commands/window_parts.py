@@ -10,11 +10,13 @@ from typing import ParamSpec, TypeVar
 
 from counter_app.bootstrap import Counter
 from counter_app.commands.window_settings import settings_services
+from counter_app.domain.addresses import Area
 from counter_app.domain.errors import CounterError, NotFound
 from counter_app.domain.ids import ActId, DossierId, PageId, UnitCode
 from counter_app.domain.procedure import Procedure
 from counter_app.domain.scanning import Device, PageProgress, ScanProfile, Source
 from counter_app.services.capture import CaptureOutcome, Into
+from counter_app.services.competence import FindCompetent
 from counter_app.services.events import PageUnderWay
 from counter_app.services.ports import LINK_PROBLEM, DeviceIdentity, StoredAct
 from counter_app.services.scan_profiles import Fitted
@@ -133,6 +135,10 @@ def parts_of(counter: Counter, identity: DeviceIdentity | None) -> WindowParts:
             scan_original=counter.originals.scan,
             written_pages=counter.originals.written_pages,
             seal_when_ready=counter.originals.seal_when_ready,
+            slips=counter.reception_slips,
+            communes=screens.communes,
+            full_title=screens.full_title,
+            open_held=counter.held_papers.open,
             title_of=screens.title_of,
             now=counter.clock.now,
         ),
@@ -273,6 +279,14 @@ class _Screens:
 
     def procedures(self) -> tuple[Procedure, ...]:
         return tuple(self._counter.catalogue.in_force(self._counter.today()))
+
+    def communes(self, typed: str) -> tuple[Area, ...]:
+        """Communes of today that may be meant; those of this province first."""
+        return FindCompetent(self._counter.catalogue).suggest(typed, self._counter.today())
+
+    def full_title(self, area: Area) -> str:
+        """A commune with its province."""
+        return self._counter.catalogue.addresses.full_title(area)
 
     def act(self, act_id: str) -> StoredAct | None:
         """An act of the log."""

@@ -245,7 +245,8 @@ class SlipGiven(msgspec.Struct, frozen=True, kw_only=True):
     """Papers were looked at and not taken in: a written request to complete them, or a refusal, was given.
 
     ``slip`` is ``supplement`` or ``refusal``; ``number`` is its own in its unit and year; ``papers`` are the
-    paper types that the request names.
+    paper types that the request names. ``procedure`` and ``case`` are empty where the catalogue has none for what
+    was wanted; ``request`` says in words what that was.
     """
 
     slip: str
@@ -257,6 +258,7 @@ class SlipGiven(msgspec.Struct, frozen=True, kw_only=True):
     reason: str
     ground: str = ""
     papers: tuple[str, ...] = ()
+    request: str = ""
 
 
 class PapersViewed(msgspec.Struct, frozen=True, kw_only=True):

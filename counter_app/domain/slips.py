@@ -220,7 +220,10 @@ class ControlSlip:
 
 @dataclass(frozen=True, slots=True)
 class RegisterRow:
-    """One dossier in the register; what has not happened yet is None or empty."""
+    """One dossier in the register; what has not happened yet is None or empty.
+
+    Papers that were not taken in stand there under the number of their slip.
+    """
 
     dossier_code: str
     procedure: str

@@ -9,7 +9,7 @@ knows.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from threading import Lock
@@ -24,7 +24,7 @@ from counter_app.domain.procedure import PaperRequirement
 from counter_app.services.at_window import AtWindow
 from counter_app.services.catalogue import Catalogue
 from counter_app.services.person_papers import AskPersonPapers
-from counter_app.services.ports import OpenWork, UnitOfWork
+from counter_app.services.ports import OpenWork, Session, UnitOfWork
 from counter_app.services.queries import Queries
 from counter_app.services.recording import Recorder
 
@@ -70,13 +70,16 @@ class HeldPapers:
         catalogue: Catalogue,
         at_window: AtWindow,
         recorder: Recorder,
+        fetch: Callable[[str], bytes],
     ) -> None:
+        """``fetch`` gives a file by its digest, from this window or from the province."""
         self._open_work = open_work
         self._queries = queries
         self._ask = ask
         self._catalogue = catalogue
         self._at_window = at_window
         self._recorder = recorder
+        self._fetch = fetch
         self._lock = Lock()
         self._said: OrderedDict[tuple[str, str], tuple[PersonPaper, ...]] = OrderedDict()
 
@@ -86,12 +89,7 @@ class HeldPapers:
         ``purpose`` is what is kept as the reason, there and in the act. Never raises for a link that is down or a
         province that refuses: what this window holds itself is the answer then, with the problem.
         """
-        session = self._at_window.session
-        if session is not None:
-            with self._open_work() as work:
-                body = PapersViewed(person_digest=digest_of(id_number.encode()), purpose=purpose)
-                self._recorder.record(work, body, session=session)
-                work.commit()
+        session = self._record_look(id_number, purpose)
         own = tuple(self._own(id_number))
         try:
             told = self._ask(id_number, purpose)
@@ -100,6 +98,27 @@ class HeldPapers:
         if session is not None:
             self._remember(session.login, id_number, told)
         return Holdings(id_number, _each_once((*told, *own)), asked=True)
+
+    def open(self, id_number: str, file: str, purpose: str) -> bytes:
+        """The file of a paper that is held about this person; the look is recorded before anything is shown.
+
+        It may wait for the link: call it off the window's thread.
+
+        Raises:
+            LinkDown: the file is not here and the province is out of reach.
+            NotFound: nobody has it.
+        """
+        self._record_look(id_number, purpose)
+        return self._fetch(file)
+
+    def _record_look(self, id_number: str, purpose: str) -> Session | None:
+        session = self._at_window.session
+        if session is not None:
+            with self._open_work() as work:
+                body = PapersViewed(person_digest=digest_of(id_number.encode()), purpose=purpose)
+                self._recorder.record(work, body, session=session)
+                work.commit()
+        return session
 
     def known(self, id_number: str) -> Holdings:
         """What was said to this clerk before and what this window holds itself; asks nobody."""

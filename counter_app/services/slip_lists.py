@@ -23,6 +23,7 @@ from counter_app.services.ports import Clock, OpenWork, Session
 from counter_app.services.projection import TURNED_DOWN
 from counter_app.services.queries import DossierOutcome
 from counter_app.services.receipt import RESULT_BY
+from counter_app.services.reception_slips import REFUSAL, SUPPLEMENT, GivenSlip, given_between
 
 
 class ListPrinter(Protocol):
@@ -32,6 +33,12 @@ class ListPrinter(Protocol):
 
     def hand_over(self, slip: HandOverList) -> bytes: ...
 
+
+SLIP_NOTES = {
+    SUPPLEMENT: "Phiếu yêu cầu bổ sung: {reason}",
+    REFUSAL: "Phiếu từ chối: {reason}",
+}
+"""What the register says of papers that were not taken in; the slip's number stands in place of a code."""
 
 Outcomes = Callable[[UnitCode, datetime], list[DossierOutcome]]
 
@@ -66,8 +73,8 @@ class PrintLists:
         """
         if last < first:
             raise InvalidInput("period_reversed")
-        year = self._received(session.unit, date(first.year, 1, 1), last)
-        before = sum(dossier.received_at.date() < first for dossier in year)
+        year = self._of_register(session.unit, date(first.year, 1, 1), last)
+        before = sum(row.received_at.date() < first for row in year)
         if len(year) == before:
             raise NotFound("nothing_received")
         sheet = RegisterSheet(
@@ -76,7 +83,7 @@ class PrintLists:
             book=f"{first.year}",
             first_day=first,
             last_day=last,
-            rows=tuple(self._register_row(dossier) for dossier in year[before:]),
+            rows=tuple(year[before:]),
             first_number=before + 1,
         )
         return self._printer.register(sheet)
@@ -113,6 +120,29 @@ class PrintLists:
             )
             lists.append(PrintedList(unit, len(dossiers), self._printer.hand_over(slip)))
         return tuple(lists)
+
+    def _of_register(self, unit: UnitCode, first: date, last: date) -> list[RegisterRow]:
+        """What the unit received in these days and what it did not take in, in the order of time."""
+        with self._open_work() as work:
+            slips = given_between(work, first, last, unit)
+        rows = [self._register_row(dossier) for dossier in self._received(unit, first, last)]
+        rows += [self._slip_row(slip) for slip in slips]
+        return sorted(rows, key=lambda row: (row.received_at, row.dossier_code))
+
+    def _slip_row(self, given: GivenSlip) -> RegisterRow:
+        said = given.said
+        wanted = said.request
+        if said.procedure:
+            wanted = self._catalogue.procedure(said.procedure, on=given.at.date()).title
+        return RegisterRow(
+            dossier_code=said.number,
+            procedure=wanted,
+            holder=said.applicant.name,
+            contact="; ".join(filter(None, (said.applicant.address, said.applicant.phone))),
+            resolving_unit="",
+            received_at=given.at,
+            note=SLIP_NOTES[said.slip].format(reason=said.reason),
+        )
 
     def _received(self, unit: UnitCode, first: date, last: date) -> list[Dossier]:
         """What the unit received in these days, in the order of reception."""

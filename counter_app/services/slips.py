@@ -12,10 +12,10 @@ from datetime import date, datetime, timedelta
 from typing import Final, Protocol, TypeVar
 
 from counter_app.contract import acts as contract
-from counter_app.contract.acts import Applicant, Body, Kind, body_of, known_kind
+from counter_app.contract.acts import Body, Kind, body_of, known_kind
 from counter_app.contract.working_time import local
 from counter_app.domain.dossier import Dossier, parse_time
-from counter_app.domain.errors import InvalidInput, NotFound
+from counter_app.domain.errors import NotFound
 from counter_app.domain.ids import DossierId, UnitCode
 from counter_app.domain.procedure import FeeKind
 from counter_app.domain.slips import (
@@ -70,15 +70,6 @@ class FeeForm:
     serial: str
 
 
-@dataclass(frozen=True, slots=True)
-class AtReception:
-    """Somebody who stands at the window with papers that cannot be taken in."""
-
-    applicant: Applicant
-    procedure: str
-    case: str
-
-
 class PrintSlips:
     """Prints slips about one dossier. Every method gives a PDF; ``NotFound`` where there is no ground for it."""
 
@@ -110,17 +101,6 @@ class PrintSlips:
         )
         return self._printer.supplement(slip)
 
-    def supplement_at_reception(
-        self, visitor: AtReception, papers: tuple[str, ...], reason: str, session: Session
-    ) -> bytes:
-        """The same for papers that are looked at and not taken in yet: nothing is registered, no clock runs."""
-        if not reason.strip():
-            raise InvalidInput("reason_needed")
-        head, request, titles = self._of_visitor(visitor, session)
-        asked = tuple(PaperCount(titles.get(paper, paper), originals=1) for paper in papers)
-        slip = SupplementSlip(head=head, request=request, papers=asked, reason=reason.strip(), clerk=session.name)
-        return self._printer.supplement(slip)
-
     def refusal(self, dossier_id: DossierId, session: Session) -> bytes:
         """Why a registered dossier was not taken on."""
         dossier, refused, at = self._last(dossier_id, contract.Refused)
@@ -130,18 +110,6 @@ class PrintSlips:
             reason=refused.reason,
             ground=refused.ground,
             clerk=session.name,
-        )
-        return self._printer.refusal(slip)
-
-    def refusal_at_reception(
-        self, visitor: AtReception, reason: str, session: Session, *, ground: str = ""
-    ) -> bytes:
-        """Why papers are not taken in at all: they belong elsewhere, or nothing of the kind is decided here."""
-        if not reason.strip():
-            raise InvalidInput("reason_needed")
-        head, request, _ = self._of_visitor(visitor, session)
-        slip = RefusalSlip(
-            head=head, request=request, reason=reason.strip(), ground=ground.strip(), clerk=session.name
         )
         return self._printer.refusal(slip)
 
@@ -251,21 +219,6 @@ class PrintSlips:
             system=SYSTEM,
             provisional=dossier.provisional,
         )
-
-    def _of_visitor(self, visitor: AtReception, session: Session) -> tuple[SlipHead, str, dict[str, str]]:
-        now = self._clock.now()
-        procedure = self._catalogue.procedure(visitor.procedure, on=now.date())
-        case = self._catalogue.case(visitor.procedure, visitor.case, on=now.date())
-        head = SlipHead(
-            letterhead=self._catalogue.letterhead(session.unit, now.date()),
-            issued_at=now,
-            dossier_code="",
-            procedure_code=procedure.code,
-            procedure=procedure.title,
-            holder=party_of(visitor.applicant),
-            system=SYSTEM,
-        )
-        return head, procedure.title, {paper.paper_type: paper.title for paper in case.papers}
 
     def _request(self, dossier: Dossier) -> str:
         return self._catalogue.procedure(dossier.procedure, on=dossier.received_at.date()).title

@@ -10,6 +10,10 @@ from counter_app.ui.words import words
 
 RULES = {
     "name_needed": words("Problems", "Chưa có họ tên người nộp. Hãy quét thẻ căn cước hoặc nhập họ tên."),
+    "request_needed": words(
+        "Problems", "Chưa ghi người dân yêu cầu gì. Hãy chọn thủ tục hoặc ghi nội dung yêu cầu."
+    ),
+    "slip_unknown": words("Problems", "Không tìm thấy phiếu này ở quầy. Hãy chờ dữ liệu từ tỉnh về rồi thử lại."),
     "reason_needed": words("Problems", "Chưa ghi lý do. Hãy ghi rõ lý do rồi thực hiện lại."),
     "backup_failed": words(
         "Problems", "Không ghi được bản sao lưu: {reason}. Hãy kiểm tra ổ đĩa và thư mục sao lưu."

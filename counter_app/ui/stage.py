@@ -6,6 +6,7 @@ Screenshots and tests of views need no services: they put one example after anot
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TypeVar
 
 from PySide6.QtCore import QBuffer, QCoreApplication, QEvent, QIODevice, QRect
@@ -49,17 +50,6 @@ T = TypeVar("T")
 TROUBLES = 3
 
 
-PLAIN_VIEWS: dict[Place, Callable[[Theme], QWidget]] = {
-    Place.DAY: DayView,
-    Place.INTAKE: IntakeView,
-    Place.RESULTS: ResultsView,
-    Place.TROUBLES: TroublesView,
-    Place.BRANCH: BranchView,
-    Place.SYNC: SyncView,
-    Place.SETTINGS: SettingsView,
-}
-
-
 class AtOnce:
     """Runs work where it is asked for: right for what waits for nothing."""
 
@@ -79,6 +69,17 @@ class AtOnce:
             failed(error)
             return
         done(answer)
+
+
+PLAIN_VIEWS: dict[Place, Callable[[Theme], QWidget]] = {
+    Place.DAY: DayView,
+    Place.INTAKE: lambda theme: IntakeView(theme, AtOnce()),
+    Place.RESULTS: ResultsView,
+    Place.TROUBLES: TroublesView,
+    Place.BRANCH: BranchView,
+    Place.SYNC: SyncView,
+    Place.SETTINGS: SettingsView,
+}
 
 
 class Stage:
@@ -159,9 +160,7 @@ class Stage:
                 self.window.ask_to_sign_in()
                 self.window.sign_in.show_screen(screen)
             case IntakeScreen():
-                view = self._intake()
-                view.show_screen(screen)
-                view.show_slip((painted_page("slip"),) if screen.receipt else ())
+                self._show_intake(screen)
             case CaptureScreen():
                 self._capture().show_screen(screen)
             case ReviewScreen():
@@ -184,6 +183,14 @@ class Stage:
                 results = self._results()
                 results.show_screen(screen)
                 results.show_paper((painted_page("result"),) if screen.preview else ())
+
+    def _show_intake(self, screen: IntakeScreen) -> None:
+        if screen.opened is not None:
+            screen = replace(screen, opened=replace(screen.opened, pages=(painted_page("held"),)))
+        given = screen.receipt is not None or (screen.slip is not None and screen.slip.number)
+        view = self._intake()
+        view.show_screen(screen)
+        view.show_slip((painted_page("slip"),) if given else ())
 
     def _build(self, place: Place) -> QWidget:
         if place in {Place.CAPTURE, Place.REVIEW}:

@@ -1062,6 +1062,29 @@
     </message>
 </context>
 <context>
+    <name>DoneCard</name>
+    <message>
+        <source>Đã tiếp nhận hồ sơ</source>
+        <translation type="unfinished">Dossier taken in</translation>
+    </message>
+    <message>
+        <source>Giấy tiếp nhận sẽ in</source>
+        <translation type="unfinished">Receipt to be printed</translation>
+    </message>
+    <message>
+        <source>Quét giấy tờ</source>
+        <translation type="unfinished">Scan papers</translation>
+    </message>
+    <message>
+        <source>In lại</source>
+        <translation type="unfinished">Print again</translation>
+    </message>
+    <message>
+        <source>Hồ sơ mới</source>
+        <translation type="unfinished">New dossier</translation>
+    </message>
+</context>
+<context>
     <name>Dossiers</name>
     <message>
         <source>Không hẹn ngày trả</source>
@@ -1377,6 +1400,33 @@ On a page: «{text}»</translation>
     </message>
 </context>
 <context>
+    <name>HeldPaperView</name>
+    <message>
+        <source>Giấy tờ đã có</source>
+        <translation>Paper on record</translation>
+    </message>
+    <message>
+        <source>Trang trước</source>
+        <translation>Previous page</translation>
+    </message>
+    <message>
+        <source>Trang sau</source>
+        <translation>Next page</translation>
+    </message>
+    <message>
+        <source>Đóng</source>
+        <translation type="unfinished">Close</translation>
+    </message>
+    <message>
+        <source>Đang mở…</source>
+        <translation>Opening…</translation>
+    </message>
+    <message>
+        <source>Trang {number}/{count}</source>
+        <translation>Page {number}/{count}</translation>
+    </message>
+</context>
+<context>
     <name>Help</name>
     <message>
         <source>Mở, đóng hướng dẫn của màn hình đang làm</source>
@@ -1614,6 +1664,18 @@ On a page: «{text}»</translation>
         <source>Đặt mã PIN để mở khóa quầy nhanh trong hôm nay</source>
         <translation>Set a PIN that unlocks the window quickly today</translation>
     </message>
+    <message>
+        <source>Chưa tiếp nhận được: lập phiếu yêu cầu bổ sung hoặc từ chối</source>
+        <translation>Cannot be received: write a request for papers or a refusal</translation>
+    </message>
+    <message>
+        <source>Làn nhanh chứng thực bản sao</source>
+        <translation>Fast lane for certified copies</translation>
+    </message>
+    <message>
+        <source>Ghi giấy tờ có điều kiện không cần nộp</source>
+        <translation>Record that conditional papers are not needed</translation>
+    </message>
 </context>
 <context>
     <name>HelpView</name>
@@ -1803,6 +1865,54 @@ On a page: «{text}»</translation>
         <source>Chuyển giải quyết: {unit}</source>
         <translation>Goes for decision to: {unit}</translation>
     </message>
+    <message>
+        <source>Còn thiếu lý do từ chối.</source>
+        <translation>The reason of the refusal is still missing.</translation>
+    </message>
+    <message>
+        <source>Chưa chọn phường, xã: hồ sơ do {unit} giữ.</source>
+        <translation>No commune chosen: {unit} keeps the dossier.</translation>
+    </message>
+    <message>
+        <source>Phường, xã nơi cư trú</source>
+        <translation>Commune of residence</translation>
+    </message>
+    <message>
+        <source>Phường, xã nơi đặt trụ sở kinh doanh</source>
+        <translation>Commune of the business&apos;s seat</translation>
+    </message>
+    <message>
+        <source>Phường, xã nơi có đất hoặc công trình</source>
+        <translation>Commune of the land or the works</translation>
+    </message>
+    <message>
+        <source>Đã in lại phiếu.</source>
+        <translation>The slip was printed again.</translation>
+    </message>
+    <message>
+        <source>Còn thiếu nội dung yêu cầu.</source>
+        <translation>What is wanted is still missing.</translation>
+    </message>
+    <message>
+        <source>Chọn giấy tờ còn thiếu hoặc ghi lý do.</source>
+        <translation>Mark the missing papers or write a reason.</translation>
+    </message>
+    <message>
+        <source>Còn thiếu</source>
+        <translation type="unfinished">Missing</translation>
+    </message>
+    <message>
+        <source>Phiếu yêu cầu bổ sung số {number}</source>
+        <translation>Request for papers no. {number}</translation>
+    </message>
+    <message>
+        <source>Phiếu từ chối số {number}</source>
+        <translation>Refusal no. {number}</translation>
+    </message>
+    <message>
+        <source>{request} · ngày {day} · {reason}</source>
+        <translation>{request} · {day} · {reason}</translation>
+    </message>
 </context>
 <context>
     <name>IntakeView</name>
@@ -1819,28 +1929,8 @@ On a page: «{text}»</translation>
         <translation>Papers needed</translation>
     </message>
     <message>
-        <source>Đã thu tiền</source>
-        <translation>Fee paid</translation>
-    </message>
-    <message>
         <source>Tiếp nhận và in biên nhận</source>
         <translation>Take in and print receipt</translation>
-    </message>
-    <message>
-        <source>Giấy tiếp nhận</source>
-        <translation>Receipt</translation>
-    </message>
-    <message>
-        <source>Mã hồ sơ, ngày hẹn trả và lệ phí hiện ra khi chọn thủ tục.</source>
-        <translation>Code, appointment and fee appear once a procedure is chosen.</translation>
-    </message>
-    <message>
-        <source>Hẹn trả</source>
-        <translation>Due</translation>
-    </message>
-    <message>
-        <source>Lệ phí</source>
-        <translation>Fee</translation>
     </message>
     <message>
         <source>Chọn thủ tục để xem giấy tờ cần có</source>
@@ -1861,6 +1951,10 @@ On a page: «{text}»</translation>
     <message>
         <source>Không thuộc trường hợp phải nộp</source>
         <translation>No condition applies</translation>
+    </message>
+    <message>
+        <source>Chưa tiếp nhận được: lập phiếu</source>
+        <translation>Not received: write a slip</translation>
     </message>
 </context>
 <context>
@@ -2035,6 +2129,21 @@ On a page: «{text}»</translation>
     <message>
         <source>Email</source>
         <translation>Email</translation>
+    </message>
+</context>
+<context>
+    <name>PlaceBox</name>
+    <message>
+        <source>Gõ tên phường, xã, không cần dấu</source>
+        <translation>Type the commune&apos;s name, no diacritics needed</translation>
+    </message>
+    <message>
+        <source>Phường, xã tìm thấy</source>
+        <translation>Communes found</translation>
+    </message>
+    <message>
+        <source>Chọn nơi khác</source>
+        <translation>Choose another place</translation>
     </message>
 </context>
 <context>
@@ -3051,6 +3160,14 @@ On a page: «{text}»</translation>
         <source>Không mở khóa bằng mã PIN được nữa. Hãy nhập mật khẩu.</source>
         <translation>The PIN no longer unlocks this window. Please enter the password.</translation>
     </message>
+    <message>
+        <source>Chưa ghi người dân yêu cầu gì. Hãy chọn thủ tục hoặc ghi nội dung yêu cầu.</source>
+        <translation>What the citizen wants is not written down. Choose a procedure or write what is wanted.</translation>
+    </message>
+    <message>
+        <source>Không tìm thấy phiếu này ở quầy. Hãy chờ dữ liệu từ tỉnh về rồi thử lại.</source>
+        <translation>This slip is not at this window. Wait until the province&apos;s data have come, then try again.</translation>
+    </message>
 </context>
 <context>
     <name>ProcedureCard</name>
@@ -3229,6 +3346,29 @@ On a page: «{text}»</translation>
     <message>
         <source>Mã PIN mở khóa nhanh</source>
         <translation>PIN for unlocking</translation>
+    </message>
+</context>
+<context>
+    <name>ReceiptCard</name>
+    <message>
+        <source>Giấy tiếp nhận</source>
+        <translation type="unfinished">Receipt</translation>
+    </message>
+    <message>
+        <source>Mã hồ sơ, ngày hẹn trả và lệ phí hiện ra khi chọn thủ tục.</source>
+        <translation type="unfinished">Code, appointment and fee appear once a procedure is chosen.</translation>
+    </message>
+    <message>
+        <source>Đã thu tiền</source>
+        <translation type="unfinished">Fee paid</translation>
+    </message>
+    <message>
+        <source>Hẹn trả</source>
+        <translation type="unfinished">Due</translation>
+    </message>
+    <message>
+        <source>Lệ phí</source>
+        <translation type="unfinished">Fee</translation>
     </message>
 </context>
 <context>
@@ -3712,6 +3852,69 @@ On a page: «{text}»</translation>
     <message>
         <source>Ô ký tên</source>
         <translation>Signature field</translation>
+    </message>
+</context>
+<context>
+    <name>SlipCard</name>
+    <message>
+        <source>Chưa tiếp nhận hồ sơ</source>
+        <translation>Dossier not received</translation>
+    </message>
+    <message>
+        <source>Quay lại</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>Yêu cầu bổ sung</source>
+        <translation type="unfinished">Supplement asked</translation>
+    </message>
+    <message>
+        <source>Từ chối tiếp nhận</source>
+        <translation>Refused</translation>
+    </message>
+    <message>
+        <source>Nội dung yêu cầu</source>
+        <translation>What is wanted</translation>
+    </message>
+    <message>
+        <source>Giấy tờ còn thiếu (Enter hoặc dấu cách để chọn)</source>
+        <translation>Missing papers (Enter or space marks)</translation>
+    </message>
+    <message>
+        <source>Giấy tờ còn thiếu</source>
+        <translation>Missing papers</translation>
+    </message>
+    <message>
+        <source>Lý do</source>
+        <translation type="unfinished">Reason</translation>
+    </message>
+    <message>
+        <source>Căn cứ pháp lý</source>
+        <translation type="unfinished">Legal ground</translation>
+    </message>
+    <message>
+        <source>In phiếu</source>
+        <translation>Print slip</translation>
+    </message>
+    <message>
+        <source>Phiếu đã in</source>
+        <translation>The printed slip</translation>
+    </message>
+    <message>
+        <source>In lại</source>
+        <translation type="unfinished">Print again</translation>
+    </message>
+    <message>
+        <source>Người tiếp theo</source>
+        <translation>Next person</translation>
+    </message>
+    <message>
+        <source>Đã lập phiếu số {number}</source>
+        <translation>Slip no. {number} given</translation>
+    </message>
+    <message>
+        <source>Để trống nếu chỉ thiếu giấy tờ nêu trên</source>
+        <translation>Leave empty if only the papers above are missing</translation>
     </message>
 </context>
 <context>
@@ -4229,29 +4432,6 @@ On a page: «{text}»</translation>
     <message>
         <source>Đã ký</source>
         <translation>Signed</translation>
-    </message>
-</context>
-<context>
-    <name>_Done</name>
-    <message>
-        <source>Đã tiếp nhận hồ sơ</source>
-        <translation>Dossier taken in</translation>
-    </message>
-    <message>
-        <source>Giấy tiếp nhận sẽ in</source>
-        <translation>Receipt to be printed</translation>
-    </message>
-    <message>
-        <source>Quét giấy tờ</source>
-        <translation>Scan papers</translation>
-    </message>
-    <message>
-        <source>In lại</source>
-        <translation>Print again</translation>
-    </message>
-    <message>
-        <source>Hồ sơ mới</source>
-        <translation>New dossier</translation>
     </message>
 </context>
 <context>

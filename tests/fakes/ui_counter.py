@@ -16,6 +16,7 @@ from counter_app.domain.ids import ActId, DossierId, PageId, UnitCode
 from counter_app.domain.scanning import Device, ScanProfile
 from counter_app.services.capture import Capture
 from counter_app.services.classify import Classify
+from counter_app.services.competence import FindCompetent
 from counter_app.services.courier import Packed, Unpacked
 from counter_app.services.cures import Redo
 from counter_app.services.decide import Decide
@@ -27,6 +28,7 @@ from counter_app.services.ports import Session, StoredAct
 from counter_app.services.pull import Integrate
 from counter_app.services.quick_lock import QuickLock
 from counter_app.services.reassign import Reassign
+from counter_app.services.reception_slips import ReceptionSlips
 from counter_app.services.recognise import Recognise
 from counter_app.services.report import Report
 from counter_app.services.review import ReusePaper
@@ -34,6 +36,7 @@ from counter_app.services.scan_profiles import Fitted, ScanProfiles
 from counter_app.services.separators import SortBySeparators
 from counter_app.services.slip_lists import PrintLists
 from counter_app.services.slips import PrintSlips
+from counter_app.services.staff_names import StaffNames
 from counter_app.services.supervise import Supervise
 from counter_app.services.troubles import SolveTrouble
 from counter_app.ui.presenters.branch import BranchServices
@@ -115,6 +118,11 @@ class CounterOfTests:
         self.quick_lock = QuickLock(PlainPasswords(), str, desk.at_window, desk.clock)
         self.queries = MemoryQueries(desk.store)
         self.capture = Capture(desk.store.open_work, desk.vault, self.scanner, desk.clock, desk.chance)
+        printer = FormPrinter(forms=RESOURCES / "forms", fonts=RESOURCES / "fonts")
+        names = StaffNames(self.queries.staff)
+        self.reception_slips = ReceptionSlips(
+            desk.store.open_work, desk.catalogue, lambda: printer, desk.recorder, desk.clock, names
+        )
         self.paper_fields = PaperFields(desk.store.open_work, desk.catalogue)
         self.originals = Originals(
             desk.store.open_work, self.capture, desk.catalogue, desk.review, desk.seal, desk.clock
@@ -157,6 +165,10 @@ class CounterOfTests:
     def look_up(self, id_number: str, purpose: str) -> Holdings:
         self.looked_up.append((id_number, purpose))
         return Holdings(id_number, self.held.get(id_number, ()), asked=True, problem=self.look_up_problem)
+
+    def open_held(self, id_number: str, file: str, purpose: str) -> bytes:
+        self.looked_up.append((id_number, purpose))
+        return self.desk.vault.get(file)
 
     def fitted(self, dossier_id: DossierId, paper_type: str, device: Device) -> Fitted:
         return ScanProfiles(self.desk.catalogue).for_paper(self._dossier(dossier_id), paper_type, device)
@@ -223,6 +235,10 @@ class CounterOfTests:
             scan_original=self.originals.scan,
             written_pages=self.originals.written_pages,
             seal_when_ready=self.originals.seal_when_ready,
+            slips=self.reception_slips,
+            communes=lambda typed: FindCompetent(self.desk.catalogue).suggest(typed, self.desk.clock.now().date()),
+            full_title=self.desk.catalogue.addresses.full_title,
+            open_held=self.open_held,
             title_of=self.title_of,
             now=self.desk.clock.now,
         )

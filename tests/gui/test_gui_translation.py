@@ -20,7 +20,7 @@ PLACE = re.compile(r"{(\w+)}|%\d")
 VIETNAMESE = re.compile(r"[ăâđêôơưĂÂĐÊÔƠƯ]|[\u1ea0-\u1ef9]")
 LETTER = re.compile(r"[^\W\d_]")
 COMBINATION = re.compile(r"(?:Ctrl|Shift|Alt) \+ \w+")
-KEYS = re.compile(r"(?:(?:Ctrl|Shift) \+ )?(?:\bEnter|\bDel|\bEsc|\bF\d\d?|\bUp|\bDown|\b[A-Z])\b")
+KEYS = re.compile(r"(?:(?:Ctrl|Shift) \+ )?(?:\bEnter|\bDel|\bEsc|\bPg(?:Up|Dn)|\bF\d\d?|\bUp|\bDown|\b[A-Z])\b")
 
 
 def test_every_text_of_the_window_stands_in_the_translation_file(tmp_path: Path) -> None:

@@ -103,7 +103,7 @@ SAMPLES: tuple[Body, ...] = (
     contract.FeeReceiptGiven(model="01BLP2-001", series="AA-26P", serial="0000123", amount_vnd=8_000),
     contract.SlipGiven(
         slip="supplement", number="0007-Q01", procedure="1.001193", case="thong-thuong", window="H29.901-Q01",
-        applicant=_APPLICANT, reason="Tờ khai chưa ký tên", papers=("to-khai",),
+        applicant=_APPLICANT, reason="Tờ khai chưa ký tên", papers=("to-khai",), request="Đăng ký khai sinh",
     ),
 )  # fmt: skip
 

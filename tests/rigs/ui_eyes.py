@@ -151,7 +151,7 @@ def keys_that_act(window: QWidget) -> list[str]:
     ]
 
 
-FOUND_BY_ARROWS = {"Thủ tục tìm thấy", "Procedures found"}
+FOUND_BY_ARROWS = {"Thủ tục tìm thấy", "Procedures found", "Phường, xã tìm thấy", "Communes found"}
 """Lists that the arrow keys of the search line above them move through."""
 
 

@@ -157,6 +157,28 @@ MARRIAGE = Procedure(
         ),
     ),
 )
+LAND_RIGHT = Procedure(
+    code="1.012783",
+    title="Cấp đổi Giấy chứng nhận quyền sử dụng đất, quyền sở hữu tài sản gắn liền với đất",
+    field="dat-dai",
+    level=Level.COMMUNE,
+    competent=UnitKind.COMMUNE_COMMITTEE,
+    place=DecidingPlace.LAND,
+    valid_from=date(2025, 7, 1),
+    cases=(
+        Case(
+            code="thuong",
+            title="Thông thường",
+            limit=TimeLimit(unit=LimitUnit.WORKING_DAYS, amount=10, text="10 ngày làm việc"),
+            papers=(
+                PaperRequirement(paper_type="don", title="Đơn đăng ký biến động đất đai", need=PaperNeed.REQUIRED),
+                PaperRequirement(
+                    paper_type="gcn", title="Bản chính Giấy chứng nhận đã cấp", need=PaperNeed.REQUIRED
+                ),
+            ),
+        ),
+    ),
+)
 LAND = "Đăng ký biến động quyền sử dụng đất do chuyển nhượng, tặng cho, thừa kế"
 TITLES = {one.code: one.title for one in (BIRTH, COPIES, MARRIAGE)} | {"1.013831": LAND}
 

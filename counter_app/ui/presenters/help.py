@@ -80,7 +80,12 @@ HELP: dict[Place, HelpScreen] = {
             ),
             words("Help", "Thu phí nếu có, rồi Ctrl + Enter để tiếp nhận và in giấy tiếp nhận trong một lần bấm."),
         ),
-        (KeyHelp("Ctrl + Enter", words("Help", "Tiếp nhận và in; bấm lần nữa để sang quét giấy tờ")),),
+        (
+            KeyHelp("Ctrl + Enter", words("Help", "Tiếp nhận và in; bấm lần nữa để sang quét giấy tờ")),
+            KeyHelp("Ctrl + M", words("Help", "Chưa tiếp nhận được: lập phiếu yêu cầu bổ sung hoặc từ chối")),
+            KeyHelp("Ctrl + D", words("Help", "Làn nhanh chứng thực bản sao")),
+            KeyHelp("Ctrl + K", words("Help", "Ghi giấy tờ có điều kiện không cần nộp")),
+        ),
     ),
     Place.CAPTURE: HelpScreen(
         words("Help", "Quét giấy tờ"),

@@ -1,8 +1,8 @@
-"""Intake: from the card on the counter to the printed receipt, deciding with every key what is still missing.
+"""Intake: the person and the procedure, deciding with every key what is still missing.
 
-Code, appointment and fee come from the same rules that the receipt will be printed by; they appear as soon as
-the procedure is known. Registering, recording the fee and making the receipt are one piece of work: a clerk sees
-either the finished receipt or the reason why not, and pressing again takes in nothing twice.
+Code, appointment and fee come from the same rules that the receipt will be printed by; they appear as soon as the
+procedure is known. What else there is has a part of its own: the receipt, the slip for papers that are not taken
+in, the fast lane, what is known about the person, the place on which it depends who decides.
 """
 
 from __future__ import annotations
@@ -15,10 +15,12 @@ from counter_app.domain.id_card import CardReading
 from counter_app.domain.ids import DossierId
 from counter_app.domain.procedure import Case, Procedure
 from counter_app.domain.procedure import Place as DecidedBy
-from counter_app.services.register import Intake, Preview
+from counter_app.services.register import Preview
 from counter_app.ui.presenters.desk import Desk
 from counter_app.ui.presenters.intake_known import KnownAtIntake
 from counter_app.ui.presenters.intake_lane import CopyLane
+from counter_app.ui.presenters.intake_place import PlaceAtIntake
+from counter_app.ui.presenters.intake_receipt import ReceiptAtIntake
 from counter_app.ui.presenters.intake_screen import (
     Counting,
     FieldName,
@@ -27,20 +29,19 @@ from counter_app.ui.presenters.intake_screen import (
     IntakeView,
     PersonForm,
 )
-from counter_app.ui.presenters.intake_services import IntakeServices, Order, Registered
+from counter_app.ui.presenters.intake_services import IntakeServices
+from counter_app.ui.presenters.intake_slip import SlipAtReception
 from counter_app.ui.presenters.intake_wording import (
     HELD_KEY,
+    SLIP_KEY,
     case_screen,
-    fees_of,
-    lane_note,
     preview_screen,
     procedure_line,
-    receipt_of,
     summed,
     with_card,
     with_missing,
 )
-from counter_app.ui.presenters.person_form import applicant_of_form, problems_of_form
+from counter_app.ui.presenters.person_form import problems_of_form
 from counter_app.ui.presenters.places import Place
 from counter_app.ui.presenters.procedure_finder import ProcedureFinder
 from counter_app.ui.presenters.running import Newest, Tasks
@@ -62,11 +63,12 @@ class IntakePresenter:
         self._dossier_id = services.register.begin()
         self._procedure: Procedure | None = None
         self._case: Case | None = None
-        self._pages: tuple[bytes, ...] = ()
-        self._last: DossierId | None = None
         self._preview = Newest(tasks, done=self._previewed, failed=self._failed)
         self.known = KnownAtIntake(self)
         self.lane = CopyLane(self)
+        self.place = PlaceAtIntake(self)
+        self.receipt = ReceiptAtIntake(self, view)
+        self.slip = SlipAtReception(self, view)
         desk.when_closing(self.lane.let_go)
 
     # --- beginning and ending ----------------------------------------------------------------------------------
@@ -74,7 +76,7 @@ class IntakePresenter:
     def start(self) -> None:
         """Show the empty form."""
         self._finder = ProcedureFinder(self._services.procedures())
-        self._begin_anew()
+        self.begin_anew()
 
     def catalogue_changed(self) -> None:
         """New procedures are in force: they are found from the next key on."""
@@ -82,22 +84,24 @@ class IntakePresenter:
 
     def next_wanted(self) -> None:
         """The next person, please."""
-        self._begin_anew()
+        self.begin_anew()
 
     def capture_wanted(self) -> None:
         """Go on with the papers of the dossier that was just registered."""
-        self._begin_anew()
+        self.begin_anew()
         self._desk.go_to(Place.CAPTURE)
 
-    def _begin_anew(self) -> None:
+    def begin_anew(self) -> None:
+        """The next person: what stays is the lane, and what was done last."""
         self._dossier_id = self._services.register.begin()
         kept = self.lane.kept()
         self._procedure = None
         self._case = None
         self.known.forget()
-        self._pages = ()
+        self.place.forget()
         self._preview.forget()
-        self._view.show_slip(())
+        self.receipt.forget()
+        self.slip.forget()
         turn = self._screen.focus.turn + 1
         fresh = IntakeScreen(focus=Focus(FieldName.CARD, turn), lane=self._screen.lane, last=self._screen.last)
         self._show(replace(fresh, found=self._found("")))
@@ -110,7 +114,7 @@ class IntakePresenter:
     def card_typed(self, text: str) -> None:
         """A hand scanner typed a card's code, or the clerk pressed Enter on an empty line."""
         if not text.strip():
-            self._focus(FieldName.NAME)
+            self.focus(FieldName.NAME)
             return
         self._tasks.run(
             lambda: self._services.read_card_text(text), done=self._card_read, failed=self._card_failed
@@ -131,7 +135,7 @@ class IntakePresenter:
         if self._screen.lane and self._screen.counting is not None:
             following = FieldName.COPIES
         self._show(with_card(self._screen, reading, today=self._services.now().date()))
-        self._focus(following)
+        self.focus(following)
         self.known.look_up()
 
     def _card_failed(self, error: CounterError) -> None:
@@ -152,13 +156,17 @@ class IntakePresenter:
             self._show(replace(self._screen, notes=notes))
         if _name == FieldName.ID_NUMBER:
             self.known.look_up()
-        if _name == FieldName.ADDRESS and self._procedure is not None and self._case is not None:
+        if _name == FieldName.ADDRESS:
             # Where somebody lives may decide who decides.
-            self._ask_preview(self._procedure, self._case)
+            self.ask_preview()
 
     def earlier_opened(self, key: str) -> None:
-        """Go on with an earlier dossier of this person; a paper that is held is only shown."""
+        """Go on with an earlier dossier of this person, look at a held paper, print a slip once more."""
         if key.startswith(HELD_KEY):
+            self.known.held_opened(key.removeprefix(HELD_KEY))
+            return
+        if key.startswith(SLIP_KEY):
+            self.slip.earlier_opened(key.removeprefix(SLIP_KEY))
             return
         self._desk.take_up(DossierId(key))
         self._desk.go_to(Place.CAPTURE)
@@ -184,10 +192,11 @@ class IntakePresenter:
         if procedure is None:
             return
         self._take(procedure, procedure.cases[0])
-        self._focus(FieldName.CASE if len(procedure.cases) > 1 else FieldName.PHONE)
+        self.focus(FieldName.CASE if len(procedure.cases) > 1 else FieldName.PHONE)
 
     def _take(self, procedure: Procedure, case: Case) -> None:
         self._procedure = procedure
+        self.place.of_procedure(procedure)
         self._screen = replace(self._screen, procedure=procedure_line(procedure), query="")
         self._choose_case(case)
 
@@ -196,6 +205,7 @@ class IntakePresenter:
         self._procedure = None
         self._case = None
         self.known.of_case(None, None)
+        self.place.forget()
         self._preview.forget()
         empty = IntakeScreen()
         self._screen = replace(
@@ -205,6 +215,7 @@ class IntakePresenter:
             case="",
             papers=(),
             can_waive=False,
+            place=None,
             counting=None,
             lane=False,
             duplicate=None,
@@ -216,7 +227,7 @@ class IntakePresenter:
             due_note=None,
             found=self._found(""),
         )
-        self._focus(FieldName.PROCEDURE)
+        self.focus(FieldName.PROCEDURE)
 
     def case_picked(self, key: str) -> None:
         """Another case of the procedure."""
@@ -232,15 +243,23 @@ class IntakePresenter:
         self.known.of_case(procedure, case)
         self._ask_preview(procedure, case)
 
+    def ask_preview(self) -> None:
+        """What the receipt would say now, once the procedure is known."""
+        if self._procedure is not None and self._case is not None:
+            self._ask_preview(self._procedure, self._case)
+
     def _ask_preview(self, procedure: Procedure, case: Case) -> None:
         session, dossier_id, register = self._desk.session, self._dossier_id, self._services.register
-        address = self._screen.person.address if procedure.place is DecidedBy.RESIDENCE else ""
+        of_person = procedure.place is DecidedBy.RESIDENCE
+        address = self._screen.person.address if of_person else self.place.typed
+        area = self.place.area
         self._preview.ask(
-            lambda: register.preview(dossier_id, procedure.code, case.code, session, address=address)
+            lambda: register.preview(dossier_id, procedure.code, case.code, session, address=address, area=area)
         )
 
     def _previewed(self, preview: Preview) -> None:
-        self._show(preview_screen(self._screen, preview))
+        shown = preview_screen(self._screen, preview)
+        self._show(replace(shown, place=self.place.told(preview.competent)))
 
     def fee_changed(self, key: str, chosen: bool, count: int) -> None:
         """A fee line was taken or not, or its number changed."""
@@ -253,98 +272,6 @@ class IntakePresenter:
     def paid_changed(self, paid: bool) -> None:
         """The citizen paid, or not yet."""
         self._show(replace(self._screen, paid=paid))
-
-    # --- the receipt -------------------------------------------------------------------------------------------
-
-    def register_wanted(self) -> None:
-        """Take the dossier in and print the receipt; what is missing is said and gets the cursor."""
-        if self._screen.busy or self._screen.receipt is not None:
-            return
-        today = self._services.now().date()
-        notes = problems_of_form(self._screen.person, today=today)
-        wrong = [note for note in notes if note.tone is Tone.BAD]
-        if wrong or self._case is None or self._procedure is None:
-            self._show(replace(self._screen, notes=notes))
-            self._focus(wrong[0].field if wrong else FieldName.PROCEDURE)
-            return
-        if self._screen.counting is not None and self._screen.counting.scanning:
-            return
-        self._show(replace(self._screen, notes=notes, busy=True, problem=None))
-        order = Order(
-            self._dossier_id,
-            Intake(applicant_of_form(self._screen.person), self._procedure.code, self._case.code),
-            fees_of(self._screen, self._case),
-            self._screen.paid,
-            self.known.decided(),
-        )
-        services, session = self._services, self._desk.session
-        self._tasks.run(lambda: order.carry_out(services, session), done=self._registered, failed=self._refused)
-
-    def _registered(self, done: Registered) -> None:
-        self._finder.used(done.dossier.procedure)
-        self._desk.take_up(done.dossier.dossier_id)
-        self._pages = done.pages
-        receipt = receipt_of(done.dossier, self._title_of(done.dossier.procedure), self._screen, len(done.pages))
-        if done.problem is not None:
-            receipt = replace(receipt, note=Note(problem_words(done.problem), tone_of(done.problem)))
-        self._last = done.dossier.dossier_id
-        if self._screen.lane and done.problem is None:
-            self._screen = replace(self._screen, busy=False, last=lane_note(receipt))
-            self.lane.registered(done.dossier)
-            self._begin_anew()
-            self._print(done.pages)
-            return
-        self._show(replace(self._screen, busy=False, receipt=receipt))
-        self._view.show_slip(done.pages)
-        if done.pages:
-            self._print(done.pages)
-
-    def _refused(self, error: CounterError) -> None:
-        self._show(replace(self._screen, busy=False, problem=Note(problem_words(error), tone_of(error))))
-
-    def print_wanted(self) -> None:
-        """The same receipt once more: a new print, which says that it is a copy."""
-        receipt, dossier_id = self._screen.receipt, self._last
-        if dossier_id is None or (receipt is None and self._screen.last is None):
-            return
-        if receipt is not None:
-            if receipt.printing:
-                return
-            self._show(replace(self._screen, receipt=replace(receipt, printing=True)))
-        services, session = self._services, self._desk.session
-        self._tasks.run(
-            lambda: services.render(services.receipt(dossier_id, session)),
-            done=self._printed_again,
-            failed=self._print_failed,
-        )
-
-    def _printed_again(self, pages: tuple[bytes, ...]) -> None:
-        self._pages = pages
-        if self._screen.receipt is not None:
-            self._show_receipt(None)
-            self._view.show_slip(pages)
-        self._print(pages)
-
-    def _print(self, pages: tuple[bytes, ...]) -> None:
-        if self._view.print_slip(pages):
-            return
-        said = words("Intake", "Chưa in được: máy này chưa có máy in. Hãy chọn máy in rồi bấm «In lại».")
-        if self._screen.receipt is None:
-            self._show(replace(self._screen, problem=Note(said, Tone.WARN)))
-        elif self._screen.receipt.note is None:
-            self._show_receipt(Note(said, Tone.WARN))
-
-    def _print_failed(self, error: CounterError) -> None:
-        note = Note(problem_words(error), tone_of(error))
-        if self._screen.receipt is None:
-            self._show(replace(self._screen, problem=note))
-        self._show_receipt(note)
-
-    def _show_receipt(self, note: Note | None) -> None:
-        receipt = self._screen.receipt
-        if receipt is not None:
-            shown = replace(receipt, printing=False, note=note, pages=len(self._pages))
-            self._show(replace(self._screen, receipt=shown))
 
     # --- showing -----------------------------------------------------------------------------------------------
 
@@ -371,7 +298,11 @@ class IntakePresenter:
 
     def title_of(self, procedure: str) -> str:
         """What people call the procedure."""
-        return self._title_of(procedure)
+        return self._services.title_of(procedure)
+
+    def used(self, procedure: str) -> None:
+        """This procedure was registered once more: it is offered earlier."""
+        self._finder.used(procedure)
 
     @property
     def services(self) -> IntakeServices:
@@ -405,7 +336,7 @@ class IntakePresenter:
     def show_lane(self, *, lane: bool) -> None:
         """In the fast lane or out of it; whoever enters it has been paid unless they say otherwise."""
         self._show(replace(self._screen, lane=lane, paid=lane, last=None))
-        self._focus(FieldName.CARD if not self._screen.person.name else FieldName.COPIES)
+        self.focus(FieldName.CARD if not self._screen.person.name else FieldName.COPIES)
 
     def say_problem(self, error: CounterError) -> None:
         """Say what went wrong."""
@@ -417,10 +348,8 @@ class IntakePresenter:
     def _found(self, query: str) -> tuple[Line, ...]:
         return tuple(procedure_line(procedure) for procedure in self._finder.find(query))
 
-    def _title_of(self, code: str) -> str:
-        return self._services.title_of(code)
-
-    def _focus(self, name: FieldName) -> None:
+    def focus(self, name: FieldName) -> None:
+        """Put the cursor there."""
         self._show(replace(self._screen, focus=Focus(name, self._screen.focus.turn + 1)))
 
     def _show(self, screen: IntakeScreen) -> None:

@@ -5,16 +5,31 @@ The province keeps every question about a person. It is asked once for each pers
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import Protocol
 
+from counter_app.domain.errors import CounterError
+from counter_app.domain.papers import trusted_as
 from counter_app.domain.procedure import Case, Procedure
 from counter_app.services.held_papers import Holdings
 from counter_app.services.queries import QueueRow
+from counter_app.services.reception_slips import GivenSlip
+from counter_app.ui.presenters.desk import Desk
 from counter_app.ui.presenters.intake_papers import Decided, PapersAtIntake, held_lines
-from counter_app.ui.presenters.intake_screen import IntakeScreen
+from counter_app.ui.presenters.intake_screen import IntakeScreen, PaperShown
 from counter_app.ui.presenters.intake_services import IntakeServices
-from counter_app.ui.presenters.intake_wording import duplicate_note, earlier_lines, held_note, look_up_purpose
+from counter_app.ui.presenters.intake_wording import (
+    duplicate_note,
+    earlier_lines,
+    held_note,
+    look_up_purpose,
+    slip_lines,
+)
 from counter_app.ui.presenters.running import Newest, Tasks
+from counter_app.ui.presenters.saying import TRUST
+from counter_app.ui.presenters.screens import Note
+from counter_app.ui.problems import problem_words, tone_of
+from counter_app.ui.words import words
 
 
 class Form(Protocol):
@@ -32,9 +47,20 @@ class Form(Protocol):
     @property
     def tasks(self) -> Tasks: ...
 
+    @property
+    def desk(self) -> Desk: ...
+
     def title_of(self, procedure: str) -> str: ...
 
     def show(self, **changes: object) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Earlier:
+    """What this window knows of the person from before."""
+
+    rows: list[QueueRow]
+    slips: tuple[GivenSlip, ...]
 
 
 class KnownAtIntake:
@@ -46,7 +72,10 @@ class KnownAtIntake:
         self._rows: list[QueueRow] = []
         self._holdings: Holdings | None = None
         self._asked_about = ""
-        self._earlier = Newest(form.tasks, done=self._earlier_found, failed=lambda _error: None)
+        self._earlier: Newest[_Earlier] = Newest(form.tasks, done=self._earlier_found, failed=lambda _error: None)
+        self._opening: Newest[tuple[bytes, ...]] = Newest(
+            form.tasks, done=self._held_shown, failed=self._held_not_shown, slow=True
+        )
         self._held = Newest(form.tasks, done=self._held_found, failed=lambda _error: None, slow=True)
 
     def forget(self) -> None:
@@ -55,6 +84,7 @@ class KnownAtIntake:
         self._rows, self._holdings, self._asked_about = [], None, ""
         self._earlier.forget()
         self._held.forget()
+        self._opening.forget()
 
     def look_up(self) -> None:
         """The number in the form may be another now."""
@@ -63,7 +93,10 @@ class KnownAtIntake:
             self._asked_about = number
             chosen, services = self._form.chosen, self._form.services
             purpose = look_up_purpose(chosen[0] if chosen else None)
-            self._earlier.ask(lambda: services.earlier(number))
+            session = self._form.desk.session
+            self._earlier.ask(
+                lambda: _Earlier(services.earlier(number), services.slips.of_person(number, session))
+            )
             self._held.ask(lambda: services.look_up(number, purpose))
         elif not number:
             papers = self._papers
@@ -90,10 +123,46 @@ class KnownAtIntake:
         """What is to be recorded with the dossier."""
         return self._papers.decided()
 
-    def _earlier_found(self, rows: list[QueueRow]) -> None:
+    # --- looking at a held paper -------------------------------------------------------------------------------
+
+    def held_opened(self, file: str) -> None:
+        """Open a paper that the state holds; the look is recorded."""
+        paper = next((one for one in self._holdings.papers if one.file == file), None) if self._holdings else None
+        if paper is None or self._holdings is None:
+            return
+        number, services = self._holdings.id_number, self._form.services
+        purpose = f"Xem giấy tờ: {paper.title}"
+        detail = words("Intake", "{trust} · {source}").fill(
+            trust=TRUST[trusted_as(paper.trust_level)], source=paper.source
+        )
+        self._form.show(opened=PaperShown(paper.title, detail))
+        self._opening.ask(lambda: services.render(services.open_held(number, file, purpose)))
+
+    def held_closed(self) -> None:
+        """Back to the form."""
+        self._opening.forget()
+        self._form.show(opened=None)
+
+    def _held_shown(self, pages: tuple[bytes, ...]) -> None:
+        opened = self._form.screen.opened
+        if opened is not None:
+            self._form.show(opened=replace(opened, pages=pages))
+
+    def _held_not_shown(self, error: CounterError) -> None:
+        opened = self._form.screen.opened
+        if opened is not None:
+            self._form.show(opened=replace(opened, note=Note(problem_words(error), tone_of(error))))
+
+    # --- what was found ----------------------------------------------------------------------------------------
+
+    def _earlier_found(self, found: _Earlier) -> None:
+        rows = found.rows
         self._rows = rows
         chosen = self._form.chosen
-        lines = earlier_lines(rows, self._form.title_of)
+        lines = (
+            *slip_lines(found.slips, self._form.services.slips.request_of),
+            *earlier_lines(rows, self._form.title_of),
+        )
         self._show(earlier=lines, duplicate=duplicate_note(rows, chosen[0] if chosen else None))
 
     def _held_found(self, holdings: Holdings) -> None:

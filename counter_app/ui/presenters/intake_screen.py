@@ -25,6 +25,9 @@ class FieldName(StrEnum):
     CASE = "case"
     PAGES = "pages"
     COPIES = "copies"
+    PLACE = "place"
+    MISSING_PAPERS = "missing_papers"
+    REASON = "reason"
 
 
 PERSON_FIELDS = (
@@ -106,6 +109,51 @@ class Counting:
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceForm:
+    """The commune on which it depends who decides: ``chosen`` by name, empty before; ``found`` may be meant."""
+
+    title: Text
+    query: str = ""
+    found: tuple[Line, ...] = ()
+    highlighted: str = ""
+    chosen: str = ""
+    note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SlipForm:
+    """A slip for papers that are not taken in, as it is being written.
+
+    ``kind`` is ``supplement`` or ``refusal``; ``papers`` are those of the case, the missing ones marked;
+    ``request`` is asked for where no procedure is chosen. ``number`` is set once the slip is recorded: nothing can
+    be changed any more. ``pages`` are pictures of the slip.
+    """
+
+    kind: str = "supplement"
+    request: str = ""
+    asks_request: bool = False
+    papers: tuple[Line, ...] = ()
+    reason: str = ""
+    ground: str = ""
+    missing: Text | None = None
+    can_give: bool = False
+    busy: bool = False
+    note: Note | None = None
+    number: str = ""
+    pages: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PaperShown:
+    """A paper that the state holds, opened to be looked at. ``pages`` are pictures of it, none while it comes."""
+
+    title: Text
+    detail: Text | None = None
+    pages: tuple[bytes, ...] = ()
+    note: Note | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class IntakeScreen:
     """Everything that the intake screen shows.
 
@@ -141,6 +189,9 @@ class IntakeScreen:
     code_note: Text | None = None
     due: Text = ""
     due_note: Text | None = None
+    place: PlaceForm | None = None
+    slip: SlipForm | None = None
+    opened: PaperShown | None = None
     missing: tuple[Text, ...] = ()
     can_register: bool = False
     busy: bool = False

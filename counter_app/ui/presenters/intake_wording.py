@@ -22,6 +22,7 @@ from counter_app.domain.procedure import (
 )
 from counter_app.services.held_papers import Holdings
 from counter_app.services.queries import QueueRow
+from counter_app.services.reception_slips import REFUSAL, SUPPLEMENT, GivenSlip
 from counter_app.services.register import Preview
 from counter_app.ui.formats import day_text, due_words, money_text
 from counter_app.ui.presenters.intake_screen import Counting, FeeRow, IntakeScreen, Receipt
@@ -170,6 +171,31 @@ def earlier_lines(rows: Sequence[QueueRow], title_of: Callable[[str], str]) -> t
 _ENDED = frozenset({State.RETURNED, State.REFUSED, State.WITHDRAWN, State.STOPPED})
 HELD_KEY = "held:"
 """Begins the keys of papers among a person's earlier dossiers."""
+
+SLIP_KEY = "slip:"
+"""Begins the keys of slips that the person was given at reception."""
+
+SLIPS = {
+    SUPPLEMENT: words("Intake", "Phiếu yêu cầu bổ sung số {number}"),
+    REFUSAL: words("Intake", "Phiếu từ chối số {number}"),
+}
+
+
+def slip_lines(slips: Sequence[GivenSlip], request_of: Callable[[GivenSlip], str]) -> tuple[Line, ...]:
+    """What the person was given at reception before, the newest first: what was asked for, and why."""
+    return tuple(
+        Line(
+            f"{SLIP_KEY}{one.act_id}",
+            SLIPS[one.said.slip].fill(number=one.said.number),
+            words("Intake", "{request} · ngày {day} · {reason}").fill(
+                request=request_of(one), day=day_text(one.at.date()), reason=one.said.reason
+            ),
+            None,
+            "alert",
+            Tone.WARN,
+        )
+        for one in slips
+    )
 
 
 def look_up_purpose(procedure: Procedure | None) -> str:

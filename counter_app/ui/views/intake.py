@@ -5,14 +5,16 @@ Nothing pops up. Once registered, the right side becomes the printed slip, and o
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
-from counter_app.ui.presenters.intake_screen import FieldName, Focus, IntakeScreen, PersonForm, Receipt
+from counter_app.ui.presenters.intake_screen import FieldName, Focus, IntakeScreen, PersonForm
+from counter_app.ui.presenters.running import Tasks
 from counter_app.ui.presenters.screens import Tone
 from counter_app.ui.printing import print_pages
 from counter_app.ui.theme import Theme
-from counter_app.ui.views.count_box import CountBox
+from counter_app.ui.views.done_card import DoneCard
+from counter_app.ui.views.held_paper import HeldPaperView
 from counter_app.ui.views.person_card import PersonCard
 from counter_app.ui.views.pieces import (
     Banner,
@@ -25,17 +27,17 @@ from counter_app.ui.views.pieces import (
     label,
     put,
     row,
-    rule,
     scrolling,
 )
-from counter_app.ui.views.procedure_card import FeeList, ProcedureCard
+from counter_app.ui.views.place_box import PlaceBox
+from counter_app.ui.views.procedure_card import ProcedureCard
+from counter_app.ui.views.receipt_card import ReceiptCard
 from counter_app.ui.views.rows import LineList
-from counter_app.ui.views.slip import SlipView
+from counter_app.ui.views.slip_card import SlipCard
 
 SIDE_WIDTH = 420
 EARLIER_HEIGHT = 140
 EARLIER_BESIDE = 88
-PAID_KEY = "Ctrl+T"
 
 
 class IntakeView(QWidget):
@@ -65,7 +67,10 @@ class IntakeView(QWidget):
         copies_changed: Copies that are wanted.
         scan_wanted: Scan the original.
         stop_wanted: Stop the scanner.
+        slip_wanted: These papers are not taken in: write a slip.
     """
+
+    slip_wanted = Signal()
 
     paper_toggled = Signal(str)
     waive_wanted = Signal()
@@ -92,9 +97,11 @@ class IntakeView(QWidget):
     next_wanted = Signal()
     earlier_opened = Signal(str)
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, tasks: Tasks) -> None:
         super().__init__()
         self._theme = theme
+        self.slip = SlipCard(theme)
+        self.held = HeldPaperView(theme, tasks, self)
         self.person = PersonCard(theme)
         self.procedure = ProcedureCard(theme)
         self._earlier = LineList(theme, self.tr("Hồ sơ trước đây và giấy tờ đã có"))
@@ -103,29 +110,18 @@ class IntakeView(QWidget):
         self._waive = button(self.tr("Không thuộc trường hợp phải nộp"), "quiet", shortcut="Ctrl+K")
         self._duplicate = Banner(theme)
         self._last = Banner(theme)
-        self._count = CountBox()
         self._left_column = column(gap=12)
         self._right_column = column(gap=12)
         self._papers = LineList(theme, self.tr("Giấy tờ cần có"))
         self._no_papers = Empty(theme, "paper")
         self._banner = Banner(theme)
-        self._code = label("", "figure", wrap=True)
-        self._code.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._code_note = label("", "hint", wrap=True)
-        self._due = label("", "heading", wrap=True)
-        self._due_note = label("", "caption", wrap=True)
-        self._fee_total = label("", "heading")
-        self._fees = FeeList()
-        self._later = label("", "caption", wrap=True)
-        self._slip_area = QWidget()
-        self._paid = QCheckBox(f"{self.tr('Đã thu tiền')}   {key_text(PAID_KEY)}")
-        self._paid.setAccessibleName(self.tr("Đã thu tiền"))
-        bind_key(self._paid, PAID_KEY)
+        self._receipt = ReceiptCard()
         self._missing = label("", "caption", wrap=True)
         self._register = button(
             self.tr("Tiếp nhận và in biên nhận"), "primary", size="large", shortcut="Ctrl+Return"
         )
-        self._done = _Done(theme)
+        self._slip_wanted = button(self.tr("Chưa tiếp nhận được: lập phiếu"), "quiet", shortcut="Ctrl+M")
+        self._done = DoneCard(theme)
         self._sides = QStackedWidget()
         self._focus = Focus(FieldName.CARD, -1)
         self._lay_out()
@@ -142,6 +138,7 @@ class IntakeView(QWidget):
         side.setLayout(self._side())
         self._sides.addWidget(side)
         self._sides.addWidget(self._done)
+        self._sides.addWidget(self.slip)
         self._sides.setFixedWidth(SIDE_WIDTH)
         outer = row(gap=16, margin=(20, 16, 20, 16))
         outer.addWidget(scrolling(self._left), 1)
@@ -156,35 +153,10 @@ class IntakeView(QWidget):
         side = self._right_column
         side.addWidget(self._last)
         side.addWidget(papers, 1)
-        for part in (self._slip_card(), self._duplicate, self._banner, self._missing, self._register):
+        for part in (self._receipt, self._duplicate, self._banner, self._missing, self._register):
             side.addWidget(part)
+        side.addWidget(self._slip_wanted)
         return side
-
-    def _slip_card(self) -> Card:
-        slip = Card(self.tr("Giấy tiếp nhận"), gap=4)
-        self._later.setText(self.tr("Mã hồ sơ, ngày hẹn trả và lệ phí hiện ra khi chọn thủ tục."))
-        slip.body.addWidget(self._later)
-        slip.body.addWidget(self._slip_area)
-        body = column(gap=4)
-        self._slip_area.setLayout(body)
-        body.addWidget(self._code)
-        body.addWidget(self._code_note)
-        due = row()
-        due.addWidget(label(self.tr("Hẹn trả"), "label"))
-        due.addWidget(self._due, 1)
-        body.addLayout(due)
-        body.addWidget(self._due_note)
-        body.addSpacing(4)
-        body.addWidget(rule())
-        body.addSpacing(4)
-        body.addWidget(self._fees)
-        body.addWidget(self._count)
-        fee = row()
-        fee.addWidget(label(self.tr("Lệ phí"), "label"))
-        fee.addWidget(self._fee_total, 1)
-        fee.addWidget(self._paid)
-        body.addLayout(fee)
-        return slip
 
     def _place_earlier(self, *, beside_the_form: bool) -> None:
         """What is known about the person stands where there is room: on the right until a procedure is chosen."""
@@ -208,17 +180,18 @@ class IntakeView(QWidget):
         self.procedure.lane_wanted.connect(self.lane_wanted)
         self._papers.opened.connect(self.paper_toggled)
         self._waive.clicked.connect(self.waive_wanted)
-        self._count.pages_changed.connect(self.pages_changed)
-        self._count.copies_changed.connect(self.copies_changed)
-        self._count.entered.connect(self.register_wanted)
-        self._count.scan_wanted.connect(self.scan_wanted)
-        self._count.stop_wanted.connect(self.stop_wanted)
+        self._receipt.count.pages_changed.connect(self.pages_changed)
+        self._receipt.count.copies_changed.connect(self.copies_changed)
+        self._receipt.count.entered.connect(self.register_wanted)
+        self._receipt.count.scan_wanted.connect(self.scan_wanted)
+        self._receipt.count.stop_wanted.connect(self.stop_wanted)
         self._last.cured.connect(self.print_wanted)
         bind_key(self._last.cure, "Ctrl+P")
         self._earlier.opened.connect(self.earlier_opened)
-        self._fees.changed.connect(self.fee_changed)
-        self._paid.clicked.connect(self.paid_changed)
+        self._receipt.fees.changed.connect(self.fee_changed)
+        self._receipt.paid.clicked.connect(self.paid_changed)
         self._register.clicked.connect(self.register_wanted)
+        self._slip_wanted.clicked.connect(self.slip_wanted)
         self._done.print_again.clicked.connect(self.print_wanted)
         self._done.capture.clicked.connect(self.capture_wanted)
         self._done.following.clicked.connect(self.next_wanted)
@@ -226,7 +199,7 @@ class IntakeView(QWidget):
     def show_screen(self, screen: IntakeScreen) -> None:
         """Show this state."""
         registered = screen.receipt
-        self._left.setEnabled(registered is None)
+        self._left.setEnabled(registered is None and screen.slip is None)
         self.person.show_screen(screen)
         self.procedure.show_screen(screen)
         known = (*screen.held, *screen.earlier)
@@ -237,11 +210,16 @@ class IntakeView(QWidget):
         tall = EARLIER_HEIGHT if screen.procedure is None else EARLIER_BESIDE
         self._earlier.setFixedHeight(tall if len(known) > 1 else EARLIER_HEIGHT // 2)
         put(self._held_note, screen.held_note.text if screen.held_note else None, hide_empty=True)
-        self._sides.setCurrentIndex(0 if registered is None else 1)
-        if registered is None:
-            self._show_form(screen)
-        else:
+        self.held.show_paper(screen.opened)
+        if screen.slip is not None:
+            self._sides.setCurrentIndex(2)
+            self.slip.show_form(screen.slip)
+        elif registered is not None:
+            self._sides.setCurrentIndex(1)
             self._done.show_receipt(registered)
+        else:
+            self._sides.setCurrentIndex(0)
+            self._show_form(screen)
         if screen.focus.turn != self._focus.turn:
             self._focus = screen.focus
             self._move_focus(screen.focus.field)
@@ -251,23 +229,12 @@ class IntakeView(QWidget):
         self._no_papers.setVisible(not screen.papers)
         self._no_papers.tell(self.tr("Chọn thủ tục để xem giấy tờ cần có"))
         self._papers.show_lines(screen.papers)
-        self._later.setVisible(screen.procedure is None)
-        self._slip_area.setVisible(screen.procedure is not None)
-        put(self._code, screen.code)
-        put(self._code_note, screen.code_note, hide_empty=True)
-        put(self._due, screen.due)
-        put(self._due_note, screen.due_note, hide_empty=True)
-        self._fees.show_rows(screen.fees)
-        self._fees.setVisible(bool(screen.fees))
-        self._count.show_counting(screen.counting)
+        self._receipt.show_screen(screen)
         self._waive.setVisible(screen.can_waive)
         twice, last = screen.duplicate, screen.last
         self._duplicate.tell(twice.text if twice else None, twice.tone if twice else Tone.WARN)
         again = f"{self.tr('In lại')}   {key_text('Ctrl+P')}"
         self._last.tell(last.text if last else None, last.tone if last else Tone.GOOD, again)
-        put(self._fee_total, screen.fee_total)
-        self._paid.setChecked(screen.paid)
-        self._paid.setVisible(screen.asks_payment)
         note = screen.problem
         self._banner.tell(note.text if note else None, note.tone if note else Tone.BAD)
         put(self._missing, screen.missing[0] if screen.missing else None, hide_empty=True)
@@ -276,6 +243,7 @@ class IntakeView(QWidget):
     def show_slip(self, pages: tuple[bytes, ...]) -> None:
         """Show the receipt's pages."""
         self._done.slip.show_pages(pages)
+        self.slip.show_pages(pages)
 
     def print_slip(self, pages: tuple[bytes, ...]) -> bool:
         """Send the receipt to the printer of this window; False where there is none."""
@@ -284,6 +252,15 @@ class IntakeView(QWidget):
     def slip_pages(self) -> int:
         """How many pages of the receipt are shown."""
         return self._done.slip.count
+
+    @property
+    def place(self) -> PlaceBox:
+        """Where the commune is asked for."""
+        return self.procedure.place
+
+    def focus_earlier(self) -> None:
+        """Put the cursor into what is known about the person."""
+        self._earlier.setFocus()
 
     def typed_name(self) -> str:
         """The applicant's name as it stands in its field."""
@@ -294,10 +271,16 @@ class IntakeView(QWidget):
             self.procedure.focus_query()
         elif name is FieldName.CASE:
             self.procedure.focus_case()
+        elif name is FieldName.PLACE:
+            self.procedure.place.focus_query()
+        elif name is FieldName.MISSING_PAPERS:
+            self.slip.focus_papers()
+        elif name is FieldName.REASON:
+            self.slip.focus_reason()
         elif name is FieldName.COPIES:
-            self._count.focus_copies()
+            self._receipt.count.focus_copies()
         elif name is FieldName.PAGES:
-            self._count.focus_pages()
+            self._receipt.count.focus_pages()
         else:
             self.person.focus(name)
 
@@ -307,36 +290,3 @@ class IntakeView(QWidget):
         )
         if path:
             self.card_picture_chosen.emit(path)
-
-
-class _Done(Card):
-    """What stands on the right side once the dossier is registered."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__("", gap=10)
-        self.title.setText(self.tr("Đã tiếp nhận hồ sơ"))
-        self._code = label("", "figure", wrap=True)
-        self._about = label("", "soft", wrap=True)
-        self._due = label("", "strong", wrap=True)
-        self._banner = Banner(theme)
-        self.slip = SlipView(theme, self.tr("Giấy tiếp nhận sẽ in"))
-        self.capture = button(self.tr("Quét giấy tờ"), "primary", size="large", shortcut="Ctrl+Return")
-        self.print_again = button(self.tr("In lại"), shortcut="Ctrl+P")
-        self.following = button(self.tr("Hồ sơ mới"), shortcut="Ctrl+N")
-        for part in (self._code, self._about, self._due, self._banner):
-            self.body.addWidget(part)
-        self.body.addWidget(self.slip, 1)
-        others = row()
-        others.addWidget(self.print_again, 1)
-        others.addWidget(self.following, 1)
-        self.body.addLayout(others)
-        self.body.addWidget(self.capture)
-
-    def show_receipt(self, receipt: Receipt) -> None:
-        """Say what was registered."""
-        put(self._code, receipt.code)
-        put(self._about, f"{receipt.applicant} · {receipt.procedure}")
-        put(self._due, receipt.due)
-        note = receipt.note
-        self._banner.tell(note.text if note else None, note.tone if note else Tone.BAD)
-        self.print_again.setEnabled(not receipt.printing and receipt.pages > 0)

@@ -153,7 +153,7 @@ def bind_key(pressed: QAbstractButton, shortcut: str) -> QShortcut:
 
 def key_text(shortcut: str) -> str:
     """The shortcut as it is written on keys."""
-    return shortcut.replace("Return", "Enter").replace("+", " + ")
+    return shortcut.replace("Return", "Enter").replace("PgDown", "PgDn").replace("+", " + ")
 
 
 def column(*, gap: int = GAP, margin: int | tuple[int, int, int, int] = 0) -> QVBoxLayout:

@@ -13,6 +13,7 @@ from counter_app.ui.theme import Theme
 from counter_app.ui.translation import say
 from counter_app.ui.views.flow import FlowLayout
 from counter_app.ui.views.pieces import Card, Field, button, column, empty, label, put, row
+from counter_app.ui.views.place_box import PlaceBox
 from counter_app.ui.views.rows import LineList
 
 
@@ -56,6 +57,7 @@ class ProcedureCard(Card):
         self._cases = FlowLayout(gap=8)
         self._case_group = QButtonGroup(self)
         self._shown_cases: tuple[object, ...] = ()
+        self.place = PlaceBox(theme)
         self._chosen_area = self._lay_out()
         self._query.edited.connect(self.query_edited)
         self._query.line.returnPressed.connect(lambda: self.chosen.emit(""))
@@ -77,6 +79,7 @@ class ProcedureCard(Card):
         inner.addLayout(top)
         inner.addWidget(self._case_title)
         inner.addLayout(self._cases)
+        inner.addWidget(self.place)
         inner.addStretch(1)
         area.setLayout(inner)
         self.body.addWidget(area, 1)
@@ -97,6 +100,7 @@ class ProcedureCard(Card):
     def _show_chosen(self, chosen: Line, screen: IntakeScreen) -> None:
         put(self._name, chosen.title)
         put(self._about, chosen.detail, hide_empty=True)
+        self.place.show_form(screen.place)
         self._case_title.setVisible(bool(screen.cases))
         if screen.cases != self._shown_cases:
             self._shown_cases = screen.cases

@@ -20,7 +20,7 @@ from counter_app.services.decide import Decide
 from counter_app.services.hand_over import HandOver, Receiver
 from counter_app.services.ports import StoredAct
 from counter_app.services.slip_lists import PrintLists
-from counter_app.services.slips import AtReception, FeeForm, PrintSlips, punctuality
+from counter_app.services.slips import FeeForm, PrintSlips, punctuality
 from tests.builders.acts import chain
 from tests.builders.desk import CASE, FORM, MORNING, PROCEDURE, DeskOfTests
 from tests.builders.rules import RESOURCES, at
@@ -92,19 +92,6 @@ def test_the_supplement_slip_says_what_the_unit_asked_for(desk: DeskOfTests, sli
     assert dossier.code in said
     assert "Tờ khai thiếu chữ ký" in said
     assert "giay-la" in said
-
-
-def test_papers_that_are_not_taken_in_get_a_slip_without_a_code(desk: DeskOfTests, slips: PrintSlips) -> None:
-    visitor = AtReception(Applicant(name="Trần Văn Bình"), PROCEDURE, CASE)
-
-    asked_for = text_of(slips.supplement_at_reception(visitor, (FORM,), "Chưa ký tên", desk.session))
-    refused = text_of(slips.refusal_at_reception(visitor, "Không thuộc thẩm quyền", desk.session, ground="Luật A"))
-
-    assert "Chưa ký tên" in asked_for
-    assert "Trần Văn Bình" in asked_for
-    assert "Không thuộc thẩm quyền" in refused
-    assert "Luật A" in refused
-    assert desk.store.open_work().__enter__().dossiers.provisional(5) == []
 
 
 def test_a_refused_dossier_has_its_slip(desk: DeskOfTests, slips: PrintSlips, decide: Decide) -> None:

@@ -191,7 +191,7 @@ def test_one_key_registers_records_the_fee_and_prints(form: Form, counter: Count
     form.fill(COPIES)
     form.presenter.paid_changed(True)
 
-    form.presenter.register_wanted()
+    form.presenter.receipt.register_wanted()
 
     dossier = next(iter(counter.desk.store.tables.dossiers.values()))
     assert dossier.applicant.id_number == "074192001234"
@@ -207,10 +207,10 @@ def test_a_repeated_key_takes_in_nothing_twice(later: RunLater, desk: Desk, coun
     form.fill()
     later.answer_all()
 
-    form.presenter.register_wanted()
-    form.presenter.register_wanted()
+    form.presenter.receipt.register_wanted()
+    form.presenter.receipt.register_wanted()
     later.answer_all()
-    form.presenter.register_wanted()
+    form.presenter.receipt.register_wanted()
     later.answer_all()
 
     assert len(counter.desk.store.tables.dossiers) == 1
@@ -220,7 +220,7 @@ def test_a_repeated_key_takes_in_nothing_twice(later: RunLater, desk: Desk, coun
 def test_registering_with_something_missing_leads_there(form: Form) -> None:
     form.presenter.card_typed(CARD)
 
-    form.presenter.register_wanted()
+    form.presenter.receipt.register_wanted()
 
     assert form.screen.focus.field is FieldName.PROCEDURE
     assert "thủ tục" in str(form.screen.missing[0])
@@ -235,7 +235,7 @@ def test_a_receipt_that_cannot_be_made_never_hides_that_the_dossier_was_taken_in
     form = Form(now, desk, replace(counter.for_intake(), receipt=no_form))
     form.fill()
 
-    form.presenter.register_wanted()
+    form.presenter.receipt.register_wanted()
 
     assert form.screen.receipt is not None
     assert form.screen.receipt.note is not None
@@ -255,7 +255,7 @@ def test_a_refusal_keeps_the_form_as_it_was(now: RunNow, desk: Desk, counter: Co
     form = Form(now, desk, replace(counter.for_intake(), register=BusyStore()))
     form.fill()
 
-    form.presenter.register_wanted()
+    form.presenter.receipt.register_wanted()
 
     assert form.screen.receipt is None
     assert not form.screen.busy
@@ -280,9 +280,9 @@ def test_a_window_without_numbers_says_that_the_code_is_provisional(
 
 def test_printing_again_is_a_new_print(form: Form, counter: CounterOfTests) -> None:
     form.fill()
-    form.presenter.register_wanted()
+    form.presenter.receipt.register_wanted()
 
-    form.presenter.print_wanted()
+    form.presenter.receipt.print_wanted()
 
     assert len(counter.receipts) == 2
     assert len(form.view.printed) == 2
@@ -290,7 +290,7 @@ def test_printing_again_is_a_new_print(form: Form, counter: CounterOfTests) -> N
 
 def test_after_the_receipt_comes_scanning_or_the_next_person(form: Form, visited: list[Place]) -> None:
     form.fill()
-    form.presenter.register_wanted()
+    form.presenter.receipt.register_wanted()
     form.presenter.capture_wanted()
     empty = form.screen
 
@@ -302,7 +302,7 @@ def test_after_the_receipt_comes_scanning_or_the_next_person(form: Form, visited
 
 def test_earlier_dossiers_of_the_person_appear_with_the_card(form: Form) -> None:
     form.fill()
-    form.presenter.register_wanted()
+    form.presenter.receipt.register_wanted()
     form.presenter.next_wanted()
 
     form.presenter.card_typed(CARD)
@@ -328,7 +328,7 @@ def test_a_pc_without_a_printer_says_that_the_receipt_is_not_printed(form: Form)
     form.view.has_printer = False
     form.fill()
 
-    form.presenter.register_wanted()
+    form.presenter.receipt.register_wanted()
 
     assert form.screen.receipt is not None
     assert form.screen.receipt.note is not None
@@ -342,7 +342,7 @@ def test_the_clerk_sees_who_decides_as_soon_as_the_address_is_known(form: Form) 
     form.presenter.person_edited(replace(form.screen.person, address="phường Phú Lợi, Thành phố Hồ Chí Minh"))
     form.presenter.field_left(FieldName.ADDRESS)
     residence = str(form.screen.code_note)
-    form.presenter.register_wanted()
+    form.presenter.receipt.register_wanted()
 
     assert before is None
     assert residence.startswith("Chuyển giải quyết: ")

@@ -102,7 +102,7 @@ def test_a_receipt_is_printed_and_the_next_person_may_come_at_once(lane: Lane) -
     lane.presenter.card_typed(CARD)
     lane.presenter.lane.copies_changed(2)
 
-    lane.presenter.register_wanted()
+    lane.presenter.receipt.register_wanted()
 
     [dossier] = lane.dossiers()
     assert [(fee.amount_vnd, fee.paid) for fee in dossier.fees] == [(4_000, True)]
@@ -118,7 +118,7 @@ def test_a_receipt_is_printed_and_the_next_person_may_come_at_once(lane: Lane) -
 def test_many_people_pass_without_a_key_between_them(lane: Lane) -> None:
     for card in (CARD, OTHER_CARD):
         lane.presenter.card_typed(card)
-        lane.presenter.register_wanted()
+        lane.presenter.receipt.register_wanted()
 
     assert [dossier.applicant.name for dossier in lane.dossiers()] == ["Nguyễn Thị Ngọc Ánh", "Trần Văn Hải"]
     assert len(lane.view.printed) == 2
@@ -126,9 +126,9 @@ def test_many_people_pass_without_a_key_between_them(lane: Lane) -> None:
 
 def test_the_last_receipt_is_printed_again_by_one_key(lane: Lane) -> None:
     lane.presenter.card_typed(CARD)
-    lane.presenter.register_wanted()
+    lane.presenter.receipt.register_wanted()
 
-    lane.presenter.print_wanted()
+    lane.presenter.receipt.print_wanted()
 
     assert lane.counter.receipts == [lane.dossiers()[0].dossier_id] * 2
 
@@ -137,7 +137,7 @@ def test_pages_scanned_before_the_registration_belong_to_its_dossier_and_it_is_s
     lane.scan(WRITTEN, BLANK)
     lane.presenter.card_typed(CARD)
 
-    lane.presenter.register_wanted()
+    lane.presenter.receipt.register_wanted()
 
     [dossier] = lane.dossiers()
     assert [page.paper_type for page in lane.counter.queries.pages(dossier.dossier_id)] == [ORIGINAL] * 2
@@ -147,14 +147,14 @@ def test_pages_scanned_before_the_registration_belong_to_its_dossier_and_it_is_s
 def test_a_dossier_without_its_original_stays_on_the_list_of_the_day(lane: Lane) -> None:
     lane.presenter.card_typed(CARD)
 
-    lane.presenter.register_wanted()
+    lane.presenter.receipt.register_wanted()
 
     assert lane.dossiers()[0].state is State.RECEIVED
 
 
 def test_an_original_that_is_scanned_after_its_receipt_is_read_and_sealed_behind_the_clerk(lane: Lane) -> None:
     lane.presenter.card_typed(CARD)
-    lane.presenter.register_wanted()
+    lane.presenter.receipt.register_wanted()
     dossier_id = lane.dossiers()[0].dossier_id
     page_id = lane.counter.desk.add_page(dossier_id, ORIGINAL)
 
@@ -183,7 +183,7 @@ def test_a_receipt_that_cannot_be_made_holds_the_lane(desk: Desk, counter: Count
     lane.presenter.services.__dict__["receipt"] = broken
     lane.presenter.card_typed(CARD)
 
-    lane.presenter.register_wanted()
+    lane.presenter.receipt.register_wanted()
 
     assert lane.screen.receipt is not None
     assert lane.screen.receipt.note is not None
@@ -193,6 +193,6 @@ def test_out_of_the_lane_the_receipt_stands_beside_the_form_again(lane: Lane) ->
     lane.presenter.lane.lane_wanted(wanted=False)
     lane.presenter.card_typed(CARD)
 
-    lane.presenter.register_wanted()
+    lane.presenter.receipt.register_wanted()
 
     assert lane.screen.receipt is not None

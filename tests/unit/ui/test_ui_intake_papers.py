@@ -67,7 +67,7 @@ def test_a_paper_that_the_state_holds_stands_beside_the_card_and_in_the_checklis
 
 
 def test_what_is_held_is_recorded_as_reused_with_its_level_of_trust(form: Form) -> None:
-    form.presenter.register_wanted()
+    form.presenter.receipt.register_wanted()
 
     [reuse] = form.dossier().reused
     assert (reuse.paper_type, reuse.file, reuse.trust_level) == (PROOF, HELD.file, "born_digital_signed")
@@ -75,7 +75,7 @@ def test_what_is_held_is_recorded_as_reused_with_its_level_of_trust(form: Form) 
 
 def test_the_clerk_may_ask_for_the_paper_all_the_same(form: Form) -> None:
     form.presenter.known.toggled(PROOF)
-    form.presenter.register_wanted()
+    form.presenter.receipt.register_wanted()
 
     assert form.mark(PROOF) == "Bắt buộc"
     assert form.dossier().reused == ()
@@ -84,7 +84,7 @@ def test_the_clerk_may_ask_for_the_paper_all_the_same(form: Form) -> None:
 def test_one_key_says_that_no_condition_applies_with_a_reason_that_names_the_rule(form: Form, desk: Desk) -> None:
     form.presenter.known.waive_wanted()
     said = form.mark(AUTHORITY)
-    form.presenter.register_wanted()
+    form.presenter.receipt.register_wanted()
 
     [granted] = form.dossier().exceptions
     assert said == "Không cần"
@@ -94,7 +94,7 @@ def test_one_key_says_that_no_condition_applies_with_a_reason_that_names_the_rul
 
 
 def test_nothing_is_waived_that_nobody_decided(form: Form) -> None:
-    form.presenter.register_wanted()
+    form.presenter.receipt.register_wanted()
 
     assert form.dossier().exceptions == ()
 
@@ -155,7 +155,7 @@ def test_an_answer_about_the_last_person_is_not_shown_to_the_next(
 
 
 def test_a_dossier_of_the_same_kind_that_has_not_ended_is_warned_of(form: Form) -> None:
-    form.presenter.register_wanted()
+    form.presenter.receipt.register_wanted()
     code = form.dossier().code
     form.presenter.next_wanted()
 
@@ -168,7 +168,7 @@ def test_a_dossier_of_the_same_kind_that_has_not_ended_is_warned_of(form: Form) 
 
 
 def test_another_procedure_is_no_duplicate(form: Form) -> None:
-    form.presenter.register_wanted()
+    form.presenter.receipt.register_wanted()
     form.presenter.next_wanted()
     form.presenter.card_typed(CARD)
 
