@@ -41,6 +41,7 @@ from province_server.world import World, stamp
 
 AUDIENCE = "urn:counter:province"
 GRANT_TYPE = "urn:ietf:params:oauth:grant-type:jwt-bearer"
+_SIGN_INS = "urn:counter:sign-in"
 _ALGORITHM = "EdDSA"
 _LEEWAY_S = 120
 TOKENS_REMEMBERED = 10_000
@@ -324,7 +325,7 @@ class Devices:
             device_id, epoch, claims = self._proven(connection, request.assertion)
             caller = self._current(connection, device_id, epoch)
         self._use_once(claims)
-        clerk_id, login = self._clerk(request, str(claims["jti"]), caller.units)
+        clerk_id, login = self._clerk(request, str(claims["jti"]), caller)
         now = self._world.now()
         token = jwt.encode(
             {
@@ -349,10 +350,45 @@ class Devices:
             last_seq=seq or 0,
             epoch=epoch,
             login=login,
+            sign_in=self._sign_in_proof(device_id, epoch, login) if request.id_token else "",
         )
 
-    def _clerk(self, request: TokenRequest, jti: str, units: Collection[str]) -> tuple[str, str]:
+    def _sign_in_proof(self, device_id: str, epoch: int, login: str) -> str:
+        """Our word that this clerk signed in at the provider, on this device, in this life, for a working day.
+
+        Its audience keeps it from being taken for a token of a request.
+        """
+        now = int(self._world.now().timestamp())
+        claims = {
+            "aud": _SIGN_INS, "sub": device_id, "epoch": epoch, "login": login, "iat": now,
+            "exp": now + self._limits.sign_in_s,
+        }  # fmt: skip
+        return jwt.encode(claims, self._key.private, algorithm=_ALGORITHM)
+
+    def _login_proven(self, sign_in: str, caller: Caller) -> str:
+        """The login in our own word, given to this device in this life and not over."""
+        try:
+            said = jwt.decode(
+                sign_in,
+                self._key.private.public_key(),
+                algorithms=[_ALGORITHM],
+                audience=_SIGN_INS,
+                options={"verify_exp": False, "verify_iat": False, "require": ["sub", "epoch", "login", "exp"]},
+            )
+        except jwt.InvalidTokenError as error:
+            raise Problematic(ProblemCode.SIGN_IN_FAILED, 401, str(error)) from error
+        if (said["sub"], said["epoch"]) != (caller.device_id, caller.epoch):
+            raise Problematic(ProblemCode.SIGN_IN_FAILED, 401, "signed in on another device")
+        if said["exp"] <= self._world.now().timestamp():
+            raise Problematic(ProblemCode.SIGN_IN_FAILED, 401, "the sign-in is over")
+        return str(said["login"])
+
+    def _clerk(self, request: TokenRequest, jti: str, caller: Caller) -> tuple[str, str]:
         """Id and login of the clerk who signed in with the request; both empty when nobody did."""
+        units = caller.units
+        if request.sign_in:
+            login = self._login_proven(request.sign_in, caller)
+            return self._clerks.known_as(login, units), login
         if request.id_token:
             login = self._id_tokens.login_of(request.id_token, jti)
             return self._clerks.known_as(login, units), login

@@ -40,6 +40,7 @@ class Limits:
     wait_s: float = 25.0
     token_s: int = 900
     assertion_s: int = 300
+    sign_in_s: int = 12 * 3600
     upload_s: int = 14 * 24 * 3600
     serials_per_day: int = 9999
     serials_per_lease: int = 500

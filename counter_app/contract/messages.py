@@ -60,7 +60,7 @@ class TokenRequest(msgspec.Struct, frozen=True, kw_only=True):
     """``POST /v1/tokens`` (RFC 7523): a JWT signed with the device key; ``clerk`` and its sign-in optional.
 
     Instead of a password the clerk may show an ``id_token`` of the province's OpenID provider, whose nonce is the
-    SHA-256 digest (hex) of the assertion's ``jti``.
+    SHA-256 digest (hex) of the assertion's ``jti``; later, instead of either, the ``sign_in`` that came back then.
     """
 
     grant_type: str
@@ -68,6 +68,7 @@ class TokenRequest(msgspec.Struct, frozen=True, kw_only=True):
     clerk: str = ""
     password: str = ""
     id_token: str = ""
+    sign_in: str = ""
 
 
 class TokenAnswer(msgspec.Struct, frozen=True, kw_only=True):
@@ -79,6 +80,8 @@ class TokenAnswer(msgspec.Struct, frozen=True, kw_only=True):
     epoch: int
     login: str = ""
     """Of the clerk in whose name the token is; empty when nobody signed in for it."""
+    sign_in: str = ""
+    """After an ``id_token``: what gets this device further tokens in the clerk's name, for a working day."""
 
 
 class ActBatch(msgspec.Struct, frozen=True, kw_only=True):

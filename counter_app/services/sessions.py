@@ -77,8 +77,8 @@ class SignIn:
     def with_browser(self) -> Session:
         """The session of whoever signs in at the province's identity provider; the province looks at it again.
 
-        Takes as long as the person does: call it off the window's thread. What a clerk alone may ask for later
-        needs a password all the same.
+        Takes as long as the person does: call it off the window's thread. What a clerk alone may ask for is asked
+        with the province's own word on this sign-in, for a working day.
 
         Raises:
             NotAllowed: ``no_identity_provider`` where none is set up; ``browser_sign_in_refused``,
@@ -88,12 +88,12 @@ class SignIn:
         """
         if self._gateway is None or self._browser is None:
             raise NotAllowed("no_identity_provider")
-        login = self._gateway.sign_in(self._browser.id_token)
+        proof = self._gateway.sign_in(self._browser.id_token)
         with self._open_work() as work:
-            clerk = work.clerks.by_login(login)
+            clerk = work.clerks.by_login(proof.login)
         if clerk is None or not clerk.active:
             raise NotAllowed("no_role_here", unit="")
-        return self._open(clerk, login, None)
+        return self._open(clerk, proof.login, proof)
 
     def sign_out(self, session: Session) -> None:
         """Close the session; unfinished work stays where it is."""
@@ -102,7 +102,7 @@ class SignIn:
             work.commit()
         self._at_window.left()
 
-    def _open(self, clerk: ClerkRecord, login: str, proof: ClerkProof | None) -> Session:
+    def _open(self, clerk: ClerkRecord, login: str, proof: ClerkProof) -> Session:
         with self._open_work() as work:
             identity = enrolled(work)
             roles = frozenset(clerk.roles.get(identity.unit, ())) | frozenset(clerk.roles.get("*", ()))

@@ -107,8 +107,8 @@ class HttpGateway:
         self._time_told(answer.server_time)
         return answer
 
-    def sign_in(self, asked: Callable[[str], str]) -> str:
-        """The login of the clerk who signed in at the identity provider for an assertion of this device."""
+    def sign_in(self, asked: Callable[[str], str]) -> ClerkProof:
+        """The clerk who signed in at the identity provider for an assertion of this device."""
         name = self._chance.new_id()
         id_token = asked(digest_of(name.encode("ascii")))
 
@@ -118,7 +118,7 @@ class HttpGateway:
 
         answer = self._on_time(lambda: told(name))
         self._time_told(answer.server_time)
-        return answer.login
+        return ClerkProof(answer.login, sign_in=answer.sign_in)
 
     def renew(self, request: EnrolRequest) -> EnrolAnswer:
         """Begin a new life of the device, proven by the key of the present one."""
@@ -247,6 +247,7 @@ class HttpGateway:
                 assertion=self._assertion(),
                 clerk=proof.login if proof else "",
                 password=proof.password if proof else "",
+                sign_in=proof.sign_in if proof else "",
             ),
             TokenAnswer,
             signed_in=False,

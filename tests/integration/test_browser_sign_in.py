@@ -7,10 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import jwt
+import msgspec
 import pytest
 
 from counter_app.bootstrap import Counter, open_counter
-from counter_app.contract.messages import TokenRequest
+from counter_app.contract.messages import TokenAnswer, TokenRequest
 from counter_app.domain.errors import LinkDown, NotAllowed, Refused
 from counter_app.settings import Settings, resources_folder
 from counter_app.sync.browser_sign_in import OidcSignIn
@@ -128,6 +129,93 @@ def test_a_page_that_guesses_at_the_loopback_is_not_listened_to(counter: Counter
 def test_a_host_that_is_not_the_provider_is_told(browser: Browser, running: RunningProvince) -> None:
     with pytest.raises(LinkDown, match="not_the_identity_provider"):
         OidcSignIn(running.url, CLIENT, Outside(), open_browser=browser.open).id_token("n")
+
+
+# --- what a clerk alone may ask for ---------------------------------------------------------------------------
+
+
+def test_after_the_browser_a_clerk_looks_a_person_up_without_a_password(
+    counter: Counter, browser: Browser, running: RunningProvince
+) -> None:
+    counter.sign_in.with_browser()
+    browser.close()
+
+    papers = counter.person_papers("074190000123", "Kiểm tra giấy tờ đã có")
+
+    (line,) = running.province.people.look_ups("074190000123")
+    assert papers == ()
+    assert (line.clerk_id, line.purpose) == ("clerk-lan", "Kiểm tra giấy tờ đã có")
+
+
+def test_the_proof_of_the_browser_lasts_a_working_day_and_no_longer(
+    counter: Counter, browser: Browser, running: RunningProvince
+) -> None:
+    counter.sign_in.with_browser()
+    browser.close()
+
+    running.world.ahead += rig.timedelta(hours=9)
+    counter.person_papers(rig.new_id(), "x")
+    running.world.ahead += rig.timedelta(hours=4)
+
+    with pytest.raises(Refused, match="sign_in_failed"):
+        counter.person_papers(rig.new_id(), "x")
+
+
+def test_a_clerk_who_was_withdrawn_looks_nobody_up_with_the_proof_of_the_morning(
+    counter: Counter, browser: Browser, running: RunningProvince
+) -> None:
+    counter.sign_in.with_browser()
+    browser.close()
+    record = running.province.clerks.find("clerk-lan")
+    assert record is not None
+    running.province.clerks.put(msgspec.structs.replace(record, active=False))
+
+    with pytest.raises(Refused, match="sign_in_failed"):
+        counter.person_papers(rig.new_id(), "x")
+
+
+def proof_of(device: rig.Counter, provider: IdentityProvider, jti: str) -> str:
+    """What the province gives this device for a sign-in at the provider."""
+    request = TokenRequest(
+        grant_type=GRANT_TYPE, assertion=device.assertion(jti=jti), id_token=token_of(provider, jti)
+    )
+    answer = device.read(device.post("/v1/tokens", request, token=""), TokenAnswer)
+    return str(answer.sign_in)
+
+
+def shown(device: rig.Counter, proof: str) -> int:
+    """The status of a token request with this proof."""
+    request = TokenRequest(grant_type=GRANT_TYPE, assertion=device.assertion(), sign_in=proof)
+    return device.post("/v1/tokens", request, token="").status_code
+
+
+def test_the_proof_is_good_on_the_device_that_it_was_given_to(
+    running: RunningProvince, provider: IdentityProvider
+) -> None:
+    device, thief = running.counter(), running.counter()
+    proof = proof_of(device, provider, "proof-1")
+
+    assert (shown(device, proof), shown(thief, proof)) == (200, 401)
+
+
+def test_neither_the_proof_nor_a_token_of_requests_is_taken_for_the_other(
+    running: RunningProvince, provider: IdentityProvider
+) -> None:
+    device = running.counter()
+    proof = proof_of(device, provider, "proof-2")
+    token = device.read(device.ask_token(), TokenAnswer).access_token
+
+    as_token = device.get("/v1/changes?after=0", headers={"Authorization": f"Bearer {proof}"}).status_code
+
+    assert (as_token, shown(device, token), shown(device, proof[:-4] + "AAAA")) == (401, 401, 401)
+
+
+def test_a_password_gives_no_proof_of_the_browser(running: RunningProvince) -> None:
+    device = running.counter()
+
+    answer = device.read(device.ask_token("lan", rig.PASSWORD), TokenAnswer)
+
+    assert (answer.sign_in, answer.login) == ("", "lan")
 
 
 # --- the province's own look at the token ----------------------------------------------------------------------

@@ -24,11 +24,13 @@ from counter_app.contract.messages import (
 class ClerkProof:
     """What a clerk signed in with, for requests that the province answers to a person alone.
 
-    It lives in memory from the sign-in to the sign-out and is written nowhere.
+    It is the password, or what the province gave for a sign-in in the browser (``sign_in``). It lives in memory
+    from the sign-in to the sign-out and is written nowhere.
     """
 
     login: str
-    password: str = field(repr=False)
+    password: str = field(default="", repr=False)
+    sign_in: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +54,8 @@ class Gateway(Protocol):
     def enrol(self, request: EnrolRequest) -> EnrolAnswer:
         """Become a device of the province, with a code from IT."""
 
-    def sign_in(self, asked: Callable[[str], str]) -> str:
-        """The login of the clerk whom the province recognised.
+    def sign_in(self, asked: Callable[[str], str]) -> ClerkProof:
+        """The clerk whom the province recognised, and what proves it to the province for the rest of the day.
 
         ``asked`` is given a nonce and answers with the ID token of whoever signed in for it. Raises
         ``Refused("sign_in_failed")`` when the province does not take it.
