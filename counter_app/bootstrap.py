@@ -401,7 +401,7 @@ class Counter:
         ways = Ways(
             lives=self.lives,
             sending=self.sending,
-            uploading=Uploading(opened, self.vault, gateway, clock.steady),
+            uploading=Uploading(self.store.open_note, self.vault, gateway, clock.steady),
             integrate=self.integrate,
             numbers=self.numbers,
             law=self.law,

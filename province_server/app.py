@@ -20,7 +20,7 @@ from counter_app.contract.problems import Problem, ProblemCode, problem
 from province_server.http import Problematic, empty_answer, problem_answer
 from province_server.metrics import Measured
 from province_server.province import Province
-from province_server.routes import acts, admin, devices, files, health, people
+from province_server.routes import acts, admin, devices, files, health, people, uploads
 from province_server.web.pages import PAGES
 
 _log = logging.getLogger(__name__)
@@ -35,12 +35,12 @@ ROUTES = [
     Route("/v1/number-slices", acts.lease_numbers, methods=["POST"]),
     Route("/v1/relay/devices", acts.list_windows, methods=["GET"]),
     Route("/v1/files/missing", files.ask_missing, methods=["POST"]),
-    Route("/v1/files", files.say_abilities, methods=["OPTIONS"]),
-    Route("/v1/files", files.begin_upload, methods=["POST"]),
-    Route("/v1/files/uploads/{upload_id}", files.look_at_upload, methods=["HEAD"]),
-    Route("/v1/files/uploads/{upload_id}", files.append_chunk, methods=["PATCH"]),
-    Route("/v1/files/uploads/{upload_id}", files.end_upload, methods=["DELETE"]),
-    Route("/v1/files/uploads/{upload_id}", files.tunnel, methods=["POST"]),
+    Route("/v1/files", uploads.say_abilities, methods=["OPTIONS"]),
+    Route("/v1/files", uploads.begin_upload, methods=["POST"]),
+    Route("/v1/files/uploads/{upload_id}", uploads.look_at_upload, methods=["HEAD"]),
+    Route("/v1/files/uploads/{upload_id}", uploads.append_chunk, methods=["PATCH"]),
+    Route("/v1/files/uploads/{upload_id}", uploads.end_upload, methods=["DELETE"]),
+    Route("/v1/files/uploads/{upload_id}", uploads.tunnel, methods=["POST"]),
     Route("/v1/files/{digest}", files.download, methods=["GET"]),
     Route("/v1/people/{id_number}/papers", people.show_papers, methods=["GET"]),
     Route("/v1/certificates", people.certify, methods=["POST"]),
@@ -61,7 +61,7 @@ def build_app(province: Province, routes: Sequence[Route] = ROUTES) -> Starlette
     """The application that answers these requests for this province."""
     app = Starlette(
         routes=routes,
-        middleware=[Middleware(Measured, metrics=province.metrics), Middleware(files.SaysTusVersion)],
+        middleware=[Middleware(Measured, metrics=province.metrics), Middleware(uploads.SaysTusVersion)],
         exception_handlers={
             Problematic: _say_problem,
             HTTPException: _say_http_problem,

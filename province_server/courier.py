@@ -130,10 +130,10 @@ class Courier:
                 skipped += len(piece)
                 held += fresh
                 if not upload.whole and len(held) >= _UNCHECKED_PIECE:
-                    upload = uploads.append(upload.upload_id, device_id, upload.offset, bytes(held), checked=False)
+                    upload = uploads.append(upload, bytes(held), checked=False)
                     held.clear()
             if not upload.whole and (held or upload.length == 0):
-                upload = uploads.append(upload.upload_id, device_id, upload.offset, bytes(held), checked=False)
+                upload = uploads.append(upload, bytes(held), checked=False)
         except _NO_SUCH_FILE:
             return False
         return upload.whole

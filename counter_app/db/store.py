@@ -52,6 +52,13 @@ class Store:
         """A unit of work for one ``with``. Units of work follow one another; they do not nest."""
         return SqliteUnitOfWork(self._writer, self._publish)
 
+    def open_note(self) -> SqliteUnitOfWork:
+        """A unit of work whose commit does not wait for the disk: for what is asked again when it is forgotten.
+
+        A cut of power may undo it, as if it had never been. The next commit of ``open_work`` keeps it too.
+        """
+        return SqliteUnitOfWork(self._writer, self._publish, lasting=False)
+
     def rebuild(self) -> Rebuilt:
         """Make the projection and the search indexes anew from the log and the pages, all or nothing."""
         database = self._writer.begin()

@@ -30,14 +30,15 @@ from counter_app.services.ports import UnitOfWork
 class SqliteUnitOfWork(UnitOfWork):
     """A transaction of the store; used once, in one ``with``, on one thread."""
 
-    def __init__(self, writer: Writer, publish: Callable[[object], None]) -> None:
+    def __init__(self, writer: Writer, publish: Callable[[object], None], *, lasting: bool = True) -> None:
         self._writer = writer
         self._publish = publish
+        self._lasting = lasting
         self._events: list[object] = []
         self._database: Database | None = None
 
     def __enter__(self) -> Self:
-        database = self._writer.begin()
+        database = self._writer.begin(lasting=self._lasting)
         self._database = database
         self.acts = SqliteActs(database)
         self.dossiers = SqliteDossiers(database)

@@ -24,9 +24,14 @@ class Writer:
         self._turn = Lock()
         self._thread: int | None = None
         self._closed = False
+        self._lasting = True
 
-    def begin(self) -> Database:
+    def begin(self, *, lasting: bool = True) -> Database:
         """The connection, inside a new transaction, once the others are done.
+
+        Args:
+            lasting: Whether the commit waits for the disk. One that does not may be undone by a cut of power,
+                whole, with every later one that did not wait either; the next that waits keeps them all.
 
         Raises:
             TryLater: ``store_busy``.
@@ -39,6 +44,9 @@ class Writer:
         self._thread = get_ident()
         try:
             self._require_open()
+            if lasting != self._lasting:
+                self._database.run(f"PRAGMA synchronous = {'FULL' if lasting else 'NORMAL'}")
+                self._lasting = lasting
             self._database.begin()
         except BaseException:
             self._release()

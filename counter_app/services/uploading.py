@@ -31,7 +31,7 @@ class Uploading:
     Each method stores what it learnt and returns whether a file became whole at the province.
 
     Args:
-        open_work: The store.
+        open_work: The store. Its commits need not wait for the disk: what is forgotten is asked again.
         vault: Where the files are.
         gateway: The province.
         steady: A clock that never jumps, in seconds.

@@ -165,7 +165,10 @@ class HttpGateway:
             "POST",
             "/v1/files",
             body=first or None,
-            headers={**headers, **(_chunk_headers(first) if first else {})},
+            headers={
+                **headers,
+                **(_chunk_headers(first, digest if len(first) == size_bytes else "") if first else {}),
+            },
         )
         if answer.status == HTTPStatus.CREATED and "location" in answer.headers:
             return Begun(answer.headers["location"], _offset(answer))
@@ -284,8 +287,10 @@ class HttpGateway:
         self._listener.told_offset(round(offset.total_seconds() * 1000))
 
 
-def _chunk_headers(chunk: bytes) -> dict[str, str]:
-    checksum = base64.b64encode(hashlib.sha256(chunk).digest()).decode("ascii")
+def _chunk_headers(chunk: bytes, digest: str = "") -> dict[str, str]:
+    """With its checksum, which a whole file has in its name already."""
+    name = bytes.fromhex(digest) if digest else hashlib.sha256(chunk).digest()
+    checksum = base64.b64encode(name).decode("ascii")
     return {"Upload-Checksum": f"sha256 {checksum}", "Content-Type": "application/offset+octet-stream"}
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import boto3
@@ -17,7 +18,7 @@ from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 from typing_extensions import override
 
-from province_server.files.store import PIECE_BYTES, FileStore
+from province_server.files.store import PIECE_BYTES, BytesGone, FileStore
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -40,7 +41,7 @@ class S3Files(FileStore):
         self._prefix = f"{prefix.strip('/')}/" if prefix.strip("/") else ""
 
     @override
-    def append(self, upload_id: str, offset: int, chunk: bytes) -> None:
+    def append(self, upload_id: str, offset: int, chunk: bytes | bytearray) -> None:
         self._put(self._chunk(upload_id, offset), chunk)
 
     @override
@@ -64,16 +65,14 @@ class S3Files(FileStore):
 
     @override
     def drop(self, upload_id: str) -> None:
-        folder = f"{self._prefix}growing/{upload_id}/"
         try:
-            for page in self._s3.get_paginator("list_objects_v2").paginate(Bucket=self._bucket, Prefix=folder):
-                for entry in page.get("Contents", ()):
-                    self._s3.delete_object(Bucket=self._bucket, Key=entry["Key"])
+            for key, _ in self._growing(f"{upload_id}/"):
+                self._s3.delete_object(Bucket=self._bucket, Key=key)
         except (BotoCoreError, ClientError) as error:
             raise StoreDown(str(error)) from error
 
     @override
-    def put(self, digest: str, content: bytes) -> None:
+    def put(self, digest: str, content: bytes | bytearray) -> None:
         if not self.holds(digest):
             self._put(self._whole(digest), content)
 
@@ -83,6 +82,18 @@ class S3Files(FileStore):
             self._s3.delete_object(Bucket=self._bucket, Key=self._whole(digest))
         except (BotoCoreError, ClientError) as error:
             raise StoreDown(str(error)) from error
+
+    @override
+    def sweep(self, before: float) -> int:
+        ended = datetime.fromtimestamp(before, tz=UTC)
+        newest: dict[str, datetime] = {}
+        for key, changed in self._growing():
+            upload_id = key.removeprefix(f"{self._prefix}growing/").partition("/")[0]
+            newest[upload_id] = max(changed, newest.get(upload_id, changed))
+        left = [upload_id for upload_id, changed in newest.items() if changed < ended]
+        for upload_id in left:
+            self.drop(upload_id)
+        return len(left)
 
     @override
     def read(self, digest: str, start: int, end: int) -> Iterator[bytes]:
@@ -100,6 +111,16 @@ class S3Files(FileStore):
     def _chunk(self, upload_id: str, offset: int) -> str:
         return f"{self._prefix}growing/{upload_id}/{offset:015}"
 
+    def _growing(self, below: str = "") -> Iterator[tuple[str, datetime]]:
+        """The chunks of uploads and when each was written."""
+        folder = f"{self._prefix}growing/{below}"
+        try:
+            for page in self._s3.get_paginator("list_objects_v2").paginate(Bucket=self._bucket, Prefix=folder):
+                for entry in page.get("Contents", ()):
+                    yield entry["Key"], entry["LastModified"]
+        except (BotoCoreError, ClientError) as error:
+            raise StoreDown(str(error)) from error
+
     def _chunks(self, upload_id: str, length: int) -> Iterator[bytes]:
         """The chunks that make up the first ``length`` bytes, as far as they are there."""
         offset = 0
@@ -113,15 +134,23 @@ class S3Files(FileStore):
     def _compose(self, upload_id: str, digest: str, length: int) -> None:
         chunks = self._chunks(upload_id, length)
         if length <= _PART_BYTES:
-            self._put(self._whole(digest), b"".join(chunks))
+            content = b"".join(chunks)
+            if hashlib.sha256(content).hexdigest() != digest:
+                raise BytesGone
+            self._put(self._whole(digest), content)
             return
         place = {"Bucket": self._bucket, "Key": self._whole(digest)}
         try:
             begun = self._s3.create_multipart_upload(**place)["UploadId"]  # type: ignore[arg-type]
             parts = []
+            name = hashlib.sha256()
             for number, part in enumerate(_parts(chunks), start=1):
+                name.update(part)
                 sent = self._s3.upload_part(**place, UploadId=begun, PartNumber=number, Body=part)  # type: ignore[arg-type]
                 parts.append({"ETag": sent["ETag"], "PartNumber": number})
+            if name.hexdigest() != digest:
+                self._s3.abort_multipart_upload(**place, UploadId=begun)  # type: ignore[arg-type]
+                raise BytesGone
             self._s3.complete_multipart_upload(
                 **place,  # type: ignore[arg-type]
                 UploadId=begun,
@@ -130,9 +159,9 @@ class S3Files(FileStore):
         except (BotoCoreError, ClientError) as error:
             raise StoreDown(str(error)) from error
 
-    def _put(self, key: str, content: bytes) -> None:
+    def _put(self, key: str, content: bytes | bytearray) -> None:
         try:
-            self._s3.put_object(Bucket=self._bucket, Key=key, Body=content)
+            self._s3.put_object(Bucket=self._bucket, Key=key, Body=bytes(content))
         except (BotoCoreError, ClientError) as error:
             raise StoreDown(str(error)) from error
 

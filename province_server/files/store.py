@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import secrets
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,17 +19,29 @@ from typing_extensions import override
 PIECE_BYTES = 1024 * 1024
 
 
+class BytesGone(Exception):
+    """The store does not hold the bytes of an upload that the database says it holds."""
+
+
 class FileStore(Protocol):
     """The bytes of files and of uploads; all calls block, none is atomic with the database."""
 
-    def append(self, upload_id: str, offset: int, chunk: bytes) -> None:
-        """The upload holds exactly ``offset`` bytes and then the chunk, durably."""
+    def append(self, upload_id: str, offset: int, chunk: bytes | bytearray) -> None:
+        """The upload holds exactly ``offset`` bytes and then the chunk, durably.
+
+        Raises:
+            BytesGone: there are fewer before it. Not every store looks here; ``publish`` does.
+        """
 
     def digest_of(self, upload_id: str, length: int) -> str:
         """sha256 over the first ``length`` bytes of the upload; empty when it has no bytes stored any more."""
 
     def publish(self, upload_id: str, digest: str, length: int) -> None:
-        """The upload's bytes are the file of this name from now on. May be repeated."""
+        """The upload's bytes are the file of this name from now on. May be repeated.
+
+        Raises:
+            BytesGone: they are not all there.
+        """
 
     def holds(self, digest: str) -> bool:
         """True when the whole file is stored, whether or not the database knows it yet."""
@@ -36,8 +49,11 @@ class FileStore(Protocol):
     def drop(self, upload_id: str) -> None:
         """Forget the upload's bytes, if there are any."""
 
-    def put(self, digest: str, content: bytes) -> None:
-        """Store a whole file that the province made itself."""
+    def put(self, digest: str, content: bytes | bytearray) -> None:
+        """The file of this name holds this content, durably. May be repeated and raced."""
+
+    def sweep(self, before: float) -> int:
+        """Forget bytes of uploads that nobody has added to since this Unix time; of how many."""
 
     def remove(self, digest: str) -> None:
         """The whole file of this name is no more; one that is not there is no error."""
@@ -59,14 +75,22 @@ class DiskFiles(FileStore):
             part.mkdir(parents=True, exist_ok=True)
 
     @override
-    def append(self, upload_id: str, offset: int, chunk: bytes) -> None:
+    def append(self, upload_id: str, offset: int, chunk: bytes | bytearray) -> None:
         path = self._growing / upload_id
-        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o640)
-        with os.fdopen(descriptor, "r+b") as file:
+        # Only a first chunk makes the file: what is to be added to and is not there was named, or is lost.
+        create = 0 if offset else os.O_CREAT
+        try:
+            descriptor = os.open(path, os.O_RDWR | create | getattr(os, "O_BINARY", 0), 0o640)
+        except FileNotFoundError as error:
+            raise BytesGone from error
+        with os.fdopen(descriptor, "r+b", buffering=0) as file:
+            if os.fstat(file.fileno()).st_size < offset:
+                raise BytesGone
             file.truncate(offset)
             file.seek(offset)
-            file.write(chunk)
-            file.flush()
+            left = memoryview(chunk)
+            while left:
+                left = left[file.write(left) :]
             os.fsync(file.fileno())
 
     @override
@@ -82,8 +106,15 @@ class DiskFiles(FileStore):
     @override
     def publish(self, upload_id: str, digest: str, length: int) -> None:
         source, target = self._growing / upload_id, self._path(digest)
-        if not source.exists() and target.exists():
+        try:
+            size = source.stat().st_size
+        except FileNotFoundError:
+            size = -1
+        if size < 0 and target.exists():
+            _sync_folder(target.parent)  # whoever named it may not have come so far
             return
+        if size < length:
+            raise BytesGone
         target.parent.mkdir(parents=True, exist_ok=True)
         source.replace(target)
         _sync_folder(target.parent)
@@ -97,9 +128,21 @@ class DiskFiles(FileStore):
         (self._growing / upload_id).unlink(missing_ok=True)
 
     @override
-    def put(self, digest: str, content: bytes) -> None:
-        self.append(f"own-{digest}", 0, content)
-        self.publish(f"own-{digest}", digest, len(content))
+    def put(self, digest: str, content: bytes | bytearray) -> None:
+        if self.holds(digest):
+            _sync_folder(self._path(digest).parent)
+            return
+        # A name of its own: of two that put the same file neither may cut short what the other has just named.
+        name = f"put-{secrets.token_hex(16)}"
+        self.append(name, 0, content)
+        self.publish(name, digest, len(content))
+
+    @override
+    def sweep(self, before: float) -> int:
+        left = [path for path in self._growing.iterdir() if _last_change(path) < before]
+        for path in left:
+            path.unlink(missing_ok=True)
+        return len(left)
 
     @override
     def remove(self, digest: str) -> None:
@@ -124,6 +167,13 @@ def _pieces(path: Path, start: int, end: int) -> Iterator[bytes]:
         while left > 0 and (piece := file.read(min(left, PIECE_BYTES))):
             left -= len(piece)
             yield piece
+
+
+def _last_change(path: Path) -> float:
+    try:
+        return path.stat().st_mtime
+    except FileNotFoundError:  # ended meanwhile
+        return float("inf")
 
 
 def _sync_folder(folder: Path) -> None:

@@ -15,7 +15,7 @@ from province_server.http import Problematic, json_answer, read_message
 from province_server.province import Province
 from province_server.relay.relay import Relay
 from province_server.relay.upstream import OutOfReach
-from province_server.routes import acts, devices, files, health
+from province_server.routes import acts, devices, files, health, uploads
 from province_server.routes.asking import blocking, caller_of, province_of
 
 _SMALL = 16 * 1024
@@ -69,12 +69,12 @@ ROUTES = [
     Route("/v1/changes", acts.read_changes, methods=["GET"]),
     Route("/v1/number-slices", lease_numbers, methods=["POST"]),
     Route("/v1/files/missing", files.ask_missing, methods=["POST"]),
-    Route("/v1/files", files.say_abilities, methods=["OPTIONS"]),
-    Route("/v1/files", files.begin_upload, methods=["POST"]),
-    Route("/v1/files/uploads/{upload_id}", files.look_at_upload, methods=["HEAD"]),
-    Route("/v1/files/uploads/{upload_id}", files.append_chunk, methods=["PATCH"]),
-    Route("/v1/files/uploads/{upload_id}", files.end_upload, methods=["DELETE"]),
-    Route("/v1/files/uploads/{upload_id}", files.tunnel, methods=["POST"]),
+    Route("/v1/files", uploads.say_abilities, methods=["OPTIONS"]),
+    Route("/v1/files", uploads.begin_upload, methods=["POST"]),
+    Route("/v1/files/uploads/{upload_id}", uploads.look_at_upload, methods=["HEAD"]),
+    Route("/v1/files/uploads/{upload_id}", uploads.append_chunk, methods=["PATCH"]),
+    Route("/v1/files/uploads/{upload_id}", uploads.end_upload, methods=["DELETE"]),
+    Route("/v1/files/uploads/{upload_id}", uploads.tunnel, methods=["POST"]),
     Route("/v1/files/{digest}", download, methods=["GET"]),
     Route("/v1/dossiers/{name}", ask_the_province, methods=["GET"]),
     Route("/v1/people/{id_number}/papers", ask_the_province, methods=["GET"]),

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import boto3
@@ -12,7 +14,7 @@ from moto.server import ThreadedMotoServer
 
 from counter_app.contract.canonical import digest
 from province_server.files.s3 import _PART_BYTES, S3Files, StoreDown
-from province_server.files.store import DiskFiles, FileStore
+from province_server.files.store import BytesGone, DiskFiles, FileStore
 
 
 @pytest.fixture(scope="module")
@@ -132,6 +134,42 @@ def test_a_large_file_is_put_together_from_many_chunks(store: FileStore) -> None
     store.publish("u", digest(content), len(content))
 
     assert digest(whole(store, digest(content), len(content))) == digest(content)
+
+
+def test_an_upload_that_lacks_bytes_is_not_named(store: FileStore) -> None:
+    content = os.urandom(3000)
+    store.append("u", 0, content[:1000])
+
+    with pytest.raises(BytesGone):
+        store.publish("u", digest(content), 3000)
+    assert not store.holds(digest(content))
+
+
+def test_what_nobody_has_added_to_for_long_is_swept(store: FileStore) -> None:
+    store.append("u", 0, b"left by a crash")
+
+    early = store.sweep(time.time() - 3600)
+    late = store.sweep(time.time() + 3600)
+
+    assert (early, late, store.digest_of("u", 15)) == (0, 1, "")
+
+
+def test_a_sweep_leaves_whole_files(store: FileStore) -> None:
+    store.put(digest(b"result"), b"result")
+
+    store.sweep(time.time() + 3600)
+
+    assert whole(store, digest(b"result"), 6) == b"result"
+
+
+def test_files_that_are_put_at_once_are_whole(tmp_path: Path) -> None:
+    folder = DiskFiles(tmp_path)
+    content = os.urandom(500_000)
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda _: folder.put(digest(content), content), range(24)))
+
+    assert whole(folder, digest(content), len(content)) == content
 
 
 def test_a_store_that_does_not_answer_is_trouble_that_passes(aws: None, s3_endpoint: str) -> None:  # noqa: ARG001

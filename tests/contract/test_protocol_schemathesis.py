@@ -21,7 +21,7 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from province_server.routes.files import CHUNK_TYPE
+from province_server.routes.uploads import CHUNK_TYPE
 from province_server.settings import Settings
 from tests.rigs.openapi_file import FILE
 from tests.rigs.postgres import postgres

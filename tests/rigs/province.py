@@ -47,7 +47,7 @@ from province_server.app import build_app
 from province_server.devices import AUDIENCE, GRANT_TYPE, Invitation
 from province_server.keys import to_text
 from province_server.province import THREADS, Province, open_province
-from province_server.routes.files import CHUNK_TYPE
+from province_server.routes.uploads import CHUNK_TYPE
 from province_server.serving import listen
 from province_server.settings import Limits, Settings, settings_for
 from province_server.world import RealWorld

@@ -64,6 +64,9 @@ class Day:
     def _one(self, step: int) -> None:
         digest = self._vault.put(page_bytes(step))
         self._recorder.promise(PUT, digest)
+        with self._store.open_note() as work:  # nothing is promised of it, and it harms nothing else
+            work.observations.put("noted", str(step))
+            work.commit()
         act = self._acts[step]
         dossier = fold_all([msgspec.structs.replace(act, dossier_id=f"d{step}")])
         assert dossier is not None
