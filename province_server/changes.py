@@ -52,13 +52,16 @@ class Changes:
         self._world = world
         self._page = page
 
+    def audiences(self, caller: Caller) -> tuple[str, ...]:
+        """To whom entries are addressed that the device may read."""
+        return (*sorted(caller.units), feed.to_device(caller.device_id), feed.EVERYBODY)
+
     def after(self, caller: Caller, position: int, limit: int) -> WireChanges:
         """Up to ``limit`` changes above the position; ``next`` is the position to ask with next time."""
         feed.place(self._engine)
         most = min(limit, self._page) or self._page
-        audiences = (*sorted(caller.units), feed.to_device(caller.device_id), feed.EVERYBODY)
         with reading(self._engine) as connection:
-            found = feed.read(connection, audiences, after=position, limit=most + 1)
+            found = feed.read(connection, self.audiences(caller), after=position, limit=most + 1)
         page = found[:most]
         return WireChanges(
             changes=[
@@ -76,6 +79,10 @@ class Changes:
             more=len(found) > most,
             server_time=stamp(self._world.now()),
         )
+
+    def still_nothing(self, answer: WireChanges) -> WireChanges:
+        """The same empty answer, told now."""
+        return msgspec.structs.replace(answer, server_time=stamp(self._world.now()))
 
     def follow(self, caller: Caller, name: str) -> WireDossier:
         """The dossier of this code or id, which the caller's unit follows from now on.

@@ -149,6 +149,15 @@ def read(connection: sa.Connection, audiences: Sequence[str], *, after: int, lim
     return [Placed(*row) for row in rows]
 
 
+def addressed(connection: sa.Connection, *, after: int) -> tuple[int, set[str]] | None:
+    """The newest position and the audiences of the entries above ``after``; None when they are very many."""
+    query = sa.select(_C.position, _C.audience).where(_C.position > after).order_by(_C.position)
+    rows = connection.execute(query.limit(PLACED_AT_ONCE)).all()
+    if len(rows) == PLACED_AT_ONCE:
+        return None
+    return (rows[-1].position if rows else after), {row.audience for row in rows}
+
+
 def newest(connection: sa.Connection) -> int:
     """The highest position given so far, 0 for an empty feed."""
     return connection.scalar(sa.select(sa.func.max(t.changes.c.position))) or 0

@@ -34,6 +34,7 @@ from province_server.settings import Settings
 from province_server.store.engine import open_database
 from province_server.store.migrate import migrate
 from province_server.throttle import SharedThrottle, Throttle, Throttles
+from province_server.watch import Watch
 from province_server.web.board import Board
 from province_server.web.staffing import Staffing
 from province_server.web.tracking import Tracking
@@ -59,6 +60,7 @@ class Province:
     devices: Devices
     clerks: Clerks
     changes: Changes
+    watch: Watch
     numbers: Numbers
     catalogue: Catalogue
     people: People
@@ -115,6 +117,7 @@ def open_province(settings: Settings, world: World | None = None) -> Province:
     clerks = Clerks(engine, world, attempts)
     desk = Desk(engine, intake, shelf, key, world)
     desk.take_seat()
+    threads = ThreadPoolExecutor(THREADS, thread_name_prefix="request")
     return Province(
         settings=settings,
         world=world,
@@ -127,6 +130,7 @@ def open_province(settings: Settings, world: World | None = None) -> Province:
         devices=Devices(engine, key, world, limits, clerks, IdTokens(settings.identity, world)),
         clerks=clerks,
         changes=Changes(engine, world, page=limits.changes_page),
+        watch=Watch(engine, threads),
         numbers=Numbers(engine, world, limits),
         catalogue=Catalogue(engine, shelf, world),
         people=People(engine, world, sign_in_needed=settings.sign_in_for_papers),
@@ -145,5 +149,5 @@ def open_province(settings: Settings, world: World | None = None) -> Province:
         staffing=Staffing(engine, law, world),
         by_citizen=shared("citizen", per_s=limits.citizen_requests_per_s, burst=limits.citizen_burst),
         by_proof=shared("proof", per_s=limits.proofs_per_s, burst=limits.proof_burst),
-        threads=ThreadPoolExecutor(THREADS, thread_name_prefix="request"),
+        threads=threads,
     )

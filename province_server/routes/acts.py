@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 
 import msgspec
 from starlette.requests import Request
@@ -11,13 +12,11 @@ from starlette.responses import Response
 from counter_app.contract.messages import NumberSlicesRequest
 from counter_app.contract.problems import ProblemCode
 from province_server.acts.intake import Sender
-from province_server.changes import WireChanges
-from province_server.devices import RELAY, Caller
+from province_server.devices import RELAY
 from province_server.http import Problematic, decode, json_answer, read_body, read_message, whole_number
 from province_server.routes.asking import ask, blocking, caller_of, province_of
 
 _ENVELOPE_BYTES = 4096
-_LOOK_AGAIN_S = 1.0
 
 
 class _RawBatch(msgspec.Struct, frozen=True):
@@ -44,21 +43,24 @@ async def take_acts(request: Request) -> Response:
 
 async def read_changes(request: Request) -> Response:
     """The feed after a cursor; with ``wait`` the answer comes when there is something, or at the latest then."""
-    province = province_of(request)
-    limits = province.settings.limits
-
-    def look(caller: Caller) -> tuple[Caller, WireChanges]:
-        position = whole_number(request, "after", 0)
-        limit = whole_number(request, "limit", limits.changes_page)
-        return caller, province.changes.after(caller, position, limit)
-
+    limits = province_of(request).settings.limits
+    position = whole_number(request, "after", 0)
+    limit = whole_number(request, "limit", limits.changes_page)
     wait_s = min(float(whole_number(request, "wait", 0)), limits.wait_s)
-    caller, answer = await ask(request, look)
-    while not answer.changes and wait_s > 0 and not await request.is_disconnected():
-        await asyncio.sleep(min(_LOOK_AGAIN_S, wait_s))
-        wait_s -= _LOOK_AGAIN_S
-        _, answer = await blocking(request, look, caller)
-    return json_answer(answer)
+    changes = province_of(request).changes
+    if wait_s <= 0:
+        return json_answer(await ask(request, lambda caller: changes.after(caller, position, limit)))
+    caller = await caller_of(request)
+    # Over the watch before the first look: what comes between the two wakes us.
+    with province_of(request).watch.over(changes.audiences(caller)) as news:
+        answer = await blocking(request, changes.after, caller, position, limit)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(wait_s):
+                while not answer.changes:
+                    await news.wait()
+                    news.clear()
+                    answer = await blocking(request, changes.after, caller, position, limit)
+    return json_answer(answer if answer.changes else changes.still_nothing(answer))
 
 
 async def follow_dossier(request: Request) -> Response:
