@@ -66,6 +66,7 @@ from counter_app.services.sending import Sending
 from counter_app.services.separators import SortBySeparators
 from counter_app.services.sessions import SignIn
 from counter_app.services.slip_lists import PrintLists
+from counter_app.services.slip_paper import ChooseReceiptPaper
 from counter_app.services.slips import PrintSlips
 from counter_app.services.staff_names import StaffNames
 from counter_app.services.strengthen import Strengthen
@@ -162,7 +163,16 @@ class Counter:
         from counter_app.documents.forms.printer import FormPrinter  # noqa: PLC0415 - a window opens without it
 
         law = law_files(self.settings)
-        return FormPrinter(forms=lambda: law.folder / "forms", fonts=self.settings.resources / "fonts")
+        return FormPrinter(
+            forms=lambda: law.folder / "forms",
+            fonts=self.settings.resources / "fonts",
+            receipt_roll=lambda: self.receipt_paper.now().roll,
+        )
+
+    @cached_property
+    def receipt_paper(self) -> ChooseReceiptPaper:
+        """On which paper this window prints receipts."""
+        return ChooseReceiptPaper(self.store.open_work)
 
     @cached_property
     def pins(self) -> PinDesk:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from counter_app.settings import Settings
 from counter_app.ui.application import run_window
-from counter_app.ui.printing import choose_printers
+from counter_app.ui.printing import choose_printer, choose_printers
 
 if TYPE_CHECKING:
     from counter_app.bootstrap import Counter
@@ -30,6 +30,9 @@ def open_window(settings: Settings) -> int:
         from counter_app.commands.window_parts import opened_parts  # noqa: PLC0415 - loaded behind the window
 
         opened.append(open_counter(settings))
+        paper = opened[0].receipt_paper.now()
+        if paper.roll is not None:
+            choose_printer(paper.roll, paper.printer)
         return opened_parts(opened[0])
 
     try:

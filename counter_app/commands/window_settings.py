@@ -14,9 +14,12 @@ from counter_app.bootstrap import Counter
 from counter_app.db.backups import find_backups, make_backup, want_restore
 from counter_app.domain.errors import DeviceTrouble, LinkDown
 from counter_app.domain.scanning import Device, PageScanned, ScanProfile, ScanStopped
+from counter_app.domain.slips import Copy, Letterhead, PaperCount, Party, ReceiptSlip, SlipHead
 from counter_app.services.diagnosis import diagnosis
 from counter_app.services.ports import LINK_PROBLEM
+from counter_app.services.slip_paper import receipt_paper
 from counter_app.ui.presenters.settings import BackupMade, LinkTried, ScanTried, SettingsServices
+from counter_app.ui.printing import choose_printer
 
 
 def settings_services(counter: Counter, pdf_pictures: Callable[[bytes], tuple[bytes, ...]]) -> SettingsServices:
@@ -28,6 +31,9 @@ def settings_services(counter: Counter, pdf_pictures: Callable[[bytes], tuple[by
         try_link=tries.try_link,
         paper=counter.reports.paper,
         render=pdf_pictures,
+        receipt_paper=lambda: counter.receipt_paper.now().told(),
+        choose_receipt_paper=tries.choose_receipt_paper,
+        sample_receipt=tries.sample_receipt,
         diagnose=tries.diagnose,
         back_up=tries.back_up,
         backups=tries.backups,
@@ -63,6 +69,44 @@ class _Tries:
         self._counter.gateway.reach()
         milliseconds = round((self._counter.clock.steady() - began) * 1000)
         return LinkTried(milliseconds, self._counter.clock.server_offset_ms())
+
+    def choose_receipt_paper(self, told: str) -> None:
+        """Receipts go there from now on."""
+        paper = receipt_paper(told)
+        self._counter.receipt_paper.choose(paper)
+        if paper.roll is not None:
+            choose_printer(paper.roll, paper.printer)
+
+    def sample_receipt(self, told: str) -> bytes:
+        """A receipt of nothing, on this paper: letters, lines and a code as on a real one."""
+        counter, at = self._counter, self._counter.clock.now()
+        identity = counter.enrol.identity()
+        letterhead = (
+            counter.catalogue.letterhead(identity.unit, at.date())
+            if identity is not None
+            else Letterhead(parent="", unit="QUẦY MỘT CỬA", place="")
+        )
+        head = SlipHead(
+            letterhead=letterhead,
+            issued_at=at,
+            dossier_code="000.00.00.H00-000000-0000",
+            procedure_code="0.000000",
+            procedure="Phiếu in thử",
+            holder=Party("PHIẾU IN THỬ, KHÔNG CÓ GIÁ TRỊ"),
+            system="",
+        )
+        slip = ReceiptSlip(
+            head=head,
+            request="In thử chữ Việt: ă â đ ê ô ơ ư, Nguyễn Thị Ngọc Ánh, Đặng Hữu Phước, Trần Bửu Lộc",
+            papers=(PaperCount("Giấy tờ in thử", originals=1, copies=2),),
+            time_limit="không",
+            received_at=at,
+            due_at=at,
+            result_at="không",
+            clerk="",
+            copies=(Copy.CITIZEN,),
+        )
+        return counter.printer.receipt_on(slip, receipt_paper(told).roll)
 
     def about(self) -> dict[str, str]:
         """The program and the machine."""

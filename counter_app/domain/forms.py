@@ -34,6 +34,13 @@ class PaperSize(StrEnum):
     A4 = "A4"
 
 
+class Roll(StrEnum):
+    """Thermal paper from a roll, by its width; a slip on it is as long as what stands on it."""
+
+    WIDE = "80mm"
+    NARROW = "58mm"
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
     """One form of a set. ``captions`` are its printed words by name; ``number`` is empty for customary papers."""

@@ -1,8 +1,9 @@
 """Slips on paper: pages as pictures at their true size, on the printer that was chosen for that size of paper.
 
-A window often has two printers: A5 for receipts, A4 for registers and results. A size for which none was chosen,
-or whose printer is gone, goes to the system's default printer. A printer without paper of that size gets the page
-on A4, at the top left: nothing is ever scaled.
+A window often has two printers: A5 for receipts, A4 for registers and results; or a thermal printer with a roll,
+on which a page is as long as what stands on it. A size for which none was chosen, or whose printer is gone, goes
+to the system's default printer. A printer without sheets of that size gets the page on A4, at the top left.
+Nothing is ever scaled.
 """
 
 from __future__ import annotations
@@ -24,17 +25,37 @@ SLACK_MM = 3.0
 SIZES = {"A5": (148.0, 210.0), "A4": (210.0, 297.0)}
 _QT_SIZES = {"A5": QPageSize.PageSizeId.A5, "A4": QPageSize.PageSizeId.A4}
 
+ROLLS = {"80mm": 80.0, "58mm": 58.0}
+"""Widths of paper from a roll; a page's own height is where the printer cuts."""
+ROLL_SLACK_MM = 1.0
+
 _chosen: dict[str, str] = {}
 
 
 def choose_printers(names: Mapping[str, str]) -> None:
-    """From now on ``A5`` and ``A4`` go to the printers of these names; an empty name is the system's default."""
+    """From now on these sizes go to the printers of these names; an empty name is the system's default."""
     _chosen.clear()
     _chosen.update({size: name for size, name in names.items() if name})
 
 
+def choose_printer(size: str, name: str) -> None:
+    """From now on this size goes to this printer; an empty name is the system's default."""
+    _chosen[size] = name
+
+
+def printer_names() -> tuple[str, ...]:
+    """What printers the system knows."""
+    from PySide6.QtPrintSupport import QPrinterInfo  # noqa: PLC0415 - see print_pages
+
+    return tuple(QPrinterInfo.availablePrinterNames())
+
+
 def size_of(image: QImage) -> str:
-    """``A5`` or ``A4``, either way up; ``A4`` for whatever is neither."""
+    """The roll of this width; ``A5`` or ``A4``, either way up; ``A4`` for whatever is none of them."""
+    width_mm = image.width() / PRINT_DPI * MM_PER_INCH
+    for name, wanted in ROLLS.items():
+        if abs(width_mm - wanted) <= ROLL_SLACK_MM:
+            return name
     measured = sorted(side / PRINT_DPI * MM_PER_INCH for side in (image.width(), image.height()))
     for name, sides in SIZES.items():
         if all(abs(side - wanted) <= SLACK_MM for side, wanted in zip(measured, sides, strict=True)):
@@ -57,7 +78,7 @@ def print_pages(pages: Sequence[bytes], *, title: str, parent: object = None) ->
         return False
     printer = QPrinter(found, QPrinter.PrinterMode.HighResolution)
     printer.setDocName(title)
-    if not _has(found, size):
+    if size not in ROLLS and not _has(found, size):
         size = "A4"
     return paint(printer, images, size=size)
 
@@ -91,12 +112,20 @@ def paint(printer: QPrinter, images: Sequence[QImage], *, size: str) -> bool:
 
 def _lay_out(printer: QPrinter, image: QImage, size: str) -> None:
     """The sheet as the picture lies on it, to its very edge."""
-    across = image.width() > image.height()
+    across = image.width() > image.height() and size not in ROLLS
     way = QPageLayout.Orientation.Landscape if across else QPageLayout.Orientation.Portrait
-    sheet = QPageLayout(QPageSize(_QT_SIZES[size]), way, QMarginsF())
+    sheet = QPageLayout(_paper(image, size), way, QMarginsF())
     sheet.setMode(QPageLayout.Mode.FullPageMode)
     printer.setPageLayout(sheet)
     printer.setFullPage(True)
+
+
+def _paper(image: QImage, size: str) -> QPageSize:
+    if size not in ROLLS:
+        return QPageSize(_QT_SIZES[size])
+    length_mm = image.height() / PRINT_DPI * MM_PER_INCH
+    exact = QPageSize.SizeMatchPolicy.ExactMatch
+    return QPageSize(QSizeF(ROLLS[size], length_mm), QPageSize.Unit.Millimeter, f"Roll {size}", exact)
 
 
 def _has(found: QPrinterInfo, size: str) -> bool:

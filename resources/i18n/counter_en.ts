@@ -3737,6 +3737,50 @@ On a page: «{text}»</translation>
         <source>Khôi phục khi mở lại</source>
         <translation>Restore at the next start</translation>
     </message>
+    <message>
+        <source>Từ nay giấy tiếp nhận in trên giấy này. Hãy in thử một phiếu.</source>
+        <translation>Receipts are printed on this paper from now on. Print a sample.</translation>
+    </message>
+    <message>
+        <source>Đã gửi phiếu in thử. Quét mã trên phiếu để biết chữ có đủ nét.</source>
+        <translation>The sample was sent. Scan the code on it to see whether the print is sharp.</translation>
+    </message>
+    <message>
+        <source>Máy tính này chưa có máy in. Hãy cài máy in trong hệ điều hành.</source>
+        <translation>This PC has no printer. Install one in the operating system.</translation>
+    </message>
+    <message>
+        <source>Tờ A5</source>
+        <translation>A5 sheet</translation>
+    </message>
+    <message>
+        <source>Cuộn 80 mm, máy in mặc định</source>
+        <translation>Roll of 80 mm, default printer</translation>
+    </message>
+    <message>
+        <source>Cuộn 58 mm, máy in mặc định</source>
+        <translation>Roll of 58 mm, default printer</translation>
+    </message>
+    <message>
+        <source>Cuộn 80 mm, {printer}</source>
+        <translation>Roll of 80 mm, {printer}</translation>
+    </message>
+    <message>
+        <source>Cuộn 58 mm, {printer}</source>
+        <translation>Roll of 58 mm, {printer}</translation>
+    </message>
+    <message>
+        <source>Giấy tiếp nhận</source>
+        <translation type="unfinished">Receipt</translation>
+    </message>
+    <message>
+        <source>Chọn khổ giấy và máy in cho giấy tiếp nhận hồ sơ: tờ A5 hoặc giấy cuộn máy in nhiệt.</source>
+        <translation>Choose paper and printer for receipts: an A5 sheet or the roll of a thermal printer.</translation>
+    </message>
+    <message>
+        <source>In thử phiếu</source>
+        <translation>Print a sample</translation>
+    </message>
 </context>
 <context>
     <name>SettingsView</name>

@@ -103,6 +103,7 @@ class CounterOfTests:
     unpacked: Unpacked = field(default_factory=lambda: Unpacked(0, 0, 0))
     backups: list[BackupMade] = field(default_factory=list)
     restored: list[Path] = field(default_factory=list)
+    receipt_papers: list[str] = field(default_factory=lambda: ["|"])
     guide_wanted: bool = False
     guided: list[str] = field(default_factory=list)
     certificates: dict[str, Certificate] = field(default_factory=dict)
@@ -373,6 +374,9 @@ class CounterOfTests:
             try_link=lambda: LinkTried(43, 200),
             paper=self.write_report,
             render=lambda pdf: (pdf,),
+            receipt_paper=lambda: self.receipt_papers[-1],
+            choose_receipt_paper=self.receipt_papers.append,
+            sample_receipt=lambda told: f"sample on {told}".encode(),
             diagnose=lambda: Path("goi-chan-doan.zip"),
             back_up=self.back_up,
             backups=lambda: tuple(self.backups),

@@ -16,7 +16,16 @@ from PySide6.QtWidgets import QApplication
 
 from counter_app.documents.forms.printer import FormPrinter
 from counter_app.documents.pictures import pdf_pictures
-from counter_app.ui.printing import choose_printers, paint, print_pages, printer_for, size_of
+from counter_app.domain.forms import Roll
+from counter_app.ui.printing import (
+    ROLLS,
+    choose_printer,
+    choose_printers,
+    paint,
+    print_pages,
+    printer_for,
+    size_of,
+)
 from tests.rigs import sample_slips
 from tests.rigs.pdf_eyes import codes_on, pages_of, picture_of
 
@@ -102,6 +111,28 @@ def test_a_page_keeps_its_size_on_a_larger_sheet(tmp_path: Path) -> None:
     assert box is not None
     assert 500 < box[2] <= 148 / 25.4 * 100 + 2
     assert 700 < box[3] <= 210 / 25.4 * 100 + 2
+
+
+@pytest.mark.parametrize("roll", list(Roll))
+def test_a_receipt_on_a_roll_is_cut_where_it_ends_and_its_code_is_read(roll: Roll, tmp_path: Path) -> None:
+    pdf = FORMS.receipt_on(sample_slips.RECEIPT, roll)
+    images = images_of(pdf)
+    size = size_of(images[0])
+
+    paper = printed(images, tmp_path / "paper.pdf", size=size)
+
+    lengths = [image.height() / 300 * 72 for image in images]
+    assert size == roll
+    assert [max(sheet) for sheet in sheets_of(paper)] == [pytest.approx(length, abs=2) for length in lengths]
+    assert {min(sheet) for sheet in sheets_of(paper)} == {round(ROLLS[roll] / 25.4 * 72)}
+    assert codes_on(picture_of(paper, dpi=203)) != []
+
+
+def test_a_printer_chosen_for_a_roll_is_asked_for_its_pages_alone() -> None:
+    choose_printer("80mm", "máy in nhiệt không có")
+
+    assert printer_for("80mm") is None
+    assert not print_pages(pdf_pictures(FORMS.receipt_on(sample_slips.RECEIPT, Roll.WIDE)), title="Giấy tiếp nhận")
 
 
 def test_sizes_are_told_either_way_up() -> None:

@@ -60,9 +60,9 @@ def heading(
 def _issuer(form: Form, letterhead: Letterhead, *, width: float, number: str) -> Story:
     size = text_size(form) - 1.7
     regular, bold = style(size, REGULAR, TA_CENTER), style(size, BOLD, TA_CENTER)
-    lines: Story = [_balanced(letterhead.parent, regular, width), _balanced(letterhead.unit, bold, width)]
+    lines: Story = [balanced(letterhead.parent, regular, width), balanced(letterhead.unit, bold, width)]
     if letterhead.office:
-        lines.append(_balanced(letterhead.office, bold, width))
+        lines.append(balanced(letterhead.office, bold, width))
     lines.append(_CentredRule(0.35))
     if number:
         lines.append(
@@ -71,7 +71,7 @@ def _issuer(form: Form, letterhead: Letterhead, *, width: float, number: str) ->
     return lines
 
 
-def _balanced(text: str, look: ParagraphStyle, width: float) -> Paragraph:
+def balanced(text: str, look: ParagraphStyle, width: float) -> Paragraph:
     """The text in as few lines as fit the width, all of about the same length."""
     words = text.split()
     fewest = len(_lines(words, look, width))

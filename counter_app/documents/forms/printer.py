@@ -14,11 +14,12 @@ from counter_app.documents.forms.hand_over import render_hand_over
 from counter_app.documents.forms.receipt import render_receipt
 from counter_app.documents.forms.refusal import render_refusal
 from counter_app.documents.forms.register import render_register
+from counter_app.documents.forms.roll import render_roll_receipt
 from counter_app.documents.forms.separator import render_separators
 from counter_app.documents.forms.stop import render_stop
 from counter_app.documents.forms.supplement import render_supplement
 from counter_app.documents.forms.typefaces import load_typefaces
-from counter_app.domain.forms import FormSet, form_set_on
+from counter_app.domain.forms import FormSet, Roll, form_set_on
 from counter_app.domain.slips import (
     ApologySlip,
     ControlSlip,
@@ -36,18 +37,33 @@ from counter_app.domain.slips import (
 class FormPrinter:
     """Prints with the form sets of the folder ``forms`` and the typefaces of ``fonts``.
 
-    ``forms`` may be a question: while its answer stays the same the folder is read once.
+    ``forms`` may be a question: while its answer stays the same the folder is read once. ``receipt_roll`` is asked
+    for each receipt: the roll that it is printed on, or None for the sheet of its form.
     Every method gives a PDF/A-1b with all copies of the slip; equal slips give equal bytes. ``NotFound`` is
     raised when no form set is in force on the day of issue, or the set has no such form.
     """
 
-    def __init__(self, *, forms: Path | Callable[[], Path], fonts: Path) -> None:
+    def __init__(
+        self,
+        *,
+        forms: Path | Callable[[], Path],
+        fonts: Path,
+        receipt_roll: Callable[[], Roll | None] = lambda: None,
+    ) -> None:
+        self._receipt_roll = receipt_roll
         self._folder = forms if callable(forms) else lambda: forms
         self._read = (self._folder(), load_form_sets(self._folder()))
         load_typefaces(fonts)
 
     def receipt(self, slip: ReceiptSlip) -> bytes:
-        return render_receipt(slip, form_set=self._on(slip.head.issued_at))
+        return self.receipt_on(slip, self._receipt_roll())
+
+    def receipt_on(self, slip: ReceiptSlip, roll: Roll | None) -> bytes:
+        """The receipt on this roll, or on the sheet of its form."""
+        form_set = self._on(slip.head.issued_at)
+        if roll is None:
+            return render_receipt(slip, form_set=form_set)
+        return render_roll_receipt(slip, form_set=form_set, roll=roll)
 
     def supplement(self, slip: SupplementSlip) -> bytes:
         return render_supplement(slip, form_set=self._on(slip.head.issued_at))

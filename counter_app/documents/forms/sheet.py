@@ -64,10 +64,11 @@ def compose(sections: Sequence[Story], form: Form, *, moment: datetime, running_
         return _NumberedCanvas(*arguments, margin=margin, running_head=running_head, **options)
 
     template.build(story, canvasmaker=numbered)
-    return _archival(drawn.getvalue(), form, moment)
+    return archival(drawn.getvalue(), form, moment)
 
 
-def _archival(drawn: bytes, form: Form, moment: datetime) -> bytes:
+def archival(drawn: bytes, form: Form, moment: datetime) -> bytes:
+    """What was drawn as an archival file that says what it is."""
     with pikepdf.open(BytesIO(drawn)) as pdf:
         describe(pdf, plain_xmp(form.title, moment), title=form.title, moment=moment)
         return save(pdf)

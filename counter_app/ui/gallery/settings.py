@@ -13,9 +13,11 @@ from counter_app.ui.presenters.settings import (
     DIAGNOSIS,
     LINK,
     PRINTER,
+    RECEIPT,
     RESTORE,
     SCANNER,
     SettingsScreen,
+    receipt_papers,
     stations,
 )
 from counter_app.ui.words import words
@@ -27,6 +29,7 @@ def settings_examples() -> Iterator[Example]:
     """Before and after everything was tried."""
     offered = {
         SCANNER: (Choice("a", "Brother ADS-3600W"), Choice("b", "Fujitsu fi-7160")),
+        RECEIPT: receipt_papers(("XP-80C",)),
         RESTORE: (Choice("x", "09:30 22/11/2026 · 812,4 MB"),),
     }
     fresh = tuple(
@@ -46,6 +49,9 @@ def settings_examples() -> Iterator[Example]:
         PRINTER: Note(
             words("Settings", "Máy tính này chưa có máy in mặc định. Hãy chọn máy in trong hệ điều hành."),
             Tone.WARN,
+        ),
+        RECEIPT: Note(
+            words("Settings", "Từ nay giấy tiếp nhận in trên giấy này. Hãy in thử một phiếu."), Tone.GOOD
         ),
         LINK: Note(
             words("Settings", "Máy chủ tỉnh trả lời sau {ms} ms; đồng hồ máy này lệch {seconds} giây.").fill(

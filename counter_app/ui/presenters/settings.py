@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Protocol
 
 from counter_app.domain.errors import CounterError
+from counter_app.domain.forms import Roll
 from counter_app.domain.scanning import Device
 from counter_app.services.report import Report, Sheet
+from counter_app.services.slip_paper import ReceiptPaper, receipt_paper
 from counter_app.ui.formats import moment_text
 from counter_app.ui.presenters.running import Tasks
 from counter_app.ui.presenters.screens import Choice, Note, Tone
@@ -18,7 +20,9 @@ from counter_app.ui.presenters.sync import size_text
 from counter_app.ui.problems import problem_words, tone_of
 from counter_app.ui.words import Text, Words, words
 
-SCANNER, PRINTER, LINK, DIAGNOSIS, BACKUP, RESTORE = "scanner", "printer", "link", "diagnosis", "backup", "restore"
+SCANNER, PRINTER, RECEIPT, LINK = "scanner", "printer", "receipt", "link"
+DIAGNOSIS, BACKUP, RESTORE = "diagnosis", "backup", "restore"
+SHEET = ReceiptPaper().told()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +50,16 @@ class SettingsScreen:
 
 
 class SettingsView(Protocol):
-    """Shows the screen; ``print_paper`` answers whether there was a printer to send it to."""
+    """Shows the screen; ``print_paper`` answers whether there was a printer to send it to.
+
+    ``printers`` names those that the system knows.
+    """
 
     def show_screen(self, screen: SettingsScreen) -> None: ...
 
     def print_paper(self, pages: tuple[bytes, ...]) -> bool: ...
+
+    def printers(self) -> tuple[str, ...]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +93,8 @@ class BackupMade:
 class SettingsServices:
     """What the settings ask of the program; everything is called off the window's thread.
 
-    ``restore`` is prepared now and done when the program starts next: the store is open until then.
+    ``restore`` is prepared now and done when the program starts next: the store is open until then. The paper of
+    receipts is named as ``ReceiptPaper.told`` does.
     """
 
     devices: Callable[[], Sequence[Device]]
@@ -92,6 +102,9 @@ class SettingsServices:
     try_link: Callable[[], LinkTried]
     paper: Callable[[Report], bytes]
     render: Callable[[bytes], tuple[bytes, ...]]
+    receipt_paper: Callable[[], str]
+    choose_receipt_paper: Callable[[str], None]
+    sample_receipt: Callable[[str], bytes]
     diagnose: Callable[[], Path]
     back_up: Callable[[], BackupMade]
     backups: Callable[[], Sequence[BackupMade]]
@@ -115,11 +128,14 @@ class SettingsPresenter:
         self._show(self._screen)
         self._ask(SCANNER, lambda: tuple(self._services.devices()), self._scanners_found)
         self._ask(RESTORE, lambda: tuple(self._services.backups()), self._backups_found)
+        self._ask(RECEIPT, self._services.receipt_paper, self._papers_found)
         self._tasks.run(self._services.about, done=self._told, failed=lambda _error: None)
 
     def picked(self, key: str, choice: str) -> None:
         """This one is to be tried."""
         self._put(replace(self._station(key), chosen=choice, note=None))
+        if key == RECEIPT:
+            self._ask(RECEIPT, lambda: self._services.choose_receipt_paper(choice), self._paper_chosen)
 
     def pressed(self, key: str) -> None:
         """Try it; a second press while it is tried does nothing."""
@@ -132,6 +148,9 @@ class SettingsPresenter:
                 self._ask(key, lambda: self._services.try_scanner(device), self._scanned, slow=True)
             case "printer":
                 self._ask(key, self._test_page, self._printed, slow=True)
+            case "receipt":
+                services, told = self._services, station.chosen
+                self._ask(key, lambda: services.render(services.sample_receipt(told)), self._sampled, slow=True)
             case "link":
                 self._ask(key, self._services.try_link, self._linked, slow=True)
             case "diagnosis":
@@ -157,6 +176,24 @@ class SettingsPresenter:
         )
         none = Note(words("Settings", "Chưa có bản sao lưu nào."), Tone.NEUTRAL)
         self._put(self._offering(RESTORE, choices, none))
+
+    def _papers_found(self, now: str) -> None:
+        known = receipt_papers(self._view.printers())
+        # A printer that is not there today is still what was chosen.
+        gone = () if now in {choice.key for choice in known} else (_paper_choice(receipt_paper(now)),)
+        self._put(replace(self._station(RECEIPT), busy=False, choices=(*known, *gone), chosen=now))
+
+    def _paper_chosen(self, _nothing: None) -> None:
+        self._good(RECEIPT, words("Settings", "Từ nay giấy tiếp nhận in trên giấy này. Hãy in thử một phiếu."))
+
+    def _sampled(self, pages: tuple[bytes, ...]) -> None:
+        if self._view.print_paper(pages):
+            self._good(
+                RECEIPT, words("Settings", "Đã gửi phiếu in thử. Quét mã trên phiếu để biết chữ có đủ nét.")
+            )
+        else:
+            said = words("Settings", "Máy tính này chưa có máy in. Hãy cài máy in trong hệ điều hành.")
+            self._put(replace(self._station(RECEIPT), busy=False, note=Note(said, Tone.WARN)))
 
     def _offering(self, key: str, choices: tuple[Choice, ...], none: Note) -> Station:
         station = self._station(key)
@@ -256,6 +293,27 @@ class SettingsPresenter:
         self._view.show_screen(screen)
 
 
+def receipt_papers(printers: Sequence[str]) -> tuple[Choice, ...]:
+    """The sheet, then each roll on the default printer and on each printer by name."""
+    rolls = tuple(ReceiptPaper(roll, printer) for printer in ("", *printers) for roll in Roll)
+    return tuple(_paper_choice(paper) for paper in (ReceiptPaper(), *rolls))
+
+
+def _paper_choice(paper: ReceiptPaper) -> Choice:
+    titles = {
+        None: words("Settings", "Tờ A5"),
+        Roll.WIDE: words("Settings", "Cuộn 80 mm, máy in mặc định"),
+        Roll.NARROW: words("Settings", "Cuộn 58 mm, máy in mặc định"),
+    }
+    on_printer = {
+        Roll.WIDE: words("Settings", "Cuộn 80 mm, {printer}"),
+        Roll.NARROW: words("Settings", "Cuộn 58 mm, {printer}"),
+    }
+    if paper.roll is not None and paper.printer:
+        return Choice(paper.told(), on_printer[paper.roll].fill(printer=paper.printer))
+    return Choice(paper.told(), titles[paper.roll])
+
+
 def stations() -> tuple[Station, ...]:
     """Everything that can be tried, before anything was."""
     return (
@@ -273,6 +331,18 @@ def stations() -> tuple[Station, ...]:
             words("Settings", "Máy in"),
             words("Settings", "In một trang thử có đủ chữ Việt ra máy in mặc định."),
             words("Settings", "In thử"),
+        ),
+        Station(
+            RECEIPT,
+            "paper",
+            words("Settings", "Giấy tiếp nhận"),
+            words(
+                "Settings", "Chọn khổ giấy và máy in cho giấy tiếp nhận hồ sơ: tờ A5 hoặc giấy cuộn máy in nhiệt."
+            ),
+            words("Settings", "In thử phiếu"),
+            choices=(_paper_choice(ReceiptPaper()),),
+            chosen=SHEET,
+            needs_choice=True,
         ),
         Station(
             LINK,

@@ -1,4 +1,4 @@
-"""Settings for IT: six cards, each with one thing to try and what came of it."""
+"""Settings for IT: cards, each with one thing to try and what came of it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from counter_app.ui.presenters.screens import Tone
 from counter_app.ui.presenters.settings import SettingsScreen, Station
-from counter_app.ui.printing import print_pages
+from counter_app.ui.printing import print_pages, printer_names
 from counter_app.ui.theme import Theme
 from counter_app.ui.translation import say
 from counter_app.ui.views.pieces import Banner, Card, Picker, button, column, label, put, row, scrolling
@@ -57,6 +57,10 @@ class SettingsView(QWidget):
     def print_paper(self, pages: tuple[bytes, ...]) -> bool:
         """Send a page to the default printer; False where there is none."""
         return print_pages(pages, title=self.tr("Trang in thử"), parent=self)
+
+    def printers(self) -> tuple[str, ...]:
+        """The printers that the system knows."""
+        return printer_names()
 
     def _card(self, station: Station) -> _StationCard:
         card = self._cards.get(station.key)

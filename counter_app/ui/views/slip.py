@@ -11,6 +11,8 @@ from counter_app.ui.theme import Theme
 from counter_app.ui.views.pieces import column
 
 WIDEST = 760
+WIDEST_SHARE = 0.435
+"""Of the picture's dots: an A5 sheet fills the room, a roll is as much narrower as it is on the table."""
 
 
 class Sheet(QWidget):
@@ -19,7 +21,7 @@ class Sheet(QWidget):
     def __init__(self, image: QImage) -> None:
         super().__init__()
         self._image = image
-        self.setMaximumWidth(WIDEST)
+        self.setMaximumWidth(min(WIDEST, round(image.width() * WIDEST_SHARE)))
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -14,6 +14,7 @@ from counter_app.ui.presenters.settings import (
     DIAGNOSIS,
     LINK,
     PRINTER,
+    RECEIPT,
     RESTORE,
     SCANNER,
     LinkTried,
@@ -31,6 +32,7 @@ class Shown:
     """Remembers the screens; has a printer or not."""
 
     has_printer: bool = True
+    names: tuple[str, ...] = ()
     screens: list[SettingsScreen] = field(default_factory=list)
     printed: int = 0
 
@@ -40,6 +42,9 @@ class Shown:
     def print_paper(self, pages: tuple[bytes, ...]) -> bool:
         self.printed += len(pages)
         return self.has_printer
+
+    def printers(self) -> tuple[str, ...]:
+        return self.names
 
     def station(self, key: str) -> Station:
         return next(one for one in self.screens[-1].stations if one.key == key)
@@ -149,3 +154,51 @@ def test_the_test_page_has_every_vietnamese_letter(counter: CounterOfTests) -> N
     letters = " ".join(str(cell) for sheet in counter.reports[0].sheets for row in sheet.rows for cell in row)
     assert all(letter in letters for letter in "ăâđêôơư")
     assert view.printed == 1
+
+
+def test_receipts_may_go_to_the_sheet_or_to_a_roll_on_any_printer(counter: CounterOfTests) -> None:
+    view = Shown(names=("XP-80C",))
+
+    started(counter.for_settings(), view)
+
+    assert [choice.key for choice in view.station(RECEIPT).choices] == [
+        "|",
+        "80mm|",
+        "58mm|",
+        "80mm|XP-80C",
+        "58mm|XP-80C",
+    ]
+    assert view.station(RECEIPT).chosen == "|"
+
+
+def test_the_paper_of_receipts_is_kept_as_soon_as_it_is_picked(counter: CounterOfTests) -> None:
+    view = Shown(names=("XP-80C",))
+    presenter = started(counter.for_settings(), view)
+
+    presenter.picked(RECEIPT, "80mm|XP-80C")
+
+    assert counter.receipt_papers[-1] == "80mm|XP-80C"
+    assert "Từ nay giấy tiếp nhận in trên giấy này" in view.said(RECEIPT)
+
+
+def test_a_printer_that_is_not_there_today_stays_what_was_chosen(counter: CounterOfTests) -> None:
+    counter.receipt_papers.append("58mm|Máy in cũ")
+    view = Shown()
+
+    started(counter.for_settings(), view)
+
+    assert view.station(RECEIPT).chosen == "58mm|Máy in cũ"
+    assert view.station(RECEIPT).choices[-1].key == "58mm|Máy in cũ"
+
+
+@pytest.mark.parametrize(("has_printer", "said"), [(True, "Đã gửi phiếu in thử"), (False, "chưa có máy in")])
+def test_a_sample_receipt_is_printed_on_the_paper_that_is_picked(
+    has_printer: bool, said: str, counter: CounterOfTests
+) -> None:
+    view = Shown(has_printer=has_printer)
+    presenter = started(counter.for_settings(), view)
+
+    presenter.pressed(RECEIPT)
+
+    assert view.printed == 1
+    assert said in view.said(RECEIPT)
