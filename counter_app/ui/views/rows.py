@@ -5,8 +5,10 @@ A long title takes up to three lines before it is cut; what is cut is counted in
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from math import ceil
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QTextLayout, QTextOption
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -134,8 +136,10 @@ class LineDelegate(QStyledItemDelegate):
             )
 
     def _draw(self, painter: QPainter, area: QRect, key: str, text: str) -> None:
-        needed = painter.fontMetrics().boundingRect(QRect(0, 0, area.width(), 10_000), WRAPPED, text)
-        if needed.height() > area.height() + 1 or needed.width() > area.width() + 1:
+        laid_out = _laid_out(painter.font(), text, area.width())
+        lines = (laid_out.lineAt(number) for number in range(laid_out.lineCount()))
+        widest = max((line.naturalTextWidth() for line in lines), default=0.0)
+        if laid_out.lineCount() > MOST_LINES or widest > area.width() + 1:
             self.cut.add(key)
             words = painter.fontMetrics().elidedText(
                 text, Qt.TextElideMode.ElideRight, area.width() * MOST_LINES - 48
@@ -143,7 +147,7 @@ class LineDelegate(QStyledItemDelegate):
             painter.drawText(area, WRAPPED, words)
             return
         self.cut.discard(key)
-        painter.drawText(area, WRAPPED, text)
+        laid_out.draw(painter, QPointF(area.topLeft()))
 
     def _measured(self, option: QStyleOptionViewItem, line: Line, width: int) -> tuple[int, int]:
         """Heights of title and second line in a row of this width, at most three lines each."""
@@ -161,10 +165,25 @@ class LineDelegate(QStyledItemDelegate):
         return widget.viewport().width() if isinstance(widget, QAbstractItemView) else 300
 
 
+def _laid_out(font: QFont, text: str, width: int) -> QTextLayout:
+    """The text in lines, to measure and to paint: two ways of breaking lines differ somewhere by a pixel."""
+    layout = QTextLayout(text.replace("\n", "\u2028"), font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WordWrap)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    top = 0
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(max(width, 40))
+        line.setPosition(QPointF(0, top))
+        top += ceil(line.height())
+    layout.endLayout()
+    return layout
+
+
 def _height(font: QFont, text: str, width: int) -> int:
-    metrics = QFontMetrics(font)
-    needed = metrics.boundingRect(QRect(0, 0, max(width, 40), 10_000), WRAPPED, text).height()
-    return min(needed, MOST_LINES * metrics.lineSpacing() + 2)
+    needed = ceil(_laid_out(font, text, width).boundingRect().height())
+    return min(needed, MOST_LINES * (ceil(QFontMetrics(font).lineSpacing()) + 1))
 
 
 def _font(option: QStyleOptionViewItem) -> QFont:
