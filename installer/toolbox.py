@@ -15,6 +15,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -84,8 +85,9 @@ def environment(settings: Mapping[str, str]) -> dict[str, str]:
     return {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "HOME": "/root", "LC_ALL": "C.UTF-8", "TZ": "UTC", **settings}
 
 
+@cache
 def prepared_root() -> Path:
-    """The toolbox's folder; made at the first call on this machine, which takes minutes.
+    """The toolbox's folder; made at the first call on this machine, which takes minutes. Looked up once.
 
     Raises:
         ToolboxError: this machine cannot have one.

@@ -12,7 +12,7 @@ import pytest
 from counter_app.commands.province import DemoProvince
 from counter_app.scanners import worker_environment
 from installer.product import BUILD, ROOT
-from installer.toolbox import Toolbox
+from installer.toolbox import Toolbox, prepared_root
 from installer.try_out import PACKAGES
 from tests.rigs.windows_pc import WindowsPc
 
@@ -30,6 +30,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 PROGRAMS = "C:\\Program Files\\Counter App"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def root_of_toolbox() -> None:
+    """Looked up before a test has a home of its own: the toolbox lies in the home of whoever runs the tests."""
+    prepared_root()
 
 
 @pytest.fixture(scope="session")

@@ -21,6 +21,7 @@ from tests.windows.conftest import PROGRAMS
 
 EVENTS = f"SYSTEM\\CurrentControlSet\\Services\\EventLog\\Application\\{EVENT_SOURCE}"
 TOLD = {"SERVER_URL": "https://province.example", "SITE_CODE": "79-001", "WINDOW_CODE": "3", "LANGUAGE": "en"}
+COMPONENTS = "SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Installer\\UserData\\S-1-5-18\\Components"
 FOLDER = Path("Program Files", "Counter App")
 MENU = "Quầy tiếp nhận hồ sơ.lnk"
 FAILED = 1603
@@ -137,11 +138,9 @@ def test_it_is_not_removed_while_dossiers_are_unsent_and_says_so(pc: WindowsPc, 
     assert pc.shortcuts() == [MENU]
 
 
-def test_an_upgrade_keeps_what_was_told_and_what_was_done(pc: WindowsPc, packages: list[Path]) -> None:
-    # Wine does not tell the old version that it is only being upgraded (UPGRADINGPRODUCTCODE), as Windows does: it
-    # would refuse because of the unsent dossiers. The program notes them again at its next start.
-    (pc.drive / DOSSIERS / "unsent-dossiers.txt").unlink()
-
+def test_an_upgrade_with_unsent_dossiers_is_not_refused_and_keeps_what_was_told_and_done(
+    pc: WindowsPc, packages: list[Path]
+) -> None:
     code = pc.msiexec("/i", pc.take(packages[1]), log="upgrade.log")
 
     settings = pc.registry(SETTINGS_KEY)
@@ -150,6 +149,14 @@ def test_an_upgrade_keeps_what_was_told_and_what_was_done(pc: WindowsPc, package
     assert settings["Version"] == "99.0.0"
     assert pc.shortcuts() == [MENU]
     assert (pc.drive / "out" / "var" / "counter" / "store.db").is_file()
+    assert (pc.drive / DOSSIERS / "unsent-dossiers.txt").read_text(encoding="ascii").strip() == str(OUTBOX)
+
+
+def test_the_upgrade_left_one_version_that_claims_the_files(pc: WindowsPc) -> None:
+    claims = pc.run(["reg", "query", f"HKLM\\{COMPONENTS}", "/s", "/reg:64"])
+
+    products = {line.split()[0] for line in claims.splitlines() if line.startswith("    ")}
+    assert len(products) == 1
 
 
 def test_after_the_upgrade_nothing_is_lost_and_the_receipts_follow(pc: WindowsPc, province: DemoProvince) -> None:

@@ -11,13 +11,15 @@ import pytest
 from PIL import Image
 
 from counter_app.commands.province import DemoProvince
+from counter_app.contract.moves import State
 from installer.product import BUILD
 from tests.rigs.windows_pc import WindowsPc
 from tests.windows.conftest import PROGRAMS
 
 WALK = Path(__file__).parents[1] / "rigs" / "window_walk.py"
-STOPS = ("1-intake", "2-receipt", "3-pages", "4-review", "5-sent")
+STOPS = ("1-intake", "2-receipt", "3-pages", "4-review", "5-sealed", "6-sent")
 SHEETS = 2
+CONDITIONS = 2
 
 
 @pytest.fixture
@@ -33,7 +35,7 @@ def walker(scanner: WindowsPc) -> str:
     return scanner.take(WALK)
 
 
-def test_a_clerk_takes_in_scans_checks_and_sends_a_dossier_in_the_window(
+def test_a_clerk_takes_in_scans_checks_seals_and_sends_a_dossier_in_the_window(
     scanner: WindowsPc, walker: str, province: DemoProvince, pictures: Path
 ) -> None:
     clerk, window = province.told().staff[0], province.told().windows[2]
@@ -50,5 +52,6 @@ def test_a_clerk_takes_in_scans_checks_and_sends_a_dossier_in_the_window(
             assert len(picture.convert("RGB").getcolors(maxcolors=1 << 24) or []) > 30
     assert held["platform"] == "windows"
     assert held["code"].startswith("H29.901-")
-    assert (held["pages"] >= SHEETS, held["exceptions"], held["acts_unsent"]) == (True, 1, 0)
+    assert (held["pages"] >= SHEETS, held["exceptions"], held["is_sent"]) == (True, CONDITIONS, True)
+    assert held["state"] == State.SEALED
     assert (scanner.drive / "Hồ sơ một cửa" / "quầy 3" / "store.db").is_file()
