@@ -7,9 +7,11 @@ because the folder cannot be written to where it is installed: without that ever
 from __future__ import annotations
 
 import os
-import py_compile
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterable
+from importlib.util import cache_from_source
 from pathlib import Path
 from typing import Final
 
@@ -28,6 +30,7 @@ _RUNTIME_LEFT_OUT: Final = {
     *("pythonw.exe", "python.cat", "python311._pth"),
     *("winsound.pyd", "_msi.pyd", "_sqlite3.pyd", "sqlite3.dll"),
 }
+_COMPILER: Final = Path(__file__).with_name("compile_modules.py")
 _CODE: Final = ("counter_app",)
 # OpenCV reads these as texts.
 _KEPT_AS_SOURCE: Final = "packages/cv2/config*.py"
@@ -100,22 +103,27 @@ def _write(folder: Path, files: Iterable[tuple[str, bytes]]) -> None:
 
 def _compile_all(tree: Path) -> None:
     """Our modules keep their sources, for the reports of errors; those of packages stay out, which saves 6 MB."""
-    for source in sorted((tree / "app").rglob("*.py")):
-        _compile(tree, source, None)
+    ours = sorted((tree / "app").rglob("*.py"))
     kept = set(tree.glob(_KEPT_AS_SOURCE))
     if not kept:
         raise StageError(f"nothing is called {_KEPT_AS_SOURCE} any more")
-    for source in sorted(set((tree / "packages").rglob("*.py")) - kept):
-        _compile(tree, source, str(source.with_suffix(".pyc")))
+    theirs = sorted(set((tree / "packages").rglob("*.py")) - kept)
+    wanted = [(source, Path(cache_from_source(str(source)))) for source in ours]
+    wanted += [(source, source.with_suffix(".pyc")) for source in theirs]
+    lines = (f"{source}\t{target}\t{_shown(tree, source)}\n" for source, target in wanted)
+    done = subprocess.run(
+        [sys.executable, "-S", "-s", "-P", str(_COMPILER)],
+        input="".join(lines),
+        env={"PYTHONHASHSEED": "0"},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    if done.returncode:
+        raise StageError(f"a module cannot be compiled:\n{done.stderr[-3000:]}")
+    for source in theirs:
         source.unlink()
 
 
-def _compile(tree: Path, source: Path, target: str | None) -> None:
-    """A compiled module that is used without a look at its source, whose time changes when it is copied."""
-    py_compile.compile(
-        str(source),
-        cfile=target,
-        dfile=source.relative_to(tree).as_posix().replace("/", "\\"),
-        doraise=True,
-        invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH,
-    )
+def _shown(tree: Path, source: Path) -> str:
+    return source.relative_to(tree).as_posix().replace("/", "\\")
