@@ -23,6 +23,7 @@ from pathlib import Path
 from installer import sbom
 from installer.fetch import LOCK, FetchError
 from installer.launcher_build import REMOVAL, build_removal
+from installer.manifest import manifest
 from installer.product import BUILD, MSI_NAME, OUT, SIZE_LIMIT_BYTES, VERSION, stable_guid
 from installer.signing import Signer, pfx_signer, test_signer, unsigned_programs
 from installer.stage import StageError, set_times, stage
@@ -64,7 +65,9 @@ def build(out: Path, version: str, signer_of: Signers, *, same_tree: bool = Fals
     target = out / msi.name
     shutil.move(msi, target)
     shutil.copy(tree / sbom.FILE, out / f"{target.stem}.cdx.json")
-    (out / f"{target.name}.sha256").write_text(f"{digest_of(target)}  {target.name}\n", encoding="ascii")
+    digest = digest_of(target)
+    (out / f"{target.name}.sha256").write_text(f"{digest}  {target.name}\n", encoding="ascii")
+    (out / f"{target.stem}.winget.yaml").write_text(manifest(version, digest), encoding="utf-8")
     return target
 
 

@@ -9,11 +9,13 @@ import zipfile
 from pathlib import Path
 
 import pytest
+import yaml
 
 from installer import cabinet, fetch, pe, tables
 from installer.launcher_build import resource_script
+from installer.manifest import manifest
 from installer.packages import licence_in, read_package
-from installer.product import PROPERTIES, ROOT, UPGRADE_CODE, VERSION
+from installer.product import PROPERTIES, ROOT, UPGRADE_CODE, VERSION, product_code
 from installer.trim import idle_rules, is_left_out
 from tests.rigs.cabinets import unpacked
 
@@ -141,7 +143,11 @@ def test_what_it_is_told_is_what_the_package_does() -> None:
     assert not missing
 
 
-def test_the_manifest_for_winget_names_this_product() -> None:
-    manifest = (ROOT / "installer" / "winget" / "CounterApp.yaml.in").read_text(encoding="utf-8")
+def test_the_manifest_for_winget_is_whole_but_for_the_address() -> None:
+    said = yaml.safe_load(manifest("1.2.3", "ab" * 32))
 
-    assert UPGRADE_CODE in manifest
+    (entry,), (package,) = said["AppsAndFeaturesEntries"], said["Installers"]
+    assert (said["PackageVersion"], package["InstallerSha256"]) == ("1.2.3", "AB" * 32)
+    assert entry["UpgradeCode"] == f"{{{UPGRADE_CODE}}}"
+    assert entry["ProductCode"] == package["ProductCode"] == f"{{{product_code('1.2.3')}}}"
+    assert package["InstallerUrl"] == "ADDRESS"
