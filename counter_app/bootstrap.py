@@ -38,6 +38,7 @@ from counter_app.services.deliver import Deliver, StepDone, Ways
 from counter_app.services.enrol import Enrol
 from counter_app.services.events import DeliveryChanged, DossierChanged
 from counter_app.services.evict import Evict, FetchPaper, KeepPolicy
+from counter_app.services.fee_receipts import FeeReceipts
 from counter_app.services.hand_over import HandOver
 from counter_app.services.held_papers import HeldPapers
 from counter_app.services.identify import Identify
@@ -272,6 +273,10 @@ class Counter:
     def fetch_held(self, file: str) -> bytes:
         """The file of a paper that the state holds: from this window, or from the province."""
         return self.fetch_paper(file)
+
+    @cached_property
+    def fee_receipts(self) -> FeeReceipts:
+        return FeeReceipts(self.store.open_work, self.recorder, self.clock)
 
     @cached_property
     def staff_names(self) -> StaffNames:

@@ -173,6 +173,8 @@ def parts_of(counter: Counter, identity: DeviceIdentity | None) -> WindowParts:
                 dossier=queries.dossier,
                 decide=counter.decide,
                 slips=lambda: counter.print_slips,
+                receipt=later(lambda: counter.print_receipt),
+                fee_receipts=counter.fee_receipts,
                 lists=lambda: counter.print_lists,
                 render=pdf_pictures,
                 now=counter.clock.now,

@@ -7,14 +7,13 @@ act (reason, papers, date) is what stands on the paper, whoever prints it and wh
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final, Protocol, TypeVar
 
 from counter_app.contract import acts as contract
 from counter_app.contract.acts import Body, Kind, body_of, known_kind
 from counter_app.contract.working_time import local
-from counter_app.domain.dossier import Dossier, parse_time
+from counter_app.domain.dossier import Dossier, FeeForm, parse_time
 from counter_app.domain.errors import NotFound
 from counter_app.domain.ids import DossierId, UnitCode
 from counter_app.domain.procedure import FeeKind
@@ -59,15 +58,6 @@ class SlipPrinter(Protocol):
     def control(self, slip: ControlSlip) -> bytes: ...
 
     def fee_receipt(self, slip: FeeReceiptSlip) -> bytes: ...
-
-
-@dataclass(frozen=True, slots=True)
-class FeeForm:
-    """The numbered form that a fee receipt is written on, as the tax office gave it out."""
-
-    model: str
-    series: str
-    serial: str
 
 
 class PrintSlips:

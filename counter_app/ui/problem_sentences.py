@@ -14,6 +14,13 @@ RULES = {
         "Problems", "Chưa ghi người dân yêu cầu gì. Hãy chọn thủ tục hoặc ghi nội dung yêu cầu."
     ),
     "slip_unknown": words("Problems", "Không tìm thấy phiếu này ở quầy. Hãy chờ dữ liệu từ tỉnh về rồi thử lại."),
+    "sex_unknown": words("Problems", "Giới tính «{text}» chưa rõ. Hãy ghi Nam hoặc Nữ."),
+    "receipt_form_unclear": words(
+        "Problems", "Số biên lai «{serial}» chưa đúng. Hãy ghi mẫu số, ký hiệu và số gồm toàn chữ số."
+    ),
+    "receipt_number_used": words(
+        "Problems", "Biên lai số {serial} đã ghi cho hồ sơ {code} hoặc đã hủy. Hãy lấy tờ biên lai tiếp theo."
+    ),
     "reason_needed": words("Problems", "Chưa ghi lý do. Hãy ghi rõ lý do rồi thực hiện lại."),
     "backup_failed": words(
         "Problems", "Không ghi được bản sao lưu: {reason}. Hãy kiểm tra ổ đĩa và thư mục sao lưu."

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from counter_app.contract.acts import FeeReceiptGiven
 from counter_app.contract.codes import canonical_unit
+from counter_app.contract.fee_forms import form_key
 from province_server.acts.envelope import Envelope
 from province_server.store import tables as t
 from province_server.store.bulk import insert_claims, update_rows
@@ -58,6 +59,5 @@ class ReceiptNumbers:
 
 
 def _name(form: FeeReceiptGiven, unit: str) -> str:
-    """One text for one piece of paper, however its number was typed."""
-    parts = (form.model, form.series, form.serial.lstrip("0"))
-    return "|".join((canonical_unit(unit), *("".join(part.upper().split()) for part in parts)))
+    """A form of a unit; units have books of their own."""
+    return f"{canonical_unit(unit)}|{form_key(form.model, form.series, form.serial)}"

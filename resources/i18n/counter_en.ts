@@ -979,10 +979,6 @@
         <translation>Fee receipt</translation>
     </message>
     <message>
-        <source>Cho các khoản đã thu. Ghi mẫu số, ký hiệu và số của biên lai do cơ quan thuế cấp.</source>
-        <translation>For what was paid. Give form, series and number of the receipt as issued by the tax office.</translation>
-    </message>
-    <message>
         <source>Mẫu số</source>
         <translation>Form</translation>
     </message>
@@ -1029,6 +1025,78 @@
     <message>
         <source>Kết quả nhận về trong ngày, mỗi cơ quan giải quyết một phiếu.</source>
         <translation>Results that came on the day, one slip for each competent unit.</translation>
+    </message>
+    <message>
+        <source>Đã sửa hồ sơ {code}. Hãy in lại giấy tiếp nhận nếu người dân cần bản đúng.</source>
+        <translation>Dossier {code} is corrected. Print the receipt again if the citizen needs a right one.</translation>
+    </message>
+    <message>
+        <source>Đã ghi hủy biên lai số {serial}.</source>
+        <translation>Receipt no. {serial} is written off.</translation>
+    </message>
+    <message>
+        <source>Đã in. Bỏ qua số {numbers}: nếu tờ đó hỏng, hãy ghi hủy để sổ biên lai không thiếu số.</source>
+        <translation>Printed. {numbers} was passed over: if that form is spoilt, write it off, so that no number is missing.</translation>
+    </message>
+    <message>
+        <source>Họ và tên</source>
+        <translation type="unfinished">Full name</translation>
+    </message>
+    <message>
+        <source>Số định danh</source>
+        <translation type="unfinished">ID number</translation>
+    </message>
+    <message>
+        <source>Ngày sinh</source>
+        <translation type="unfinished">Date of birth</translation>
+    </message>
+    <message>
+        <source>Giới tính (Nam, Nữ)</source>
+        <translation>Sex (male, female)</translation>
+    </message>
+    <message>
+        <source>Điện thoại</source>
+        <translation type="unfinished">Telephone</translation>
+    </message>
+    <message>
+        <source>Email</source>
+        <translation type="unfinished">Email</translation>
+    </message>
+    <message>
+        <source>Nơi cư trú</source>
+        <translation type="unfinished">Residence</translation>
+    </message>
+    <message>
+        <source>Sửa thông tin người nộp</source>
+        <translation type="unfinished">Applicant&apos;s particulars mended</translation>
+    </message>
+    <message>
+        <source>Sửa chỗ ghi sai. Thông tin cũ vẫn còn trong nhật ký, kèm lý do và người sửa.</source>
+        <translation>Mends a slip of the pen. What stood before stays in the log, with the reason and who mended it.</translation>
+    </message>
+    <message>
+        <source>Ghi nhận sửa đổi</source>
+        <translation>Record the correction</translation>
+    </message>
+    <message>
+        <source>Giấy tiếp nhận hồ sơ và hẹn trả kết quả</source>
+        <translation>Receipt with the appointment</translation>
+    </message>
+    <message>
+        <source>In lại theo thông tin hiện nay của hồ sơ; bản in ghi rõ là in lại.</source>
+        <translation>Printed again from what the dossier says now; the paper says that it is a reprint.</translation>
+    </message>
+    <message>
+        <source>Cho các khoản đã thu. Số biên lai lấy theo tờ tiếp theo của quầy; hãy so với tờ biên lai trên tay.</source>
+        <translation>For what was paid. The number is that of the window&apos;s next form; compare it with the form in your hand.</translation>
+    </message>
+    <message>
+        <source>Hủy tờ biên lai hỏng</source>
+        <translation>Write off a spoilt fee receipt</translation>
+    </message>
+    <message>
+        <source>Số biên lai vẫn được theo dõi là đã hủy và không ghi cho hồ sơ nào khác.</source>
+        <translation>The number stays on record as written off and is given to no other dossier.</translation>
     </message>
 </context>
 <context>
@@ -1657,10 +1725,6 @@ On a page: «{text}»</translation>
         <translation>A backup is an encrypted copy of everything at this window.</translation>
     </message>
     <message>
-        <source>In phiếu, ghi quyết định, in sổ và danh sách bàn giao</source>
-        <translation>Print slips, record decisions, print the register and hand-over lists</translation>
-    </message>
-    <message>
         <source>Đặt mã PIN để mở khóa quầy nhanh trong hôm nay</source>
         <translation>Set a PIN that unlocks the window quickly today</translation>
     </message>
@@ -1675,6 +1739,10 @@ On a page: «{text}»</translation>
     <message>
         <source>Ghi giấy tờ có điều kiện không cần nộp</source>
         <translation>Record that conditional papers are not needed</translation>
+    </message>
+    <message>
+        <source>In phiếu, ghi quyết định, sửa thông tin, biên lai, in sổ và danh sách bàn giao</source>
+        <translation>Print slips, record decisions, correct particulars, fee receipts, register and hand-over lists</translation>
     </message>
 </context>
 <context>
@@ -3167,6 +3235,18 @@ On a page: «{text}»</translation>
     <message>
         <source>Không tìm thấy phiếu này ở quầy. Hãy chờ dữ liệu từ tỉnh về rồi thử lại.</source>
         <translation>This slip is not at this window. Wait until the province&apos;s data have come, then try again.</translation>
+    </message>
+    <message>
+        <source>Giới tính «{text}» chưa rõ. Hãy ghi Nam hoặc Nữ.</source>
+        <translation>The sex &quot;{text}&quot; is unclear. Write male or female.</translation>
+    </message>
+    <message>
+        <source>Số biên lai «{serial}» chưa đúng. Hãy ghi mẫu số, ký hiệu và số gồm toàn chữ số.</source>
+        <translation>The receipt number &quot;{serial}&quot; is not right. Write the form&apos;s model, series and a number of digits alone.</translation>
+    </message>
+    <message>
+        <source>Biên lai số {serial} đã ghi cho hồ sơ {code} hoặc đã hủy. Hãy lấy tờ biên lai tiếp theo.</source>
+        <translation>Receipt no. {serial} was written for dossier {code} or written off. Take the next form.</translation>
     </message>
 </context>
 <context>

@@ -20,6 +20,7 @@ from counter_app.services.competence import FindCompetent
 from counter_app.services.courier import Packed, Unpacked
 from counter_app.services.cures import Redo
 from counter_app.services.decide import Decide
+from counter_app.services.fee_receipts import FeeReceipts
 from counter_app.services.hand_over import HandOver
 from counter_app.services.held_papers import Holdings
 from counter_app.services.originals import Originals
@@ -286,6 +287,8 @@ class CounterOfTests:
             dossier=self.queries.dossier,
             decide=Decide(work, desk.catalogue, desk.recorder, desk.clock),
             slips=lambda: PrintSlips(work, desk.catalogue, printer, desk.clock),
+            receipt=self.receipt,
+            fee_receipts=FeeReceipts(work, desk.recorder, desk.clock),
             lists=lambda: PrintLists(work, self.queries.outcomes, desk.catalogue, printer, desk.clock),
             render=self.render_deed,
             now=desk.clock.now,

@@ -97,3 +97,30 @@ def test_a_held_paper_is_opened_looked_at_and_closed_by_keyboard(
     assert not intake.held.isVisible()
     assert ("074192001234", "Xem giấy tờ: Giấy chứng nhận kết hôn") in counter.looked_up
     assert QApplication.focusWidget() is not None
+
+
+def test_a_misspelt_name_is_corrected_from_my_day(
+    qtbot: QtBot, window: Window, counter: CounterOfTests, settle: Settle
+) -> None:
+    dossier = counter.desk.receive("Tran Van Binh")
+    keys = signed_in(qtbot, window, settle)
+
+    keys.press(Qt.Key.Key_Down)
+    keys.press(Qt.Key.Key_M, CTRL)
+    for _ in range(4):
+        keys.press(Qt.Key.Key_Down)
+    keys.press(Qt.Key.Key_Return)
+    keys.press(Qt.Key.Key_A, CTRL)
+    before = keys.pressed
+    keys.type("Trần Văn Bình")
+    typed = keys.pressed - before
+    for _ in range(7):
+        keys.press(Qt.Key.Key_Tab)
+    keys.type("Sai dấu")
+    keys.press(Qt.Key.Key_Return, CTRL)
+
+    after = counter.queries.dossier(dossier.dossier_id)
+    assert after is not None
+    assert after.applicant.name == "Trần Văn Bình"
+    assert counter.desk.kinds(dossier.dossier_id)[-1] == "corrected"
+    assert keys.pressed - typed - len("Sai dấu") == 16

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from counter_app.contract.acts import Kind
 from counter_app.contract.moves import State
+from counter_app.domain.dossier import Fee
 from counter_app.services.ports import Trouble
 from counter_app.ui.formats import day_text
 from counter_app.ui.gallery.cases import dossier, title_of
@@ -15,9 +16,21 @@ from counter_app.ui.gallery.example import CLERK, NOW, TODAY, Example
 from counter_app.ui.gallery.queue import QUEUE, strip
 from counter_app.ui.presenters.day import KINDS, queue_line
 from counter_app.ui.presenters.day_screen import DayScreen, Figure, TroublesScreen
-from counter_app.ui.presenters.deeds import title_for, with_deed
+from counter_app.ui.presenters.deeds import skipped_note, title_for, with_deed
+from counter_app.ui.presenters.deeds_person import texts_of
 from counter_app.ui.presenters.deeds_screen import DeedsScreen
-from counter_app.ui.presenters.deeds_wording import LISTS, offered
+from counter_app.ui.presenters.deeds_wording import (
+    CORRECT,
+    DEEDS,
+    FEE_RECEIPT,
+    FIRST,
+    LAST,
+    LISTS,
+    MODEL,
+    SERIAL,
+    SERIES,
+    offered,
+)
 from counter_app.ui.presenters.places import Place
 from counter_app.ui.presenters.screens import Line, Note, Tone
 from counter_app.ui.presenters.troubles import trouble_row
@@ -34,14 +47,21 @@ def day_examples() -> Iterator[Example]:
     rows = tuple(queue_line(row, TODAY, title_of) for row in QUEUE)
     opens = words("Day", "Quét tiếp")
     yield Example("day", Place.DAY, replace(base, rows=rows, chosen="d-2", open_title=opens), strip(3, 2, 118, 0))
-    deeds = offered(dossier(), {Kind.REFUSED, Kind.WITHDRAWN}, {Kind.RECEIVED})
+    paid = dossier(fees=(Fee("Lệ phí đăng ký khai sinh", 8_000, paid=True),))
+    moves = {Kind.REFUSED, Kind.WITHDRAWN, Kind.CORRECTED}
+    deeds = offered(paid, moves, {Kind.RECEIVED, Kind.FEE_RECORDED})
     lines = tuple(Line(one.key, one.title, icon=one.icon) for one in deeds)
     panel = DeedsScreen(title=title_for(dossier()), offered=lines)
-    refusing = with_deed(panel, deeds[0], day_text(TODAY))
+    refusing = with_deed(panel, deeds[0], {})
     yield Example("day-deeds", Place.DAY, replace(base, rows=rows, chosen="d-1", open_title=opens, deeds=refusing))
+    correcting = with_deed(panel, DEEDS[CORRECT], texts_of(dossier().applicant))
+    yield Example("day-correct", Place.DAY, replace(base, rows=rows, chosen="d-1", deeds=correcting))
+    form = {MODEL: "01BLP2-001", SERIES: "AA-26P", SERIAL: "0000126"}
+    receipt = replace(with_deed(panel, DEEDS[FEE_RECEIPT], form), status=skipped_note(("0000124", "0000125")))
+    yield Example("day-fee-receipt", Place.DAY, replace(base, rows=rows, chosen="d-1", deeds=receipt))
     done = Note(words("Deeds", "Đã gửi đến máy in."), Tone.GOOD)
     of_day = DeedsScreen(title=words("Deeds", "Phiếu và quyết định"), offered=lines[-len(LISTS) :], status=done)
-    register = with_deed(of_day, LISTS[0], day_text(TODAY))
+    register = with_deed(of_day, LISTS[0], {FIRST: day_text(TODAY), LAST: day_text(TODAY)})
     yield Example("day-lists", Place.DAY, replace(base, rows=rows, open_title=opens, deeds=register))
     nothing = words("Day", "Không tìm thấy hồ sơ nào")
     hint = words("Day", "Bấm Ctrl + N để tiếp nhận hồ sơ mới.")

@@ -11,20 +11,23 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from counter_app.contract.acts import Kind
-from counter_app.domain.dossier import Dossier
+from counter_app.domain.dossier import Dossier, FeeForm
 from counter_app.domain.errors import CounterError
 from counter_app.domain.ids import DossierId
 from counter_app.domain.lifecycle import possible_moves
 from counter_app.services.decide import Decide
+from counter_app.services.fee_receipts import FeeReceipts
 from counter_app.services.ports import Session
 from counter_app.services.review import roles_of
 from counter_app.services.slip_lists import PrintLists
-from counter_app.services.slips import FeeForm, PrintSlips
+from counter_app.services.slips import PrintSlips
 from counter_app.ui.formats import day_text
+from counter_app.ui.presenters.deeds_person import applicant_of, texts_of
 from counter_app.ui.presenters.deeds_screen import DeedsScreen
 from counter_app.ui.presenters.deeds_wording import (
     DEEDS,
     EVIDENCE,
+    FEE_RECEIPT,
     FIRST,
     GROUND,
     LAST,
@@ -33,6 +36,7 @@ from counter_app.ui.presenters.deeds_wording import (
     REASON,
     SERIAL,
     SERIES,
+    WRITE_OFF,
     Deed,
     day_of,
     offered,
@@ -54,6 +58,8 @@ class DeedServices:
     dossier: Callable[[DossierId], Dossier | None]
     decide: Decide
     slips: Callable[[], PrintSlips]
+    receipt: Callable[[DossierId, Session], bytes]
+    fee_receipts: FeeReceipts
     lists: Callable[[], PrintLists]
     render: Callable[[bytes], Pages]
     now: Callable[[], datetime]
@@ -65,6 +71,7 @@ class _Known:
 
     dossier: Dossier | None
     deeds: tuple[Deed, ...]
+    next_form: FeeForm | None = None
 
 
 class DeedsPresenter:
@@ -91,6 +98,7 @@ class DeedsPresenter:
         self._send = send
         self._screen: DeedsScreen | None = None
         self._dossier_id: DossierId | None = None
+        self._about = _Known(None, ())
         self._reading: Newest[_Known] = Newest(tasks, done=self._known, failed=self._failed)
 
     def opened(self, key: str) -> None:
@@ -140,8 +148,12 @@ class DeedsPresenter:
             )
         elif self._dossier_id is not None and deed.decides is not None:
             self._decide(deed.decides, self._dossier_id, texts, session)
+        elif self._dossier_id is not None and deed.key == FEE_RECEIPT:
+            self._write_receipt(self._dossier_id, form_of(texts), session)
+        elif self._dossier_id is not None and deed.key == WRITE_OFF:
+            self._write_off(self._dossier_id, form_of(texts), texts[REASON], session)
         elif self._dossier_id is not None:
-            self._print(deed.key, self._dossier_id, texts, session)
+            self._print(deed.key, self._dossier_id, session)
 
     # --- deciding ----------------------------------------------------------------------------------------------
 
@@ -155,26 +167,53 @@ class DeedsPresenter:
                 return decide.withdraw(dossier_id, texts[REASON], session)
             if kind is Kind.FINANCIAL_DUTY_MET:
                 return decide.meet_duty(dossier_id, texts[EVIDENCE], session)
+            if kind is Kind.CORRECTED:
+                return decide.correct(dossier_id, applicant_of(texts), texts[REASON], session)
             return decide.receive_supplement(dossier_id, session)
 
         def done(dossier: Dossier) -> None:
             if kind is Kind.REFUSED:
-                self._print("refusal", dossier_id, {}, session)
+                self._print("refusal", dossier_id, session)
                 return
             said = words("Deeds", "Đã ghi nhận cho hồ sơ {code}.").fill(code=dossier.code)
+            if kind is Kind.CORRECTED:
+                said = words("Deeds", "Đã sửa hồ sơ {code}. Hãy in lại giấy tiếp nhận nếu người dân cần bản đúng.")
+                said = said.fill(code=dossier.code)
             self._finish(Note(said, Tone.GOOD))
 
         self._tasks.run(work, done=done, failed=self._failed)
 
+    # --- numbered forms ----------------------------------------------------------------------------------------
+
+    def _write_receipt(self, dossier_id: DossierId, form: FeeForm, session: Session) -> None:
+        def work() -> tuple[Pages, tuple[str, ...]]:
+            written = self._services.fee_receipts.write(dossier_id, form, session)
+            pdf = self._services.slips().fee_receipt(dossier_id, written.form, session)
+            return self._services.render(pdf), written.skipped
+
+        def done(answer: tuple[Pages, tuple[str, ...]]) -> None:
+            pages, skipped = answer
+            self._printed(pages, skipped_note(skipped))
+
+        self._tasks.run(work, done=done, failed=self._failed, slow=True)
+
+    def _write_off(self, dossier_id: DossierId, form: FeeForm, reason: str, session: Session) -> None:
+        def done(_dossier: Dossier) -> None:
+            said = words("Deeds", "Đã ghi hủy biên lai số {serial}.").fill(serial=form.serial)
+            self._finish(Note(said, Tone.GOOD))
+
+        write_off = self._services.fee_receipts.write_off
+        self._tasks.run(lambda: write_off(dossier_id, form, reason, session), done=done, failed=self._failed)
+
     # --- printing ----------------------------------------------------------------------------------------------
 
-    def _print(self, key: str, dossier_id: DossierId, texts: Mapping[str, str], session: Session) -> None:
+    def _print(self, key: str, dossier_id: DossierId, session: Session) -> None:
         def work() -> Pages:
-            return self._services.render(self._slip(key, dossier_id, texts, session))
+            return self._services.render(self._slip(key, dossier_id, session))
 
         self._tasks.run(work, done=self._printed, failed=self._not_printed, slow=True)
 
-    def _slip(self, key: str, dossier_id: DossierId, texts: Mapping[str, str], session: Session) -> bytes:
+    def _slip(self, key: str, dossier_id: DossierId, session: Session) -> bytes:
         slips = self._services.slips()
         match key:
             case "supplement":
@@ -188,8 +227,7 @@ class DeedsPresenter:
             case "control":
                 return slips.control(dossier_id)
             case _:
-                form = FeeForm(*(texts[name].strip() for name in (MODEL, SERIES, SERIAL)))
-                return slips.fee_receipt(dossier_id, form, session)
+                return self._services.receipt(dossier_id, session)
 
     def _list(self, deed: Deed, texts: Mapping[str, str], session: Session) -> Pages:
         lists, day = self._services.lists(), day_of(texts[FIRST])
@@ -198,11 +236,11 @@ class DeedsPresenter:
         of_day = lists.hand_over_dossiers if deed.key == "dossiers" else lists.hand_over_results
         return tuple(page for printed in of_day(day, session) for page in self._services.render(printed.pdf))
 
-    def _printed(self, pages: Pages) -> None:
+    def _printed(self, pages: Pages, beside: Note | None = None) -> None:
         if not pages:
             self._finish(Note(words("Deeds", "Ngày này không có gì để bàn giao."), Tone.WARN))
         elif self._send(pages):
-            self._finish(Note(words("Deeds", "Đã gửi đến máy in."), Tone.GOOD))
+            self._finish(beside or Note(words("Deeds", "Đã gửi đến máy in."), Tone.GOOD))
         else:
             said = words("Deeds", "Chưa in được vì máy tính này chưa có máy in. Hãy chọn máy in rồi in lại.")
             self._finish(Note(said, Tone.WARN))
@@ -227,7 +265,8 @@ class DeedsPresenter:
                 return _Known(None, offered(None, (), ()))
             moves = possible_moves(dossier, unit=session.unit, roles=roles_of(session))
             grounds = self._services.slips().grounds(dossier.dossier_id)
-            return _Known(dossier, offered(dossier, moves, grounds))
+            top = self._services.fee_receipts.next_form(session)
+            return _Known(dossier, offered(dossier, moves, grounds), top)
 
         self._reading.ask(work)
 
@@ -235,6 +274,7 @@ class DeedsPresenter:
         screen, dossier = self._screen, known.dossier
         if screen is None or screen.busy:
             return
+        self._about = known
         if dossier is not None:
             screen = replace(screen, title=title_for(dossier))
         screen = replace(screen, offered=tuple(Line(deed.key, deed.title, icon=deed.icon) for deed in known.deeds))
@@ -244,7 +284,15 @@ class DeedsPresenter:
         self._put(screen)
 
     def _with_deed(self, screen: DeedsScreen, deed: Deed) -> DeedsScreen:
-        return with_deed(screen, deed, day_text(self._services.now().date()))
+        return with_deed(screen, deed, self._texts())
+
+    def _texts(self) -> dict[str, str]:
+        """What stands in the fields before the clerk writes."""
+        about, today = self._about, day_text(self._services.now().date())
+        person = texts_of(about.dossier.applicant) if about.dossier is not None else {}
+        top = about.next_form
+        form = {MODEL: top.model, SERIES: top.series, SERIAL: top.serial} if top is not None else {}
+        return {FIRST: today, LAST: today, **person, **form}
 
     def _failed(self, error: CounterError) -> None:
         if self._screen is not None:
@@ -262,9 +310,23 @@ def title_for(dossier: Dossier) -> Words:
     return title.fill(name=dossier.applicant.name, state=STATES[dossier.state].text)
 
 
-def with_deed(screen: DeedsScreen, deed: Deed, today: str) -> DeedsScreen:
-    """The panel with this deed chosen; a day that it asks for is today until the clerk says otherwise."""
-    asked = tuple(replace(one, text=today) if one.key in {FIRST, LAST} else one for one in deed.asked)
+def form_of(texts: Mapping[str, str]) -> FeeForm:
+    """The numbered form that the clerk named."""
+    return FeeForm(*(texts[name].strip() for name in (MODEL, SERIES, SERIAL)))
+
+
+def skipped_note(skipped: tuple[str, ...]) -> Note | None:
+    """Numbers that were passed over are told: each has to be written off or found."""
+    if not skipped:
+        return None
+    numbers = skipped[0] if len(skipped) == 1 else f"{skipped[0]}–{skipped[-1]}"
+    said = words("Deeds", "Đã in. Bỏ qua số {numbers}: nếu tờ đó hỏng, hãy ghi hủy để sổ biên lai không thiếu số.")
+    return Note(said.fill(numbers=numbers), Tone.WARN)
+
+
+def with_deed(screen: DeedsScreen, deed: Deed, known: Mapping[str, str]) -> DeedsScreen:
+    """The panel with this deed chosen, and what is known in the fields until the clerk says otherwise."""
+    asked = tuple(replace(one, text=known.get(one.key, one.text)) for one in deed.asked)
     return _ready(
         replace(
             screen,

@@ -10,12 +10,16 @@ from counter_app.ui.words import Text
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One thing that the clerk writes before it is done: a reason, the number of a receipt, a day."""
+    """One thing that the clerk writes before it is done: a reason, the number of a receipt, a day.
+
+    ``wide`` things get a line of their own.
+    """
 
     key: str
     title: Text
     text: str = ""
     needed: bool = False
+    wide: bool = False
 
 
 @dataclass(frozen=True, slots=True)

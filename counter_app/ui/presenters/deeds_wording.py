@@ -12,9 +12,11 @@ from datetime import date
 from counter_app.contract.acts import Kind
 from counter_app.domain.dossier import Dossier
 from counter_app.domain.errors import InvalidInput
+from counter_app.ui.presenters.deeds_person import PERSON
 from counter_app.ui.presenters.deeds_screen import Asked
 from counter_app.ui.words import Words, words
 
+CORRECT, RECEIPT, FEE_RECEIPT, WRITE_OFF = "correct", "receipt", "fee_receipt", "write_off"
 REASON, GROUND, EVIDENCE = "reason", "ground", "evidence"
 MODEL, SERIES, SERIAL = "model", "series", "serial"
 FIRST, LAST = "first", "last"
@@ -78,6 +80,12 @@ DECISIONS = (
     ),
 )
 
+_FORM = (
+    Asked(MODEL, words("Deeds", "Mẫu số"), needed=True),
+    Asked(SERIES, words("Deeds", "Ký hiệu"), needed=True),
+    Asked(SERIAL, words("Deeds", "Số biên lai"), needed=True),
+)
+
 SLIPS = (
     Deed(
         "supplement",
@@ -108,6 +116,13 @@ SLIPS = (
         about=Kind.STOPPED,
     ),
     Deed(
+        RECEIPT,
+        words("Deeds", "Giấy tiếp nhận hồ sơ và hẹn trả kết quả"),
+        words("Deeds", "In lại theo thông tin hiện nay của hồ sơ; bản in ghi rõ là in lại."),
+        _PRINT,
+        about=Kind.RECEIVED,
+    ),
+    Deed(
         "control",
         words("Deeds", "Phiếu kiểm soát quá trình giải quyết"),
         words("Deeds", "Đi cùng hồ sơ giấy, ghi các bước đã thực hiện."),
@@ -115,17 +130,36 @@ SLIPS = (
         about=Kind.RECEIVED,
     ),
     Deed(
-        "fee_receipt",
+        FEE_RECEIPT,
         words("Deeds", "Biên lai thu phí, lệ phí"),
-        words("Deeds", "Cho các khoản đã thu. Ghi mẫu số, ký hiệu và số của biên lai do cơ quan thuế cấp."),
-        _PRINT,
-        asked=(
-            Asked(MODEL, words("Deeds", "Mẫu số"), needed=True),
-            Asked(SERIES, words("Deeds", "Ký hiệu"), needed=True),
-            Asked(SERIAL, words("Deeds", "Số biên lai"), needed=True),
+        words(
+            "Deeds",
+            "Cho các khoản đã thu. Số biên lai lấy theo tờ tiếp theo của quầy; hãy so với tờ biên lai trên tay.",
         ),
+        _PRINT,
+        asked=_FORM,
         about=Kind.FEE_RECORDED,
     ),
+)
+
+CORRECTION = Deed(
+    CORRECT,
+    words("Deeds", "Sửa thông tin người nộp"),
+    words("Deeds", "Sửa chỗ ghi sai. Thông tin cũ vẫn còn trong nhật ký, kèm lý do và người sửa."),
+    words("Deeds", "Ghi nhận sửa đổi"),
+    "review",
+    (*PERSON, Asked(REASON, words("Deeds", "Lý do (bắt buộc)"), needed=True, wide=True)),
+    decides=Kind.CORRECTED,
+)
+
+WRITING_OFF = Deed(
+    WRITE_OFF,
+    words("Deeds", "Hủy tờ biên lai hỏng"),
+    words("Deeds", "Số biên lai vẫn được theo dõi là đã hủy và không ghi cho hồ sơ nào khác."),
+    _RECORD,
+    "remove",
+    (*_FORM, Asked(REASON, words("Deeds", "Lý do (bắt buộc)"), needed=True)),
+    about=Kind.FEE_RECORDED,
 )
 
 _DAY = Asked(FIRST, words("Deeds", "Ngày"), needed=True)
@@ -159,7 +193,7 @@ LISTS = (
     ),
 )
 
-DEEDS = {deed.key: deed for deed in (*DECISIONS, *SLIPS, *LISTS)}
+DEEDS = {deed.key: deed for deed in (*DECISIONS, *SLIPS, CORRECTION, WRITING_OFF, *LISTS)}
 
 
 def offered(dossier: Dossier | None, moves: Collection[Kind], grounds: Collection[Kind]) -> tuple[Deed, ...]:
@@ -168,8 +202,9 @@ def offered(dossier: Dossier | None, moves: Collection[Kind], grounds: Collectio
         return LISTS
     paid = any(fee.paid and fee.amount_vnd for fee in dossier.fees)
     decisions = tuple(deed for deed in DECISIONS if deed.decides in moves)
-    slips = tuple(deed for deed in SLIPS if deed.about in grounds and (deed.key != "fee_receipt" or paid))
-    return (*decisions, *slips, *LISTS)
+    mending = tuple(deed for deed in (CORRECTION,) if deed.decides in moves) + ((WRITING_OFF,) if paid else ())
+    slips = tuple(deed for deed in SLIPS if deed.about in grounds and (deed.key != FEE_RECEIPT or paid))
+    return (*decisions, *slips, *mending, *LISTS)
 
 
 def day_of(typed: str) -> date:

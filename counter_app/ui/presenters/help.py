@@ -68,7 +68,10 @@ HELP: dict[Place, HelpScreen] = {
         (
             KeyHelp("Ctrl + N", words("Help", "Tiếp nhận hồ sơ mới")),
             KeyHelp("Enter", words("Help", "Mở hồ sơ đang chọn")),
-            KeyHelp("Ctrl + M", words("Help", "In phiếu, ghi quyết định, in sổ và danh sách bàn giao")),
+            KeyHelp(
+                "Ctrl + M",
+                words("Help", "In phiếu, ghi quyết định, sửa thông tin, biên lai, in sổ và danh sách bàn giao"),
+            ),
         ),
     ),
     Place.INTAKE: HelpScreen(

@@ -38,6 +38,19 @@ def form_of_person(person: Person) -> PersonForm:
     )
 
 
+def form_of_applicant(applicant: Applicant) -> PersonForm:
+    """An applicant of the acts as the form shows them."""
+    return PersonForm(
+        id_number=applicant.id_number or applicant.old_id_number,
+        name=applicant.name,
+        birth=parse_birth(applicant.birth).text if applicant.birth else "",
+        sex=applicant.sex,
+        address=applicant.address,
+        phone=phone_text(applicant.phone) if applicant.phone else "",
+        email=applicant.email,
+    )
+
+
 def problems_of_form(form: PersonForm, *, today: date) -> tuple[FieldNote, ...]:
     """What is wrong (and forbids registering) or odd (and does not); empty fields are not spoken of."""
     notes: list[FieldNote] = []

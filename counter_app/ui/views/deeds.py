@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
-from counter_app.ui.presenters.deeds_screen import DeedsScreen
+from counter_app.ui.presenters.deeds_screen import Asked, DeedsScreen
 from counter_app.ui.presenters.screens import Tone
 from counter_app.ui.theme import Theme
 from counter_app.ui.translation import say
 from counter_app.ui.views.pieces import Banner, Field, bind_key, button, column, key_text, label, put, row
 from counter_app.ui.views.rows import LineList
 
-MOST_ASKED = 3
+MOST_ASKED = 8
+IN_ONE_COLUMN = 4
 LIST_WIDTH = 440
 DO_KEY = "Ctrl+Return"
 
@@ -49,6 +52,9 @@ class DeedsPanel(QWidget):
         self._explains = label("", "caption", wrap=True)
         self._fields = tuple(Field("") for _ in range(MOST_ASKED))
         self._keys: tuple[str, ...] = ()
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(12)
+        self._grid.setVerticalSpacing(10)
         self._banner = Banner(theme)
         self._do = button("", "primary")
         bind_key(self._do, DO_KEY)
@@ -69,8 +75,7 @@ class DeedsPanel(QWidget):
         right = column(gap=10)
         right.addWidget(self._chosen)
         right.addWidget(self._explains)
-        for field in self._fields:
-            right.addWidget(field)
+        right.addLayout(self._grid)
         right.addWidget(self._banner)
         right.addWidget(self._do)
         right.addStretch(1)
@@ -89,7 +94,10 @@ class DeedsPanel(QWidget):
         self.deeds.show_lines(screen.offered, screen.chosen)
         put(self._chosen, screen.chosen_title)
         put(self._explains, screen.explains)
-        self._keys = tuple(one.key for one in screen.asked)
+        keys = tuple(one.key for one in screen.asked)
+        if keys != self._keys:
+            self._keys = keys
+            self._place_fields(screen.asked)
         written = next((at for at, field in enumerate(self._fields) if field.line.hasFocus()), -1)
         for number, field in enumerate(self._fields):
             field.setVisible(number < len(screen.asked))
@@ -108,6 +116,18 @@ class DeedsPanel(QWidget):
         self._do.setAccessibleName(title)
         self._do.setVisible(bool(screen.chosen))
         self._do.setEnabled(screen.can_do)
+
+    def _place_fields(self, asked: Sequence[Asked]) -> None:
+        """Few fields under one another; many in two columns, the wide ones over both."""
+        columns = 1 if len(asked) <= IN_ONE_COLUMN else 2
+        for field in self._fields:
+            self._grid.removeWidget(field)
+        place = 0
+        for field, one in zip(self._fields, asked, strict=False):
+            span = columns if one.wide else 1
+            place += (-place) % span
+            self._grid.addWidget(field, place // columns, place % columns, 1, span)
+            place += span
 
     def _entered(self, key: str) -> None:
         self.deed_entered.emit(key)

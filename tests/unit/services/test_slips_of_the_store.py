@@ -13,14 +13,14 @@ from counter_app.contract.moves import PROVINCE, State
 from counter_app.documents.forms.printer import FormPrinter
 from counter_app.domain.checks import Ground
 from counter_app.domain.deadlines import StopReason, resume, start_clock, stop
-from counter_app.domain.dossier import Dossier, fold
+from counter_app.domain.dossier import Dossier, FeeForm, fold
 from counter_app.domain.errors import IllegalMove, InvalidInput, NotFound
 from counter_app.domain.slips import Punctuality
 from counter_app.services.decide import Decide
 from counter_app.services.hand_over import HandOver, Receiver
 from counter_app.services.ports import StoredAct
 from counter_app.services.slip_lists import PrintLists
-from counter_app.services.slips import FeeForm, PrintSlips, punctuality
+from counter_app.services.slips import PrintSlips, punctuality
 from tests.builders.acts import chain
 from tests.builders.desk import CASE, FORM, MORNING, PROCEDURE, DeskOfTests
 from tests.builders.rules import RESOURCES, at

@@ -97,7 +97,7 @@ def test_only_what_the_state_allows_is_offered(
 
     panel.open(dossier)
 
-    assert panel.keys == [*decisions, "control", *LISTS]
+    assert panel.keys == [*decisions, "receipt", "control", "correct", *LISTS]
 
 
 def test_a_dossier_held_elsewhere_is_not_refused_here(panel: Panel, counter: CounterOfTests) -> None:
@@ -214,7 +214,7 @@ def test_nothing_is_done_twice_and_the_panel_stays_while_it_works(
 
     assert waiting == 1
     assert panel.said[1] is Tone.GOOD
-    assert panel.keys == ["control", *LISTS]
+    assert panel.keys == ["receipt", "control", "correct", *LISTS]
 
 
 def test_a_decision_that_fails_is_said_and_what_was_typed_stays(panel: Panel, counter: CounterOfTests) -> None:
@@ -238,3 +238,123 @@ def test_typing_a_search_leaves_the_panel(panel: Panel, counter: CounterOfTests)
 
     assert panel.view.now.deeds is None
     assert panel.view.now.query == "binh"
+
+
+# --- correcting -------------------------------------------------------------------------------------------------
+
+
+def test_a_slip_of_the_pen_is_mended_with_its_reason(panel: Panel, counter: CounterOfTests) -> None:
+    dossier = counter.desk.receive("Nguyễn Thị Ánk")
+    panel.open(dossier)
+    panel.deeds.deed_chosen("correct")
+    before = {one.key: one.text for one in panel.screen.asked}
+
+    panel.deeds.text_edited("name", "Nguyễn Thị Ánh")
+    panel.deeds.text_edited("sex", "nữ")
+    panel.deeds.text_edited("phone", "0912 345 678")
+    without_reason = panel.screen.can_do
+    panel.deeds.text_edited("reason", "Gõ nhầm họ tên")
+    panel.deeds.do_wanted()
+
+    after = counter.queries.dossier(dossier.dossier_id)
+    assert after is not None
+    assert before["name"] == "Nguyễn Thị Ánk"
+    assert not without_reason
+    assert (after.applicant.name, after.applicant.sex) == ("Nguyễn Thị Ánh", "female")
+    assert after.applicant.phone == "+84912345678"
+    assert last_act(counter, dossier) == Kind.CORRECTED
+    assert "Nguyễn Thị Ánh" in str(panel.screen.title)
+    assert "in lại giấy tiếp nhận" in panel.said[0]
+
+
+@pytest.mark.parametrize(("field", "text"), [("sex", "khác"), ("birth", "31/02/1990"), ("id_number", "12")])
+def test_what_means_nothing_is_said_and_nothing_is_recorded(
+    field: str, text: str, panel: Panel, counter: CounterOfTests
+) -> None:
+    dossier = counter.desk.receive()
+    panel.open(dossier)
+    panel.deeds.deed_chosen("correct")
+    panel.deeds.text_edited(field, text)
+    panel.deeds.text_edited("reason", "Sửa")
+
+    panel.deeds.do_wanted()
+
+    assert panel.said[1] is not Tone.GOOD
+    assert last_act(counter, dossier) == Kind.RECEIVED
+
+
+def test_the_receipt_is_printed_again_from_the_panel(panel: Panel, counter: CounterOfTests) -> None:
+    dossier = counter.desk.receive()
+    panel.open(dossier)
+
+    panel.deeds.deed_entered("receipt")
+
+    assert counter.receipts == [dossier.dossier_id]
+
+
+# --- numbered forms ---------------------------------------------------------------------------------------------
+
+
+def paid_dossier(counter: CounterOfTests, name: str) -> Dossier:
+    dossier = counter.desk.receive(name)
+    counter.hand_over.record_fee(dossier.dossier_id, "Lệ phí", 8_000, counter.desk.session, paid=True)
+    return dossier
+
+
+def write_receipt(panel: Panel, dossier: Dossier, serial: str = "") -> None:
+    panel.open(dossier)
+    panel.deeds.deed_chosen("fee_receipt")
+    if serial:
+        panel.deeds.text_edited("model", "01BLP2-001")
+        panel.deeds.text_edited("series", "AA-26P")
+        panel.deeds.text_edited("serial", serial)
+    panel.deeds.do_wanted()
+
+
+def test_a_receipt_is_recorded_and_the_next_number_offered(panel: Panel, counter: CounterOfTests) -> None:
+    write_receipt(panel, paid_dossier(counter, "Nguyễn Thị Ánh"), "0000123")
+    second = paid_dossier(counter, "Trần Văn Bình")
+    panel.open(second)
+    panel.deeds.deed_chosen("fee_receipt")
+
+    offered_now = [one.text for one in panel.screen.asked]
+    panel.deeds.do_wanted()
+
+    assert offered_now == ["01BLP2-001", "AA-26P", "0000124"]
+    assert last_act(counter, second) == Kind.FEE_RECEIPT_GIVEN
+    assert "0000124" in text_of(counter.slips[-1])
+
+
+def test_a_number_of_another_dossier_is_refused(panel: Panel, counter: CounterOfTests) -> None:
+    first, second = paid_dossier(counter, "Nguyễn Thị Ánh"), paid_dossier(counter, "Trần Văn Bình")
+    write_receipt(panel, first, "0000123")
+
+    write_receipt(panel, second, "123")
+
+    assert first.code in panel.said[0]
+    assert last_act(counter, second) == Kind.FEE_RECORDED
+
+
+def test_numbers_that_were_passed_over_are_told(panel: Panel, counter: CounterOfTests) -> None:
+    write_receipt(panel, paid_dossier(counter, "Nguyễn Thị Ánh"), "0000123")
+
+    write_receipt(panel, paid_dossier(counter, "Trần Văn Bình"), "0000126")
+
+    assert "0000124–0000125" in panel.said[0]
+    assert panel.said[1] is Tone.WARN
+
+
+def test_a_spoilt_form_is_written_off_and_its_number_not_used_again(panel: Panel, counter: CounterOfTests) -> None:
+    dossier = paid_dossier(counter, "Nguyễn Thị Ánh")
+    write_receipt(panel, dossier, "0000123")
+    panel.deeds.deed_chosen("write_off")
+    panel.deeds.text_edited("serial", "0000123")
+    panel.deeds.text_edited("reason", "Máy in nuốt giấy")
+    panel.deeds.do_wanted()
+    said = panel.said
+
+    write_receipt(panel, dossier, "0000123")
+
+    assert said[1] is Tone.GOOD
+    assert "đã hủy" in panel.said[0]
+    assert panel.said[1] is not Tone.GOOD
