@@ -66,6 +66,7 @@ from counter_app.services.seal import Seal
 from counter_app.services.sending import Sending
 from counter_app.services.separators import SortBySeparators
 from counter_app.services.sessions import SignIn
+from counter_app.services.sign_later import SignLater
 from counter_app.services.slip_lists import PrintLists
 from counter_app.services.slip_paper import ChooseReceiptPaper
 from counter_app.services.slips import PrintSlips
@@ -374,6 +375,19 @@ class Counter:
             self.recorder,
             self.clock,
             self.chance,
+            evidence_later=self.trust is not None,
+        )
+
+    @cached_property
+    def sign_later(self) -> SignLater:
+        """Signs papers that were sealed without a signature."""
+        return SignLater(
+            self.store.open_work,
+            self.vault,
+            self.fetch_paper,
+            self.signer,
+            self.recorder,
+            self.clock,
             evidence_later=self.trust is not None,
         )
 

@@ -199,6 +199,7 @@ def parts_of(counter: Counter, identity: DeviceIdentity | None) -> WindowParts:
             act=screens.act,
             redo=counter.redo,
             receive_again=counter.receive_again,
+            sign_later=later(lambda: counter.sign_later),
             receipt=later(lambda: counter.print_receipt),
             render=pdf_pictures,
             send_now=counter.engine.send_now,

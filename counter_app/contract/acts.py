@@ -42,6 +42,7 @@ class Kind(StrEnum):
     CORRECTED = "corrected"
     CODE_REPLACED = "code_replaced"
     PAPER_STRENGTHENED = "paper_strengthened"
+    PAPER_SIGNED = "paper_signed"
     # Acts without a dossier:
     PAPERS_VIEWED = "papers_viewed"
     SIGNED_IN = "signed_in"
@@ -227,6 +228,20 @@ class PaperStrengthened(msgspec.Struct, frozen=True, kw_only=True):
     size_bytes: int
 
 
+class PaperSigned(msgspec.Struct, frozen=True, kw_only=True):
+    """A paper that was sealed without its clerk's signature got it afterwards.
+
+    ``file`` begins with the bytes of ``former``, which the manifest goes on naming.
+    """
+
+    paper_id: str
+    paper_type: str
+    title: str
+    former: str
+    file: str
+    size_bytes: int
+
+
 class FeeReceiptGiven(msgspec.Struct, frozen=True, kw_only=True):
     """A numbered form of the tax office was written for the dossier: given out, or ``spoilt`` for this reason.
 
@@ -300,6 +315,7 @@ Body = (
     | Corrected
     | CodeReplaced
     | PaperStrengthened
+    | PaperSigned
     | FeeReceiptGiven
     | SlipGiven
     | PapersViewed
@@ -330,6 +346,7 @@ BODIES: dict[Kind, type[Body]] = {
     Kind.CORRECTED: Corrected,
     Kind.CODE_REPLACED: CodeReplaced,
     Kind.PAPER_STRENGTHENED: PaperStrengthened,
+    Kind.PAPER_SIGNED: PaperSigned,
     Kind.FEE_RECEIPT_GIVEN: FeeReceiptGiven,
     Kind.SLIP_GIVEN: SlipGiven,
     Kind.PAPERS_VIEWED: PapersViewed,

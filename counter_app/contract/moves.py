@@ -101,6 +101,7 @@ MOVES: dict[Kind, Move] = {
     Kind.CORRECTED: Move(frozenset(State), None, By.ANY_UNIT),
     Kind.CODE_REPLACED: Move(frozenset(State), None, By.ANY_UNIT),
     Kind.PAPER_STRENGTHENED: Move(frozenset(State), None, By.ANY_UNIT),
+    Kind.PAPER_SIGNED: Move(frozenset(State), None, By.ANY_UNIT),
     Kind.FEE_RECEIPT_GIVEN: Move(frozenset(State), None, By.ANY_UNIT),
 }
 """Every kind that needs an existing dossier. ``received`` opens one; acts without a dossier are not moves."""
@@ -151,6 +152,7 @@ WRITES: dict[Kind, frozenset[Facet]] = {
     Kind.CORRECTED: frozenset({Facet.APPLICANT}),
     Kind.CODE_REPLACED: frozenset({Facet.CODE}),
     Kind.PAPER_STRENGTHENED: _NOTHING,
+    Kind.PAPER_SIGNED: _NOTHING,
     Kind.FEE_RECEIPT_GIVEN: _NOTHING,
 }
 """What an act of this kind changes."""
@@ -178,6 +180,7 @@ DEPENDS_ON: dict[Kind, frozenset[Facet]] = {
     Kind.CORRECTED: frozenset({Facet.APPLICANT}),
     Kind.CODE_REPLACED: frozenset({Facet.CODE}),
     Kind.PAPER_STRENGTHENED: _NOTHING,
+    Kind.PAPER_SIGNED: _NOTHING,
     Kind.FEE_RECEIPT_GIVEN: _NOTHING,
 }
 """What the author of an act of this kind looked at when deciding. An act whose ground has moved is stale; one that

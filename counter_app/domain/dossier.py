@@ -225,7 +225,7 @@ def _with_content(dossier: Dossier, body: Body, at: datetime) -> Dossier:  # noq
             form = FeeForm(body.model, body.series, body.serial, body.spoilt)
             former = tuple(one for one in dossier.fee_forms if not one.is_same_as(form))
             return replace(dossier, fee_forms=(*former, form))
-        case contract.PaperStrengthened():
+        case contract.PaperStrengthened() | contract.PaperSigned():
             return dossier
         # The table has no move for these, so that the fold never gets here.
         case (  # pragma: no cover

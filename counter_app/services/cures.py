@@ -49,7 +49,7 @@ class Cure(StrEnum):
     """Give the window a new beginning with a code from IT; nothing unsent is lost."""
 
     SIGN = "sign"
-    """Sign the paper that was sealed unsigned."""
+    """Sign the papers of the dossier that were sealed unsigned."""
 
     SOLVED = "solved"
     """It was dealt with, or is accepted as it is."""

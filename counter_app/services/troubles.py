@@ -40,6 +40,7 @@ def solve_troubles(
     at: datetime,
     *,
     act_id: str = "",
+    dossier_id: str = "",
     facts: Mapping[str, str] | None = None,
 ) -> None:
     """Take what has mended itself off the list.
@@ -49,12 +50,14 @@ def solve_troubles(
         codes: Entries with one of these codes.
         at: When they were solved.
         act_id: Of this act alone, unless empty.
+        dossier_id: Of this dossier alone, unless empty.
         facts: With all of these facts.
     """
     wanted = (facts or {}).items()
     for trouble in work.troubles.open():
         of_act = not act_id or trouble.act_id == act_id
-        if trouble.code in codes and of_act and wanted <= trouble.facts.items():
+        of_dossier = not dossier_id or trouble.dossier_id == dossier_id
+        if trouble.code in codes and of_act and of_dossier and wanted <= trouble.facts.items():
             work.troubles.solve(trouble.trouble_id, at)
             work.publish(TroublesChanged())
 

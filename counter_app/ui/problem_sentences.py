@@ -596,6 +596,11 @@ SIGNING = {
     "token_absent": words(
         "Problems", "Chưa thấy thiết bị ký số. Hãy cắm thiết bị rồi ký lại; giấy tờ vẫn được giữ."
     ),
+    "nothing_to_sign": words("Problems", "Mọi giấy tờ của hồ sơ này đã có chữ ký số, không cần ký lại."),
+    "signed_by_who_scanned": words(
+        "Problems",
+        "Giấy tờ «{paper}» do cán bộ khác quét và chốt. Hãy mời cán bộ đó hoặc phụ trách đăng nhập để ký.",
+    ),
     "pin_needed": words("Problems", "Chưa nhập mã PIN của chữ ký số. Giấy tờ vẫn được giữ và sẽ ký sau."),
     "pin_wrong": words(
         "Problems", "Mã PIN của chữ ký số không đúng. Hãy nhập lại; nhập sai nhiều lần thiết bị sẽ tự khóa."

@@ -48,6 +48,16 @@ def papers_from(body: Body, standing: Standing, result_type: Callable[[Standing]
                 )
                 for paper in manifest.papers
             )
+        case contract.PaperSigned():
+            signed = PersonPaper(
+                paper_type=body.paper_type,
+                title=body.title,
+                file=body.file,
+                size_bytes=body.size_bytes,
+                source=standing.code,
+                trust_level=CLERK_SCAN,
+            )
+            return (signed,)
         case contract.ResultDigitised():
             result = PersonPaper(
                 paper_type=result_type(standing),

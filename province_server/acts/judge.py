@@ -233,7 +233,11 @@ def _content_forbids(act: Act, body: Body, standing: Standing, evidence: Evidenc
     match body:
         case contract.DossierSealed():
             return _sealing_forbidden(act, body, standing, evidence)
-        case contract.ResultDigitised(file=file) | contract.PaperStrengthened(file=file):
+        case (
+            contract.ResultDigitised(file=file)
+            | contract.PaperStrengthened(file=file)
+            | contract.PaperSigned(file=file)
+        ):
             return _waits_for_files(evidence.lacking([file]))
         case contract.Rated(rating=rating):
             return _rating_forbidden(rating, standing)

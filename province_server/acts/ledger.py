@@ -253,7 +253,11 @@ def files_named_by(body: Body) -> tuple[str, ...]:
             named: tuple[str, ...] = (paper.file,)
         case contract.PaperReused(reuse=reuse):
             named = (reuse.file,)
-        case contract.ResultDigitised(file=file) | contract.PaperStrengthened(file=file):
+        case (
+            contract.ResultDigitised(file=file)
+            | contract.PaperStrengthened(file=file)
+            | contract.PaperSigned(file=file)
+        ):
             named = (file,)
         case contract.HandedOver(signature=signature):
             named = (signature,)
@@ -267,7 +271,11 @@ def files_needed_by(body: Body | None) -> tuple[str, ...]:
     match body:
         case contract.DossierSealed(manifest=manifest):
             return (*manifest.files, *(entry.file for entry in manifest.reused if entry.file))
-        case contract.ResultDigitised(file=file) | contract.PaperStrengthened(file=file):
+        case (
+            contract.ResultDigitised(file=file)
+            | contract.PaperStrengthened(file=file)
+            | contract.PaperSigned(file=file)
+        ):
             return (file,)
         case _:
             return ()

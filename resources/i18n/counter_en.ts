@@ -1862,6 +1862,10 @@ On a page: «{text}»</translation>
         <source>Viết biên lai thu phí, lệ phí</source>
         <translation>Fee receipt written</translation>
     </message>
+    <message>
+        <source>Ký bổ sung giấy tờ đã chốt</source>
+        <translation>Paper signed after sealing</translation>
+    </message>
 </context>
 <context>
     <name>Intake</name>
@@ -3248,6 +3252,14 @@ On a page: «{text}»</translation>
         <source>Biên lai số {serial} đã ghi cho hồ sơ {code} hoặc đã hủy. Hãy lấy tờ biên lai tiếp theo.</source>
         <translation>Receipt no. {serial} was written for dossier {code} or written off. Take the next form.</translation>
     </message>
+    <message>
+        <source>Mọi giấy tờ của hồ sơ này đã có chữ ký số, không cần ký lại.</source>
+        <translation>All papers of this dossier are signed already; nothing to sign.</translation>
+    </message>
+    <message>
+        <source>Giấy tờ «{paper}» do cán bộ khác quét và chốt. Hãy mời cán bộ đó hoặc phụ trách đăng nhập để ký.</source>
+        <translation>Paper «{paper}» was scanned and sealed by somebody else. Ask that clerk or a supervisor to sign in and sign it.</translation>
+    </message>
 </context>
 <context>
     <name>ProcedureCard</name>
@@ -4407,6 +4419,14 @@ On a page: «{text}»</translation>
     <message>
         <source>Hãy xin bộ phận công nghệ thông tin mã khai báo mới cho quầy. Hồ sơ chưa gửi vẫn còn nguyên.</source>
         <translation>Ask IT for a new enrolment code for this window. Nothing unsent is lost.</translation>
+    </message>
+    <message>
+        <source>Đã ký {count} giấy tờ. Bản đã ký sẽ tự gửi về tỉnh.</source>
+        <translation>{count} papers signed. The signed files will be sent to the province.</translation>
+    </message>
+    <message>
+        <source>Đang ký… Hãy cắm thiết bị ký số và nhập mã PIN khi được hỏi.</source>
+        <translation>Signing… Plug in the signing token and enter its PIN when asked.</translation>
     </message>
 </context>
 <context>

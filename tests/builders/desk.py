@@ -28,6 +28,7 @@ from counter_app.services.register import Intake, Register
 from counter_app.services.review import GrantException, ReviewDossier
 from counter_app.services.seal import Seal
 from counter_app.services.sessions import SignIn
+from counter_app.services.sign_later import SignLater
 from counter_app.sync.credentials import DeviceKeyRing
 from tests.builders.rules import shipped_catalogue
 from tests.fakes.store import MemoryStore, MemoryVault
@@ -182,6 +183,18 @@ class DeskOfTests:
             self.recorder,
             self.clock,
             self.chance,
+            evidence_later=self.evidence_later,
+        )
+
+    @cached_property
+    def sign_later(self) -> SignLater:
+        return SignLater(
+            self.store.open_work,
+            self.vault,
+            self.vault.get,
+            self.signer,
+            self.recorder,
+            self.clock,
             evidence_later=self.evidence_later,
         )
 

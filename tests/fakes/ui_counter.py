@@ -326,6 +326,7 @@ class CounterOfTests:
             act=self.act,
             redo=self.redo,
             receive_again=self.receive_again,
+            sign_later=self.desk.sign_later,
             receipt=self.receipt,
             render=lambda pdf: (pdf,),
             send_now=self.send_now,

@@ -43,19 +43,22 @@ def sign(signer: PadesSigner) -> bytes:
     return signer.sign_paper(paper, name=CLERK, when=WHEN, page_lines=page.reading.lines)
 
 
+def judged_by_poppler(signed: bytes, folder: Path) -> str:
+    (folder / "signed.pdf").write_bytes(signed)
+    command = ["pdfsig", "-nocert", folder / "signed.pdf"]
+    return subprocess.run(command, check=False, capture_output=True, text=True).stdout
+
+
 def test_a_paper_signed_with_the_token_is_valid_for_pyhanko_and_poppler(token: SoftToken, tmp_path: Path) -> None:
     token.put_in()
 
     signed = signed_by(Person(PIN))
 
-    (tmp_path / "signed.pdf").write_bytes(signed)
-    told = subprocess.run(
-        ["pdfsig", "-nocert", tmp_path / "signed.pdf"], check=False, capture_output=True, text=True
-    )
+    told = judged_by_poppler(signed, tmp_path)
     roots = [x509.Certificate.load(training_key().authority)]
     context = ValidationContext(trust_roots=roots, moment=WHEN, allow_fetching=False)
     (signature,) = PdfFileReader(BytesIO(signed)).embedded_signatures
-    assert "Signature Validation: Signature is Valid." in told.stdout
+    assert "Signature Validation: Signature is Valid." in told
     assert validate_pdf_signature(signature, context).bottom_line
 
 
@@ -175,3 +178,35 @@ def test_a_signature_that_fails_never_loses_the_scan(token: SoftToken, person: P
     (sealed_paper,) = sealed.manifest.papers
     assert not sealed_paper.signed
     assert desk.vault.get(sealed_paper.file).startswith(b"%PDF")
+
+
+def test_a_paper_that_was_sealed_without_the_token_is_valid_once_it_was_signed(
+    token: SoftToken, tmp_path: Path
+) -> None:
+    signer = PadesSigner(TokenKey(LIBRARY, Person(PIN)), TYPEFACE)
+    desk = DeskOfTests(signer=signer)
+    dossier = desk.receive()
+    for paper in ("quyet-dinh-ly-hon", "trich-luc-khai-tu"):
+        desk.grant_exception(
+            dossier.dossier_id, paper, Ground.CONDITION_NOT_MET, "Chưa từng kết hôn", desk.session
+        )
+    desk.add_page(dossier.dossier_id, FORM)
+    sealed = desk.seal(dossier.dossier_id, desk.session)
+    assert sealed.manifest is not None
+    (unsigned,) = sealed.manifest.papers
+    token.put_in()
+    desk.clock.time = WHEN
+
+    desk.sign_later(dossier.dossier_id, desk.session)
+
+    with desk.store.open_work() as work:
+        act = work.acts.of_dossier(dossier.dossier_id)[-1].act
+    signed = desk.vault.get(str(act.body["file"]))
+    told = judged_by_poppler(signed, tmp_path)
+    (signature,) = PdfFileReader(BytesIO(signed)).embedded_signatures
+    roots = [x509.Certificate.load(training_key().authority)]
+    context = ValidationContext(trust_roots=roots, moment=WHEN, allow_fetching=False)
+    assert not unsigned.signed
+    assert signed.startswith(desk.vault.get(unsigned.file))
+    assert "Signature Validation: Signature is Valid." in told
+    assert validate_pdf_signature(signature, context).bottom_line

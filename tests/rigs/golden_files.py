@@ -97,6 +97,9 @@ SAMPLES: tuple[Body, ...] = (
     contract.Corrected(applicant=_APPLICANT, reason="Sai số điện thoại"),
     contract.CodeReplaced(old_code="TAM-01", new_code=_MANIFEST.code),
     contract.PaperStrengthened(paper_id="p1", former="d" * 64, file="e" * 64, size_bytes=54_321),
+    contract.PaperSigned(
+        paper_id="p1", paper_type="to-khai", title="Tờ khai", former="d" * 64, file="e" * 64, size_bytes=54_321
+    ),
     contract.PapersViewed(person_digest=digest(b"074190000123"), purpose="Tái sử dụng giấy tờ"),
     contract.SignedIn(window="H29.901-Q01", offline=True),
     contract.SignedOut(window="H29.901-Q01"),

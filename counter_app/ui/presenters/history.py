@@ -34,6 +34,7 @@ DONE: dict[str, Words] = {
     Kind.REASSIGNED: words("History", "Đổi cán bộ giữ hồ sơ"),
     Kind.CORRECTED: words("History", "Sửa thông tin người nộp"),
     Kind.CODE_REPLACED: words("History", "Cấp mã chính thức"),
+    Kind.PAPER_SIGNED: words("History", "Ký bổ sung giấy tờ đã chốt"),
     Kind.PAPER_STRENGTHENED: words("History", "Bổ sung dấu thời gian cho giấy tờ"),
 }
 _WAITING = Mark(words("History", "Chờ gửi"), Tone.WARN)

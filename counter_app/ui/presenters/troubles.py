@@ -43,6 +43,7 @@ class TroublesServices:
     act: Callable[[str], StoredAct | None]
     redo: Callable[[ActId, Session], Dossier]
     receive_again: Callable[[DossierId, Session], Dossier]
+    sign_later: Callable[[DossierId, Session], int]
     receipt: Callable[[DossierId, Session], bytes]
     render: Callable[[bytes], tuple[bytes, ...]]
     title_of: Callable[[str], str]
@@ -91,8 +92,7 @@ class TroublesPresenter:
             return
         session, dossier, services = self._desk.session, entry.dossier, self._services
         match Cure(cure):
-            case Cure.OPEN | Cure.SIGN if dossier is not None:
-                # A paper is signed where the dossier is sealed.
+            case Cure.OPEN if dossier is not None:
                 self._desk.take_up(dossier.dossier_id)
                 self._desk.go_to(Place.REVIEW)
             case Cure.SEND:
@@ -109,6 +109,8 @@ class TroublesPresenter:
                     lambda: services.receive_again(dossier.dossier_id, session),
                     words("Troubles", "Hồ sơ đã có mã khác. Hãy in lại giấy tiếp nhận cho người dân."),
                 )
+            case Cure.SIGN if dossier is not None:
+                self._sign(dossier.dossier_id, session)
             case Cure.PRINT_RECEIPT if dossier is not None:
                 self._tasks.run(
                     lambda: services.render(services.receipt(dossier.dossier_id, session)),
@@ -124,6 +126,20 @@ class TroublesPresenter:
                 self._show(replace(self._screen, status=Note(ask, Tone.WARN)))
             case _:
                 self._do(lambda: services.solve(key), None)
+
+    def _sign(self, dossier_id: DossierId, session: Session) -> None:
+        """Takes as long as the person needs for the PIN."""
+
+        def done(signed: int) -> None:
+            said = words("Troubles", "Đã ký {count} giấy tờ. Bản đã ký sẽ tự gửi về tỉnh.").fill(count=signed)
+            self._screen = replace(self._screen, status=Note(said, Tone.GOOD))
+            self.changed()
+
+        asked = words("Troubles", "Đang ký… Hãy cắm thiết bị ký số và nhập mã PIN khi được hỏi.")
+        self._show(replace(self._screen, status=Note(asked, Tone.ACCENT)))
+        self._tasks.run(
+            lambda: self._services.sign_later(dossier_id, session), done=done, failed=self._failed, slow=True
+        )
 
     def _do(self, work: Callable[[], object], said: Words | None) -> None:
         def done(_answer: object) -> None:

@@ -85,7 +85,7 @@ def test_every_state_has_a_national_status_and_every_kind_a_row() -> None:
     assert set(MOVES) | {Kind.RECEIVED} | WITHOUT_DOSSIER == set(Kind) == set(BODIES)
 
 
-def test_only_ratings_fees_receipts_corrections_codes_and_evidence_follow_an_end() -> None:
+def test_only_ratings_fees_receipts_corrections_codes_and_signatures_follow_an_end() -> None:
     after_end = {kind for state in ENDED for kind in moves_from(state)}
 
     assert after_end == {
@@ -94,6 +94,7 @@ def test_only_ratings_fees_receipts_corrections_codes_and_evidence_follow_an_end
         Kind.CORRECTED,
         Kind.CODE_REPLACED,
         Kind.PAPER_STRENGTHENED,
+        Kind.PAPER_SIGNED,
         Kind.FEE_RECEIPT_GIVEN,
     }
     assert set(State) == ENDED | ACTIVE

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,7 @@ from counter_app.domain.dossier import Dossier
 from counter_app.domain.errors import LinkDown, TryLater
 from counter_app.domain.ids import ActId, DossierId
 from counter_app.domain.slip_codes import SlipCode
-from counter_app.services.ports import Trouble
+from counter_app.services.ports import Session, Trouble
 from counter_app.services.queries import SyncState
 from counter_app.ui.presenters.day import DayPresenter
 from counter_app.ui.presenters.day_screen import DayScreen, TroublesScreen
@@ -170,10 +171,11 @@ def test_a_store_that_does_not_answer_is_said(counter: CounterOfTests, desk: Des
 class List:
     """A troubles presenter with its view."""
 
-    def __init__(self, counter: CounterOfTests, desk: Desk) -> None:
+    def __init__(self, counter: CounterOfTests, desk: Desk, **services: Any) -> None:
         self.view: RecordingView[TroublesScreen] = RecordingView()
         self.counts: list[int] = []
-        self.presenter = TroublesPresenter(self.view, RunNow(), desk, counter.for_troubles(), self.counts.append)
+        asked = replace(counter.for_troubles(), **services)
+        self.presenter = TroublesPresenter(self.view, RunNow(), desk, asked, self.counts.append)
 
 
 def trouble(counter: CounterOfTests, code: str, dossier_id: str = "") -> None:
@@ -261,6 +263,39 @@ def test_a_dossier_whose_code_was_taken_gets_another(counter: CounterOfTests, de
 
     assert counter.received_again == [dossier.dossier_id]
     assert "mã khác" in str(listed.view.now.status.text if listed.view.now.status else "")
+
+
+def test_a_paper_that_stayed_unsigned_is_signed_from_the_list(counter: CounterOfTests, desk: Desk) -> None:
+    asked: list[str] = []
+
+    def sign_later(dossier_id: DossierId, _session: Session) -> int:
+        asked.append(dossier_id)
+        return 2
+
+    dossier = counter.desk.receive()
+    trouble(counter, "paper_unsigned", dossier.dossier_id)
+    listed = List(counter, desk, sign_later=sign_later)
+    listed.presenter.start()
+
+    listed.presenter.cure_wanted("t-paper_unsigned", "sign")
+
+    assert asked == [dossier.dossier_id]
+    assert "Đã ký 2 giấy tờ" in str(listed.view.now.status.text if listed.view.now.status else "")
+
+
+def test_a_signature_that_fails_again_says_why_and_stays_on_the_list(counter: CounterOfTests, desk: Desk) -> None:
+    def sign_later(_dossier_id: DossierId, _session: Session) -> int:
+        raise TryLater("token_absent")
+
+    dossier = counter.desk.receive()
+    trouble(counter, "paper_unsigned", dossier.dossier_id)
+    listed = List(counter, desk, sign_later=sign_later)
+    listed.presenter.start()
+
+    listed.presenter.cure_wanted("t-paper_unsigned", "sign")
+
+    assert "thiết bị ký số" in str(listed.view.now.status.text if listed.view.now.status else "")
+    assert len(listed.view.now.rows) == 1
 
 
 def test_an_entry_that_was_dealt_with_leaves_the_list(counter: CounterOfTests, desk: Desk) -> None:
