@@ -378,4 +378,5 @@ class _Screens:
             held=tuple((one.paper.file, one) for one in holdings.for_papers(requirements, on).values()),
             fields=fields,
             source=self._counter.catalogue.procedure(dossier.procedure, on=on),
+            names={one.granted_by: self._counter.staff_names(one.granted_by) for one in dossier.exceptions},
         )

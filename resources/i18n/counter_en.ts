@@ -1744,6 +1744,14 @@ On a page: «{text}»</translation>
         <source>In phiếu, ghi quyết định, sửa thông tin, biên lai, in sổ và danh sách bàn giao</source>
         <translation>Print slips, record decisions, correct particulars, fee receipts, register and hand-over lists</translation>
     </message>
+    <message>
+        <source>Mời người dân ký trên màn hình của họ</source>
+        <translation>Ask the citizen to sign on their own screen</translation>
+    </message>
+    <message>
+        <source>Ghi đánh giá: rất hài lòng, hài lòng, không hài lòng</source>
+        <translation>Record the rating: very satisfied, satisfied, dissatisfied</translation>
+    </message>
 </context>
 <context>
     <name>HelpView</name>

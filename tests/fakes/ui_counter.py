@@ -193,8 +193,15 @@ class CounterOfTests:
             dossier, pages, review = self.desk.review.of(work, dossier_id)
             fields = self.paper_fields.of(work, dossier, pages)
         source = self.desk.catalogue.procedure(dossier.procedure, on=dossier.received_at.date())
+        names = StaffNames(self.queries.staff)
         return ReviewFacts(
-            dossier, self.title_of(dossier.procedure), review, tuple(pages), fields=fields, source=source
+            dossier,
+            self.title_of(dossier.procedure),
+            review,
+            tuple(pages),
+            fields=fields,
+            source=source,
+            names={one.granted_by: names(one.granted_by) for one in dossier.exceptions},
         )
 
     def fetch_result(self, dossier_id: DossierId) -> tuple[Result, bytes]:

@@ -8,14 +8,16 @@ from pytestqt.qtbot import QtBot
 
 from counter_app.contract.acts import SlipGiven, body_of
 from counter_app.contract.messages import PersonPaper
+from counter_app.contract.moves import State
 from counter_app.ui.application import Window
 from counter_app.ui.presenters.places import Place
 from counter_app.ui.views.intake import IntakeView
 from tests.builders.desk import small_jpeg
+from tests.fakes.readers import KnowingReaders
 from tests.fakes.ui_window import CARD, CounterOfTests
 from tests.rigs.keyboard import Settle, signed_in
 
-CTRL = Qt.KeyboardModifier.ControlModifier
+CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 
 
 def slips(counter: CounterOfTests) -> list[SlipGiven]:
@@ -124,3 +126,49 @@ def test_a_misspelt_name_is_corrected_from_my_day(
     assert after.applicant.name == "Trần Văn Bình"
     assert counter.desk.kinds(dossier.dossier_id)[-1] == "corrected"
     assert keys.pressed - typed - len("Sai dấu") == 16
+
+
+def test_a_result_is_handed_over_and_rated(
+    qtbot: QtBot, window: Window, counter: CounterOfTests, settle: Settle
+) -> None:
+    dossier = counter.desk.receive("Võ Thị Kim Liên")
+    counter.add_result(dossier)
+    keys = signed_in(qtbot, window, settle)
+
+    keys.press(Qt.Key.Key_F6)
+    keys.type("kim l")
+    keys.press(Qt.Key.Key_Return)
+    keys.press(Qt.Key.Key_Return, CTRL)
+    keys.press(Qt.Key.Key_1, ALT)
+
+    after = counter.queries.dossier(dossier.dossier_id)
+    assert after is not None
+    assert (after.state, after.rating) == (State.RETURNED, "very_satisfied")
+    assert after.receiver_name == "Võ Thị Kim Liên"
+    assert keys.pressed == 9
+
+
+def test_a_birth_is_registered_scanned_checked_and_sealed(
+    qtbot: QtBot, window: Window, counter: CounterOfTests, settle: Settle
+) -> None:
+    counter.readers = KnowingReaders({})
+    keys = signed_in(qtbot, window, settle)
+    keys.press(Qt.Key.Key_F3)
+    keys.pressed = 0
+
+    keys.scan(CARD)
+    keys.type("ks")
+    keys.press(Qt.Key.Key_Return)
+    keys.press(Qt.Key.Key_K, CTRL)
+    keys.press(Qt.Key.Key_Return, CTRL)
+    keys.press(Qt.Key.Key_Return, CTRL)
+    keys.press(Qt.Key.Key_F9)
+    keys.press(Qt.Key.Key_2)
+    keys.press(Qt.Key.Key_Return, CTRL)
+    keys.press(Qt.Key.Key_Return, CTRL)
+
+    [dossier] = counter.desk.store.tables.dossiers.values()
+    assert dossier.state is State.SEALED
+    assert {paper.paper_type for paper in dossier.papers} == {"to-khai-khai-sinh", "giay-chung-sinh"}
+    assert [one.paper_type for one in dossier.exceptions] == ["van-ban-uy-quyen"]
+    assert keys.pressed == 10

@@ -31,7 +31,7 @@ from counter_app.domain.procedure import Fee as CatalogueFee
 from counter_app.services.paper_fields import FieldRead
 from counter_app.services.ports import Page, PageState
 from counter_app.services.review import page_facts
-from counter_app.ui.gallery.example import CODE, NOW
+from counter_app.ui.gallery.example import CLERK, CODE, NOW
 from counter_app.ui.presenters.capture_wording import CaptureFacts
 from counter_app.ui.presenters.review_wording import (
     ReviewFacts,
@@ -310,7 +310,7 @@ def review_facts(
         made.reused,
         made.exceptions,
     )
-    return ReviewFacts(made, BIRTH.title, seen, pages, held, FIELDS_READ, BIRTH)
+    return ReviewFacts(made, BIRTH.title, seen, pages, held, FIELDS_READ, BIRTH, {"c-1": CLERK})
 
 
 HELD = Reusable(

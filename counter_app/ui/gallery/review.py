@@ -9,7 +9,7 @@ from counter_app.contract.manifest import ExceptionEntry, ReuseEntry
 from counter_app.contract.moves import State
 from counter_app.domain.checks import Ground
 from counter_app.ui.gallery.cases import HELD, PAGES, dossier, page, review_facts
-from counter_app.ui.gallery.example import CLERK, CODE, Example
+from counter_app.ui.gallery.example import CODE, Example
 from counter_app.ui.presenters.places import Place
 from counter_app.ui.presenters.review_screen import ReviewScreen
 from counter_app.ui.presenters.review_wording import (
@@ -69,7 +69,7 @@ def _review(facts: ReviewFacts, chosen: str) -> ReviewScreen:
         head=dossier_head(facts.dossier, facts.procedure, Step.REVIEW),
         requirements=requirement_lines(facts),
         chosen=chosen,
-        detail=requirement_detail(facts, chosen, can_decide=is_open, names={"c-1": CLERK}),
+        detail=requirement_detail(facts, chosen, can_decide=is_open),
         open_points=point_lines(facts) if is_open else (),
         can_seal=is_open and facts.review.can_seal,
         sealed=not is_open,

@@ -126,6 +126,8 @@ HELP: dict[Place, HelpScreen] = {
         ),
         (
             KeyHelp("Ctrl + Enter", words("Help", "Trả kết quả")),
+            KeyHelp("Ctrl + G", words("Help", "Mời người dân ký trên màn hình của họ")),
+            KeyHelp("Alt + 1 2 3", words("Help", "Ghi đánh giá: rất hài lòng, hài lòng, không hài lòng")),
             KeyHelp("Ctrl + P", words("Help", "In kết quả")),
         ),
     ),

@@ -42,13 +42,13 @@ _TURNED_DOWN = Mark(words("History", "Bị trả lại"), Tone.BAD)
 
 
 def history_lines(acts: Sequence[ActRow], names: Mapping[str, str]) -> tuple[Line, ...]:
-    """The newest first; people by name where it is known."""
+    """The newest first; people by name, and by their id where nobody here knows them."""
     return tuple(_line(act, names) for act in reversed(acts))
 
 
 def _line(act: ActRow, names: Mapping[str, str]) -> Line:
     done = DONE.get(act.kind, words("History", "Thao tác của bản mới hơn"))
-    who = names.get(act.actor, "")
+    who = names.get(act.actor) or act.actor
     detail = f"{moment_text(act.at)} · {who}" if who else moment_text(act.at)
     return Line(act.act_id, done, detail, _mark(act))
 

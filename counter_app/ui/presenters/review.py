@@ -265,12 +265,7 @@ class ReviewPresenter:
             head=dossier_head(facts.dossier, facts.procedure, Step.REVIEW),
             requirements=lines,
             chosen=chosen,
-            detail=requirement_detail(
-                facts,
-                chosen,
-                can_decide=is_open,
-                names={self._desk.session.clerk_id: self._desk.session.name},
-            ),
+            detail=requirement_detail(facts, chosen, can_decide=is_open),
             open_points=point_lines(facts) if is_open else (),
             can_seal=is_open and facts.review.can_seal,
             sealed=not is_open,

@@ -34,7 +34,10 @@ SURE = 80.0
 
 @dataclass(frozen=True, slots=True)
 class ReviewFacts:
-    """What the store says about the dossier in work. ``held`` are papers that the state already has."""
+    """What the store says about the dossier in work.
+
+    ``held`` are papers that the state already has, ``names`` what the people in its acts are called, by id.
+    """
 
     dossier: Dossier
     procedure: str
@@ -44,6 +47,7 @@ class ReviewFacts:
     fields: Mapping[str, tuple[FieldRead, ...]] = field(default_factory=dict)
     source: Procedure | None = None
     """The procedure as in force when the dossier was received."""
+    names: Mapping[str, str] = field(default_factory=dict)
 
     def paper_title(self, paper_type: str) -> str:
         """What a paper is called in this dossier."""
@@ -99,13 +103,8 @@ def first_to_look_at(facts: ReviewFacts) -> str:
     return next((one for one in open_types if one in known), known[0] if known else "")
 
 
-def requirement_detail(
-    facts: ReviewFacts, key: str, *, can_decide: bool, names: Mapping[str, str] | None = None
-) -> RequirementDetail | None:
-    """One requirement: how it stands and what can be done about it; None when there is no such.
-
-    ``names`` are what clerks are called, by id; of others the id is shown.
-    """
+def requirement_detail(facts: ReviewFacts, key: str, *, can_decide: bool) -> RequirementDetail | None:
+    """One requirement: how it stands and what can be done about it; None when there is no such."""
     state = next((one for one in facts.review.requirements if one.requirement.paper_type == key), None)
     if state is None:
         return None
@@ -120,7 +119,7 @@ def requirement_detail(
         key=key,
         title=state.requirement.title,
         explanation=_explanation(state.requirement),
-        state=_state_note(facts, state, names or {}),
+        state=_state_note(facts, state),
         pages=_flagged(facts, state),
         held=held if is_open else (),
         grounds=tuple(Choice(ground, GROUNDS[ground]) for ground in grounds_for(state.requirement)),
@@ -215,7 +214,7 @@ def _explanation(requirement: PaperRequirement) -> Text:
     return NEEDS[requirement.need]
 
 
-def _state_note(facts: ReviewFacts, state: RequirementState, names: Mapping[str, str]) -> Note | None:
+def _state_note(facts: ReviewFacts, state: RequirementState) -> Note | None:
     paper_type = state.requirement.paper_type
     match state.met:
         case Met.BY_SCAN:
@@ -230,7 +229,7 @@ def _state_note(facts: ReviewFacts, state: RequirementState, names: Mapping[str,
             if granted is None:
                 return None
             ground = GROUNDS.get(Ground(granted.ground), words("Review", "Ngoại lệ"))
-            who = names.get(granted.granted_by, granted.granted_by)
+            who = facts.names.get(granted.granted_by) or granted.granted_by
             text = words("Review", "{ground}. Lý do: {reason} · Người quyết định: {who}").fill(
                 ground=ground, reason=granted.reason, who=who
             )

@@ -257,8 +257,8 @@ class _Detail(Card):
             ("satisfied", "face-fine", self.tr("Hài lòng")),
             ("dissatisfied", "face-bad", self.tr("Không hài lòng")),
         )
-        for key, icon, title in faces:
-            face = button(title, "choice")
+        for number, (key, icon, title) in enumerate(faces, start=1):
+            face = button(title, "choice", shortcut=f"Alt+{number}")
             face.setIcon(self._theme.icon(icon, size=22))
             face.setIconSize(QSize(22, 22))
             face.setCheckable(True)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from counter_app.contract.messages import PersonPaper
+from counter_app.contract.messages import ClerkRecord, PersonPaper
 from counter_app.contract.moves import State
 from counter_app.domain.checks import Ground
 from counter_app.domain.ids import DossierId
@@ -320,3 +320,29 @@ def test_drawing_the_screen_anew_asks_the_province_nothing(bench: Bench) -> None
         bench.presenter.dossier_event(bench.dossier_id)
 
     assert bench.counter.looked_up == []
+
+
+@pytest.mark.parametrize(
+    ("granted_by", "said"),
+    [("clerk-mai", "Đỗ Thị Mai"), ("clerk-gone", "clerk-gone")],
+    ids=["a colleague by name", "somebody unknown by id"],
+)
+def test_who_decided_an_exception_is_named(
+    granted_by: str, said: str, bench: Bench, counter: CounterOfTests
+) -> None:
+    with counter.desk.store.open_work() as work:
+        work.clerks.put(ClerkRecord(clerk_id="clerk-mai", login="mai", name="Đỗ Thị Mai", roles={}, verifier="-"))
+        work.commit()
+    bench.presenter.start()
+    conditional = next(line.key for line in bench.screen.requirements if shows_condition(bench, line.key))
+    somebody = replace(counter.desk.session, clerk_id=granted_by)
+    counter.desk.grant_exception(
+        bench.dossier_id, conditional, Ground.CONDITION_NOT_MET, "Chưa từng kết hôn", somebody
+    )
+
+    bench.presenter.dossier_event(bench.dossier_id)
+    bench.presenter.requirement_chosen(conditional)
+
+    assert bench.screen.detail is not None
+    assert bench.screen.detail.state is not None
+    assert str(bench.screen.detail.state.text).endswith(f"Người quyết định: {said}")
