@@ -33,7 +33,9 @@ _PLACER_LOCK = 7_301_127
 
 
 _C = t.changes.c
-_WAITING = sa.select(_C.change_id).where(_C.position.is_(None)).limit(1)
+_WAITING = sa.select(_C.change_id).where(_C.position.is_(None)).order_by(_C.change_id).limit(1)
+"""In order, though any would do: else a planner whose figures are of a busy moment expects one on every page of
+the table, and reads all of it to find none."""
 
 
 @cache

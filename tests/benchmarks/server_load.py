@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import http.client
+import itertools
 import os
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -28,6 +29,9 @@ from province_server.province import Province
 from tests.rigs.province import CLERK, UNIT, Counter, case
 
 T = TypeVar("T")
+_codes = itertools.count(time.time_ns())
+"""No store that was kept has seen one of them before."""
+
 MOST_BATCHES_PER_S = 120
 MOST_ACTS_PER_S = 8000
 """More than this no server of ours takes: what is signed beforehand and never sent only costs time."""
@@ -90,6 +94,10 @@ def prepare(province: Province, url: str, count: int, unit: str = UNIT) -> list[
         return list(pool.map(one, range(count)))
 
 
+def new_code() -> str:
+    return f"{UNIT}-261123-{next(_codes):x}"
+
+
 class ActLoad:
     """Each counter sends one signed batch after the other; every act has to be applied."""
 
@@ -100,7 +108,7 @@ class ActLoad:
         batches = max(4, int(seconds * per_s))
         self._ready = {
             counter: [
-                msgspec.json.encode(ActBatch(acts=tuple(case(counter).receive() for _ in range(size))))
+                msgspec.json.encode(ActBatch(acts=tuple(case(counter, code=new_code()).receive() for _ in range(size))))
                 for _ in range(batches)
             ]
             for counter in counters
@@ -170,7 +178,7 @@ def bring_files(counters: Sequence[Counter], seconds: float, size_bytes: int) ->
                     **headers,
                 )
                 assert status == 204, said
-            body = msgspec.json.encode(ActBatch(acts=(case(counter).receive(),)))
+            body = msgspec.json.encode(ActBatch(acts=(case(counter, code=new_code()).receive(),)))
             status, said = line.ask("POST", "/v1/acts", body)
             assert (status, said.count(b'"applied"')) == (200, 1), said[:500]
 

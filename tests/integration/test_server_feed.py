@@ -220,3 +220,26 @@ def test_an_empty_poll_looks_at_nobody_else_s_entries(postgres_cluster: Postgres
 
     assert found == []
     assert read_by(lines[0]["Plan"]) == 0
+
+
+def test_a_look_that_finds_nothing_reads_no_table_whatever_the_planner_believes(
+    postgres_cluster: Postgres,
+) -> None:
+    engine = sa.create_engine(postgres_cluster.new_database())
+    t.metadata.create_all(engine)
+    entries = [feed.Entry(f"U{n}", ChangeKind.CLERK, body='"busy"') for n in range(4000)]
+    with writing(engine) as connection:
+        feed.publish(connection, entries)
+    feed.place(engine)
+    with writing(engine) as connection:
+        connection.exec_driver_sql("ANALYZE changes")
+    while feed.place(engine):
+        pass
+
+    asked = str(feed._WAITING.compile(engine, compile_kwargs={"literal_binds": True}))
+    with engine.connect() as connection:
+        plan = "\n".join(connection.scalars(sa.text(f"EXPLAIN {asked}")))
+    engine.dispose()
+
+    assert "ix_changes_unplaced" in plan
+    assert "Seq Scan" not in plan
