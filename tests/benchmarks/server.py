@@ -1,6 +1,6 @@
 """How fast the province takes acts in, next to what its PostgreSQL can do; what a poll, a file, a board cost.
 
-    ./dev bench server [--acts 10000,5000000] [--workers 1,2,4,8] [--parts acts,polls,files,board]
+    ./dev bench server [--acts 10000,5000000] [--workers 1,2,4,8] [--parts acts,polls,waits,files,board]
                        [--seconds 6] [--windows 1000] [--keep FOLDER] [--out FILE]
 
 PostgreSQL is durable here (fsync on). The yardstick is ``pgbench`` with one insert and one update per transaction,
@@ -32,14 +32,15 @@ from province_server import figures
 from province_server.province import Province, open_province
 from province_server.settings import settings_for
 from tests.benchmarks.server_fill import fill
-from tests.benchmarks.server_load import ActLoad, Measured, bring_files, poll, prepare, processor_time
+from tests.benchmarks.server_load import ActLoad, Measured, bring_files, poll, prepare, processor_time, waiting
 from tests.rigs.postgres import Postgres, postgres
 
 ROOT = Path(__file__).parents[2]
 COUNTERS = 16
 COMPARED_WORKERS = 2
 BATCHES = (1, 10, 50, 250)
-PARTS = ("acts", "polls", "files", "board")
+PARTS = ("acts", "polls", "waits", "files", "board")
+LONGEST_WAIT_S = 25
 FILE_BYTES = 5 * 1000 * 1000
 SCRIPT = """\\set id random(1, 10000)
 BEGIN;
@@ -159,6 +160,23 @@ class Bench:
                 share_of_a_core_if_each_asks_every_30_s=round(windows / 30 * cpu_ms / 1000, 3),
             )  # fmt: skip
 
+    def waits(self, windows: int) -> None:
+        with served(self._folder, self._url, COMPARED_WORKERS) as server:
+            counters = prepare(self.province, server.url, windows, "quiet")
+            began = time.perf_counter()
+            with (
+                waiting(counters, LONGEST_WAIT_S),
+                processor_time(server.process) as ours,
+                processor_time(self._postmaster) as theirs,
+            ):
+                settled = time.perf_counter() - began
+                time.sleep(max(1, LONGEST_WAIT_S - settled - 2))
+                spent = time.perf_counter() - began - settled
+            self._say(
+                None, windows_waiting=windows,
+                share_of_a_core=round((ours.seconds + theirs.seconds) / spent, 3),
+            )  # fmt: skip
+
     def files(self) -> None:
         with served(self._folder, self._url, COMPARED_WORKERS) as server:
             measured = bring_files(prepare(self.province, server.url, 4), self._seconds, FILE_BYTES)
@@ -177,13 +195,10 @@ class Bench:
             took.append(time.perf_counter() - began)
         self._say(Measured(5, sum(took), tuple(sorted(took))), board="figures")
 
-    def _say(self, measured: Measured, **line: object) -> None:
-        line = {
-            "acts_before": self._acts,
-            **line,
-            "p50_ms": measured.percentile_ms(0.5),
-            "p99_ms": measured.percentile_ms(0.99),
-        }
+    def _say(self, measured: Measured | None, **line: object) -> None:
+        line = {"acts_before": self._acts, **line}
+        if measured is not None:
+            line |= {"p50_ms": measured.percentile_ms(0.5), "p99_ms": measured.percentile_ms(0.99)}
         self.lines.append(line)
         print(json.dumps(line), flush=True)
 
@@ -212,6 +227,7 @@ def main() -> None:
                     for workers in map(int, asked.workers.split(","))
                 ],
                 "polls": lambda bench=bench: bench.polls(asked.windows),  # type: ignore[misc]
+                "waits": lambda bench=bench: bench.waits(asked.windows),  # type: ignore[misc]
                 "files": bench.files,
                 "board": bench.board,
             }

@@ -11,10 +11,11 @@ import hashlib
 import http.client
 import itertools
 import os
+import socket
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -31,6 +32,9 @@ from tests.rigs.province import CLERK, UNIT, Counter, case
 T = TypeVar("T")
 _codes = itertools.count(time.time_ns())
 """No store that was kept has seen one of them before."""
+
+SETTLED_S = 5
+"""So long after they asked, windows that wait have been looked at for the first time."""
 
 MOST_BATCHES_PER_S = 120
 MOST_ACTS_PER_S = 8000
@@ -108,7 +112,9 @@ class ActLoad:
         batches = max(4, int(seconds * per_s))
         self._ready = {
             counter: [
-                msgspec.json.encode(ActBatch(acts=tuple(case(counter, code=new_code()).receive() for _ in range(size))))
+                msgspec.json.encode(
+                    ActBatch(acts=tuple(case(counter, code=new_code()).receive() for _ in range(size)))
+                )
                 for _ in range(batches)
             ]
             for counter in counters
@@ -149,6 +155,23 @@ def poll(windows: Sequence[Counter], seconds: float, connections: int, *, rounds
                 yield lambda counter=counter: look(counter)  # type: ignore[misc]
 
     return _at_once(shares, seconds, ask)
+
+
+@contextmanager
+def waiting(windows: Sequence[Counter], wait_s: int) -> Iterator[None]:
+    """Each window has asked what is new and is left without an answer for so long, for nothing is."""
+    cursor = windows[0].changes().next
+    windows[0].http.close()
+    with ExitStack() as lines:
+        for window in windows:
+            place = urlsplit(window.url)
+            line = lines.enter_context(socket.create_connection((place.hostname or "", place.port or 0)))
+            asked = f"GET /v1/changes?after={cursor}&wait={wait_s} HTTP/1.1"
+            line.sendall(
+                f"{asked}\r\nHost: {place.netloc}\r\nAuthorization: Bearer {window.token}\r\n\r\n".encode()
+            )
+        time.sleep(SETTLED_S)
+        yield
 
 
 def bring_files(counters: Sequence[Counter], seconds: float, size_bytes: int) -> Measured:

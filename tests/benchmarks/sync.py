@@ -292,7 +292,7 @@ def month(folder: Path, dossiers: int, pages: int) -> dict[str, object]:
         names = []
         for number in range(dossiers):
             name = window.receive(f"Người thứ {number}")
-            for page in range(max(0, pages - 3)):
+            for page in range(max(0, pages - 2)):
                 window.add_read_page(name, OTHER_PAPER, jpeg(number * pages + page))
             window.seal(name, number)
             names.append(name)
