@@ -9,7 +9,7 @@ from counter_app.contract import acts as contract
 from counter_app.contract.acts import Act, Kind, body_of
 from counter_app.contract.canonical import digest
 from counter_app.contract.messages import Certificate, CertificateRequest, Outcome
-from province_server.devices import Caller
+from province_server.callers import Caller
 from province_server.keys import ServerKey
 from province_server.store import tables as t
 from province_server.store.engine import run_writing

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from counter_app.contract.problems import ProblemCode
 from province_server import feed
 from province_server.acts.publication import Publication
-from province_server.devices import RELAY, Caller
+from province_server.callers import RELAY, Caller
 from province_server.http import Problematic
 from province_server.store import tables as t
 from province_server.store.engine import reading, run_writing

@@ -41,8 +41,8 @@ from counter_app.contract.courier import (
 from counter_app.contract.messages import MAX_BATCH_ACTS, ActAnswer, ActsAnswer
 from counter_app.contract.moves import PROVINCE
 from province_server.acts.intake import Sender
+from province_server.callers import Caller
 from province_server.commands import FOLDER, Data, Database, opened
-from province_server.devices import Caller
 from province_server.files.uploads import DigestDiffers, NoRoom, OffsetDiffers, TooLong, UploadGone
 from province_server.keys import courier_key
 from province_server.province import Province

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from counter_app.contract.messages import ChangeKind, NumberSlice, NumberSlicesAnswer, NumberSlicesRequest
 from counter_app.contract.problems import ProblemCode
 from province_server import feed
-from province_server.devices import Caller
+from province_server.callers import Caller
 from province_server.http import Problematic
 from province_server.settings import Limits
 from province_server.store import tables as t

@@ -16,7 +16,7 @@ from counter_app.contract.messages import PersonPaper, PersonPapersAnswer
 from counter_app.contract.problems import ProblemCode
 from province_server.acts.holdings import enter
 from province_server.acts.judge import person_digest
-from province_server.devices import Caller
+from province_server.callers import Caller
 from province_server.http import Problematic
 from province_server.store import tables as t
 from province_server.store.bulk import insert_new

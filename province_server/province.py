@@ -17,6 +17,7 @@ from province_server.acts.intake import Intake
 from province_server.catalogue import Catalogue
 from province_server.certificates import Certificates
 from province_server.changes import Changes
+from province_server.contacts import Contacts
 from province_server.desk import Desk
 from province_server.devices import Devices
 from province_server.files.shelf import Shelf
@@ -34,6 +35,7 @@ from province_server.settings import Settings
 from province_server.store.engine import open_database
 from province_server.store.migrate import migrate
 from province_server.throttle import SharedThrottle, Throttle, Throttles
+from province_server.tokens import Tokens
 from province_server.watch import Watch
 from province_server.web.board import Board
 from province_server.web.staffing import Staffing
@@ -58,6 +60,8 @@ class Province:
     uploads: Uploads
     intake: Intake
     devices: Devices
+    contacts: Contacts
+    tokens: Tokens
     clerks: Clerks
     changes: Changes
     watch: Watch
@@ -84,7 +88,7 @@ class Province:
     def close(self) -> None:
         self.threads.shutdown(cancel_futures=True)
         with suppress(SQLAlchemyError):  # what a board shows a minute later is not worth a word at the end
-            self.devices.contacts.write()
+            self.contacts.write()
         self.engine.dispose()
 
 
@@ -117,6 +121,7 @@ def open_province(settings: Settings, world: World | None = None) -> Province:
     clerks = Clerks(engine, world, attempts)
     desk = Desk(engine, intake, shelf, key, world)
     desk.take_seat()
+    contacts = Contacts(engine, world)
     threads = ThreadPoolExecutor(THREADS, thread_name_prefix="request")
     return Province(
         settings=settings,
@@ -127,7 +132,9 @@ def open_province(settings: Settings, world: World | None = None) -> Province:
         shelf=shelf,
         uploads=Uploads(engine, store, shelf, world, limits),
         intake=intake,
-        devices=Devices(engine, key, world, limits, clerks, IdTokens(settings.identity, world)),
+        devices=Devices(engine, key, world, limits),
+        contacts=contacts,
+        tokens=Tokens(engine, key, world, limits, clerks, IdTokens(settings.identity, world), contacts),
         clerks=clerks,
         changes=Changes(engine, world, page=limits.changes_page),
         watch=Watch(engine, threads),

@@ -27,9 +27,10 @@ from counter_app.contract.messages import (
     TokenAnswer,
     TokenRequest,
 )
-from province_server.devices import AUDIENCE, GRANT_TYPE
+from province_server.assertions import AUDIENCE
 from province_server.http import content_digest
 from province_server.keys import ServerKey
+from province_server.tokens import GRANT_TYPE
 from province_server.world import World
 
 T = TypeVar("T")

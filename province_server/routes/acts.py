@@ -12,7 +12,7 @@ from starlette.responses import Response
 from counter_app.contract.messages import NumberSlicesRequest
 from counter_app.contract.problems import ProblemCode
 from province_server.acts.intake import Sender
-from province_server.devices import RELAY
+from province_server.callers import RELAY
 from province_server.http import Problematic, decode, json_answer, read_body, read_message, whole_number
 from province_server.routes.asking import ask, blocking, caller_of, province_of
 

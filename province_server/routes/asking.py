@@ -10,7 +10,7 @@ from typing import ParamSpec, TypeVar
 from starlette.requests import Request
 
 from counter_app.contract.problems import ProblemCode
-from province_server.devices import Caller
+from province_server.callers import Caller
 from province_server.http import Problematic
 from province_server.people import too_many
 from province_server.province import Province
@@ -55,7 +55,7 @@ async def ask(request: Request, do: Callable[[Caller], T]) -> T:
 
 
 def _admitted(province: Province, token: str) -> Caller:
-    caller = province.devices.recognise(token)
+    caller = province.tokens.recognise(token)
     wait_s = province.by_device.wait_s(caller.device_id)
     if wait_s:
         raise too_many(wait_s)

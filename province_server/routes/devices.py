@@ -27,4 +27,4 @@ async def enrol(request: Request) -> Response:
 async def issue_token(request: Request) -> Response:
     admit_stranger(request)
     message = await read_message(request, TokenRequest, _SMALL)
-    return json_answer(await blocking(request, province_of(request).devices.issue_token, message))
+    return json_answer(await blocking(request, province_of(request).tokens.issue, message))

@@ -22,7 +22,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from counter_app.contract.problems import ProblemCode
-from province_server.devices import Caller
+from province_server.callers import Caller
 from province_server.files.uploads import DigestDiffers, NoRoom, OffsetDiffers, TooLong, Upload, UploadGone
 from province_server.http import Problematic, empty_answer
 from province_server.routes.asking import ask, blocking, province_of

@@ -139,7 +139,7 @@ async def show_board(request: Request) -> Response:
     province = province_of(request)
     if not _signed_in(province, request):
         return _page(request, "sign_in.html", {"problem": ""})
-    await blocking(request, province.devices.contacts.write)
+    await blocking(request, province.contacts.write)
     figures = await blocking(request, province.board.figures)
     plan = await blocking(request, province.staffing.plan)
     titles = await blocking(request, province.catalogue.titles)

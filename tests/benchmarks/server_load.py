@@ -25,8 +25,9 @@ from urllib.parse import urlsplit
 import msgspec
 
 from counter_app.contract.messages import ActBatch, ClerkRecord, EnrolRequest, TokenRequest
-from province_server.devices import GRANT_TYPE, Invitation
+from province_server.devices import Invitation
 from province_server.province import Province
+from province_server.tokens import GRANT_TYPE
 from tests.rigs.province import CLERK, UNIT, Counter, case
 
 T = TypeVar("T")
@@ -91,7 +92,7 @@ def prepare(province: Province, url: str, count: int, unit: str = UNIT) -> list[
         # Not over the network, where one address may not enrol a thousand windows in a few seconds.
         counter.become(province.devices.enrol(EnrolRequest(code=code, public_key=counter.public_key)))
         proven = TokenRequest(grant_type=GRANT_TYPE, assertion=counter.assertion())
-        counter.token = province.devices.issue_token(proven).access_token
+        counter.token = province.tokens.issue(proven).access_token
         return counter
 
     with ThreadPoolExecutor(8) as pool:

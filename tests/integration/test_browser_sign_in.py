@@ -16,9 +16,9 @@ from counter_app.domain.errors import LinkDown, NotAllowed, Refused
 from counter_app.settings import Settings, resources_folder
 from counter_app.sync.browser_sign_in import OidcSignIn
 from counter_app.sync.outside import Outside
-from province_server.devices import GRANT_TYPE
 from province_server.oidc import nonce_for
 from province_server.settings import Provider
+from province_server.tokens import GRANT_TYPE
 from tests.rigs import province as rig
 from tests.rigs.identity_provider import CLIENT, Browser, IdentityProvider, identity_provider
 from tests.rigs.province import RunningProvince, run_province, settings_in

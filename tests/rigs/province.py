@@ -44,12 +44,14 @@ from counter_app.contract.messages import (
     TokenRequest,
 )
 from province_server.app import build_app
-from province_server.devices import AUDIENCE, GRANT_TYPE, Invitation
+from province_server.assertions import AUDIENCE
+from province_server.devices import Invitation
 from province_server.keys import to_text
 from province_server.province import THREADS, Province, open_province
 from province_server.routes.uploads import CHUNK_TYPE
 from province_server.serving import listen
 from province_server.settings import Limits, Settings, settings_for
+from province_server.tokens import GRANT_TYPE
 from province_server.world import RealWorld
 
 UNIT = "H09.01"
