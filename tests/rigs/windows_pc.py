@@ -30,6 +30,9 @@ done
 exit 9
 """
 _MSIEXEC = Path(__file__).with_name("windows_msiexec.c")
+_TRIES = 3
+# A variable of the whole PC that Wine sets near the end of its installation; without it no program is found.
+_SET_LAST = "PATHEXT"
 _WAIT_FOR_END = "; code=$?; wineserver -w; exit $code"
 
 
@@ -40,7 +43,7 @@ class WindowsPc:
         self.shared = shared
         self._toolbox = Toolbox(shared)
         self.drive = shared / "prefix" / "drive_c"
-        self._sh("wineboot -i >/dev/null 2>&1; wineserver -w", timeout_s=600)
+        self._make_prefix()
         self._teach_msiexec()
 
     def run(
@@ -58,7 +61,7 @@ class WindowsPc:
             "exit 0",
         ]
         (self.shared / "call.bat").write_text("\r\n".join(lines) + "\r\n", encoding="ascii")
-        self.run(["cmd", "/c", "Z:\\work\\call.bat"])
+        self.run(["cmd", "/c", "Z:\\work\\call.bat"], timeout_s=900)
         return int((self.shared / "code.txt").read_text(encoding="ascii"))
 
     def text_of(self, log: str) -> str:
@@ -90,6 +93,20 @@ class WindowsPc:
         """Put a file where the PC sees it; its name there."""
         shutil.copy(file, self.shared / file.name)
         return f"Z:\\work\\{file.name}"
+
+    def _make_prefix(self) -> None:
+        """A fresh installation of Wine's Windows; one that came out without its settings is made again.
+
+        On a machine with a lot to do, Wine gives up waiting for its own services and silently leaves out the rest.
+        """
+        for _ in range(_TRIES):
+            said = self._sh(
+                f"wineboot -i >/dev/null 2>&1; wineserver -w; wine cmd /c 'echo %{_SET_LAST}%'", timeout_s=900
+            )
+            if ".exe" in said:
+                return
+            shutil.rmtree(self.drive.parent)
+        raise ToolboxError(f"Wine could not be set up in {self.shared}; is the machine overloaded?")
 
     def _teach_msiexec(self) -> None:
         """Put a program in msiexec's place that says what Windows says to a version that is being upgraded."""

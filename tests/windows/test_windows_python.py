@@ -11,8 +11,8 @@ from tests.rigs.windows_python import WindowsPython, without
 
 FOLDERS = ("tests/unit/scanner_devices", "tests/unit/db", "tests/unit/sync", "tests/unit/documents")
 WHOLE = ("tests/integration/test_db_upgrade.py", "tests/integration/test_db_store.py",
-         "tests/integration/test_sync_receipts.py")  # fmt: skip
-"""Store and link as a whole, against a province in the same process."""
+         "tests/integration/test_db_released_windows.py", "tests/integration/test_sync_receipts.py")  # fmt: skip
+"""Store and link as a whole, against a province in the same process; windows of every release among them."""
 # What cannot run there, and why.
 READ_WITH_POPPLER = ("tests/unit/documents/test_other_slips.py", "tests/unit/documents/test_receipt.py")
 """They read slips back with ``pdftotext``, a program of Linux; the slips are made by the main job of the rig."""
