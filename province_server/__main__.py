@@ -13,6 +13,7 @@ import typer
 
 from province_server import commands
 from province_server import demo as demonstration
+from province_server.authority import authority
 from province_server.courier import take_stick
 from province_server.national.command import report_to_portal
 from province_server.personal import SHIPPED_RULES, export_person, hold, rules_for_serving, tell_and_carry_out
@@ -21,7 +22,7 @@ from province_server.province import open_province
 from province_server.relay.running import run_relay
 from province_server.restored import restored
 from province_server.serving import listen, serve_here
-from province_server.settings import DEVICE_RATE, Provider, Settings, settings_for
+from province_server.settings import DEVICE_RATE, Provider, Settings, Tls, settings_for
 from province_server.sheet import Sheet
 from province_server.workers import Workers
 
@@ -53,6 +54,11 @@ def serve(  # noqa: PLR0917 - typer makes options of them
     workers: Annotated[int, typer.Option(help="Serving processes; more than one needs PostgreSQL to pay.")] = 1,
     files: Annotated[str, typer.Option(help="s3://bucket/prefix; default: a folder in --data.")] = "",
     s3_endpoint: Annotated[str, typer.Option(help="Address of an S3-compatible store.")] = "",
+    tls_certificate: Annotated[
+        Path | None, typer.Option(exists=True, dir_okay=False, help="Speak TLS with this certificate (PEM).")
+    ] = None,
+    tls_key: Annotated[Path | None, typer.Option(exists=True, dir_okay=False, help="Its key (PEM).")] = None,
+    province_ca: Annotated[str, typer.Option(help="A relay's: the private CA of the province (PEM).")] = "",
     device_rate: Annotated[
         float, typer.Option(help="Requests per second that one device may make.")
     ] = DEVICE_RATE,
@@ -70,9 +76,10 @@ def serve(  # noqa: PLR0917 - typer makes options of them
     settings = settings_for(data, database_url=database, admin_token=admin_token, device_rate=device_rate)
     provider = Provider(oidc_issuer, oidc_client, oidc_claim)
     settings = replace(settings, files_url=files, s3_endpoint=s3_endpoint, identity=provider)
-    settings = replace(settings, shared_metrics=listener >= 0)
+    settings = replace(settings, shared_metrics=listener >= 0, tls=_tls(tls_certificate, tls_key))
     if relay:
-        run_relay(replace(settings, place=place), relay, relay_code, listen(host, port), port_file)
+        branch = replace(settings, place=place)
+        run_relay(branch, relay, relay_code, listen(host, port), port_file, ca_file=province_ca)
         return
     province = open_province(replace(settings, sign_in_for_papers=not (demo or papers_without_sign_in)))
     try:
@@ -100,6 +107,12 @@ def serve(  # noqa: PLR0917 - typer makes options of them
         province.close()
 
 
+def _tls(certificate: Path | None, key: Path | None) -> Tls | None:
+    if (certificate is None) != (key is None):
+        raise typer.BadParameter("--tls-certificate and --tls-key go together")
+    return Tls(certificate, key) if certificate and key else None
+
+
 def _for_children(context: typer.Context, settings: Settings, *, demo: bool) -> list[str]:
     """The options that every serving child needs; a secret from the environment stays there."""
     given = ["--data", str(settings.folder), "--database", settings.database_url]
@@ -114,12 +127,15 @@ def _for_children(context: typer.Context, settings: Settings, *, demo: bool) -> 
         "--oidc-claim",
         provider.claim,
     ]
+    if settings.tls is not None:
+        given += ["--tls-certificate", str(settings.tls.certificate), "--tls-key", str(settings.tls.key)]
     source = context.get_parameter_source("admin_token")
     if source is None or source.name != "ENVIRONMENT":
         given += ["--admin-token", settings.admin_token]
     return [*given, "--papers-without-sign-in"] if demo else given
 
 
+cli.add_typer(authority, name="authority")
 cli.add_typer(commands.act, name="act")
 cli.command("list")(commands.list_dossiers)
 cli.command("invite")(commands.invite)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import ssl
 import sys
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from typing_extensions import override
 
 from province_server.app import build_app
 from province_server.province import Province
+from province_server.settings import Tls
 
 BACKLOG = 2048
 KEPT_S = 75
@@ -62,11 +64,13 @@ def serve_here(
     province: Province, listener: socket.socket, port_file: Path | None, *, quiet: bool = False
 ) -> None:
     """Answer for the province until a signal ends it."""
-    serve_app(build_app(province), listener, port_file, quiet=quiet)
+    serve_app(build_app(province), listener, port_file, quiet=quiet, tls=province.settings.tls)
 
 
-def serve_app(app: Starlette, listener: socket.socket, port_file: Path | None, *, quiet: bool = False) -> None:
-    """Answer for this application until a signal ends it."""
+def serve_app(
+    app: Starlette, listener: socket.socket, port_file: Path | None, *, quiet: bool = False, tls: Tls | None = None
+) -> None:
+    """Answer for this application until a signal ends it; over TLS 1.2 or newer where ``tls`` is told."""
     config = uvicorn.Config(
         app,
         access_log=False,
@@ -74,7 +78,12 @@ def serve_app(app: Starlette, listener: socket.socket, port_file: Path | None, *
         timeout_graceful_shutdown=5,
         timeout_keep_alive=KEPT_S,
         server_header=False,
+        ssl_certfile=tls.certificate if tls else None,
+        ssl_keyfile=tls.key if tls else None,
     )
+    config.load()
+    if config.ssl is not None:
+        config.ssl.minimum_version = ssl.TLSVersion.TLSv1_2
     try:
         with asyncio.Runner(loop_factory=config.get_loop_factory()) as runner:
             runner.run(_Announcing(config, port_file, quiet=quiet).serve(sockets=[listener]))

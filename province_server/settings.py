@@ -19,6 +19,15 @@ class Provider:
 
 NO_PROVIDER = Provider()
 
+
+@dataclass(frozen=True, slots=True)
+class Tls:
+    """What a server proves itself with: PEM files of its certificate, issuers behind it, and of its key."""
+
+    certificate: Path
+    key: Path
+
+
 DEVICE_RATE = 200.0
 """Requests per second that one device may make."""
 
@@ -75,6 +84,8 @@ class Settings:
     """Whether a look-up of a person's papers needs a token that a clerk signed in for."""
     shared_metrics: bool = False
     """Whether this process counts in a folder with others that serve the same port."""
+    tls: Tls | None = None
+    """None: something before the server speaks TLS, or everything stays on this machine."""
     limits: Limits = field(default_factory=Limits)
 
 

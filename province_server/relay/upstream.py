@@ -6,6 +6,7 @@ import base64
 import hashlib
 from collections.abc import Callable, Sequence
 from typing import TypeVar
+from urllib.parse import urlsplit
 
 import jwt
 import msgspec
@@ -37,6 +38,7 @@ T = TypeVar("T")
 
 CHUNK_BYTES = 1024 * 1024
 _TIMEOUT_S = (5, 60)
+_LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 _TUS = {"Tus-Resumable": "1.0.0"}
 
 
@@ -44,14 +46,22 @@ class OutOfReach(Exception):
     """No answer, not the province's, or one that says to try later."""
 
 
-class Upstream:
-    """The way to the province. ``device_id`` is empty until enrolled."""
+def _require_privacy(url: str) -> None:
+    """In clear, nothing is said to another machine."""
+    parts = urlsplit(url)
+    if parts.scheme != "https" and parts.hostname not in _LOOPBACK:
+        raise OutOfReach(f"{url} is not an address of https")
 
-    def __init__(self, url: str, key: ServerKey, world: World) -> None:
+
+class Upstream:
+    """The way to the province. ``device_id`` is empty until enrolled; ``ca_file`` is a private CA."""
+
+    def __init__(self, url: str, key: ServerKey, world: World, *, ca_file: str = "") -> None:
         self.url = url.rstrip("/")
         self._key = key
         self._world = world
         self._http = requests.Session()
+        self._verify: str | bool = ca_file or True
         self._token = ""
         self._token_ends = 0.0
         self.device_id = ""
@@ -126,9 +136,16 @@ class Upstream:
     ) -> requests.Response:
         bearer = self._valid_token() if token is None else token
         given = {**(headers or {}), **({"Authorization": f"Bearer {bearer}"} if bearer else {})}
+        _require_privacy(self.url)
         try:
             answer = self._http.request(
-                method, self.url + path, data=body, headers=given, timeout=_TIMEOUT_S, allow_redirects=False
+                method,
+                self.url + path,
+                data=body,
+                headers=given,
+                timeout=_TIMEOUT_S,
+                allow_redirects=False,
+                verify=self._verify,
             )
         except requests.RequestException as error:
             raise OutOfReach(str(error)) from error

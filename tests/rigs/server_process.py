@@ -37,7 +37,8 @@ def serving(folder: Path, *options: str) -> Iterator[ServerProcess]:
     server = ServerProcess("", process)
     try:
         first = process.stdout.readline() if process.stdout else ""
-        server.url = f"http://127.0.0.1:{first.rpartition(' ')[2].strip()}"
+        scheme = "https" if "--tls-certificate" in options else "http"
+        server.url = f"{scheme}://127.0.0.1:{first.rpartition(' ')[2].strip()}"
         assert first.startswith("province_server: serving on port "), first
         yield server
     finally:
