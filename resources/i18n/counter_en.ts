@@ -1068,7 +1068,7 @@
     </message>
     <message>
         <source>Sửa thông tin người nộp</source>
-        <translation type="unfinished">Applicant&apos;s particulars mended</translation>
+        <translation>Correct the applicant&apos;s particulars</translation>
     </message>
     <message>
         <source>Sửa chỗ ghi sai. Thông tin cũ vẫn còn trong nhật ký, kèm lý do và người sửa.</source>
@@ -1752,6 +1752,14 @@ On a page: «{text}»</translation>
         <source>Ghi đánh giá: rất hài lòng, hài lòng, không hài lòng</source>
         <translation>Record the rating: very satisfied, satisfied, dissatisfied</translation>
     </message>
+    <message>
+        <source>Hồ sơ chưa đủ hoặc sai nơi nộp: Ctrl + M in ngay phiếu yêu cầu bổ sung hay phiếu từ chối, có số.</source>
+        <translation>A dossier that is incomplete or belongs elsewhere: Ctrl + M prints a numbered request for papers or a refusal at once.</translation>
+    </message>
+    <message>
+        <source>Giấy tờ đã có trong hệ thống: Enter để mở xem; mỗi lần xem đều được ghi lại.</source>
+        <translation>Papers on record: Enter opens one; each look is recorded.</translation>
+    </message>
 </context>
 <context>
     <name>HelpView</name>
@@ -2009,10 +2017,6 @@ On a page: «{text}»</translation>
         <translation>Papers needed</translation>
     </message>
     <message>
-        <source>Tiếp nhận và in biên nhận</source>
-        <translation>Take in and print receipt</translation>
-    </message>
-    <message>
         <source>Chọn thủ tục để xem giấy tờ cần có</source>
         <translation>Choose a procedure to see the papers needed</translation>
     </message>
@@ -2029,12 +2033,20 @@ On a page: «{text}»</translation>
         <translation>Pictures (*.jpg *.jpeg *.png *.tif *.heic *.pdf)</translation>
     </message>
     <message>
-        <source>Không thuộc trường hợp phải nộp</source>
-        <translation>No condition applies</translation>
-    </message>
-    <message>
         <source>Chưa tiếp nhận được: lập phiếu</source>
         <translation>Not received: write a slip</translation>
+    </message>
+    <message>
+        <source>Không phải nộp</source>
+        <translation>Not needed</translation>
+    </message>
+    <message>
+        <source>Tiếp nhận và in giấy tiếp nhận</source>
+        <translation>Take in and print receipt</translation>
+    </message>
+    <message>
+        <source>In lại</source>
+        <translation type="unfinished">Print again</translation>
     </message>
 </context>
 <context>
@@ -3545,10 +3557,6 @@ On a page: «{text}»</translation>
         <translation>Search results</translation>
     </message>
     <message>
-        <source>Quét mã biên nhận hoặc gõ mã, họ tên</source>
-        <translation>Scan the receipt, or type code or name</translation>
-    </message>
-    <message>
         <source>Hồ sơ tìm thấy</source>
         <translation>Dossiers found</translation>
     </message>
@@ -3571,6 +3579,10 @@ On a page: «{text}»</translation>
     <message>
         <source>Bấm «Xem kết quả» để mở bản điện tử.</source>
         <translation>Press “View result” to open it.</translation>
+    </message>
+    <message>
+        <source>Quét giấy tiếp nhận hoặc gõ mã, họ tên</source>
+        <translation>Scan the receipt, or type code or name</translation>
     </message>
 </context>
 <context>
@@ -4010,11 +4022,11 @@ On a page: «{text}»</translation>
     </message>
     <message>
         <source>Yêu cầu bổ sung</source>
-        <translation type="unfinished">Supplement asked</translation>
+        <translation>Request papers</translation>
     </message>
     <message>
         <source>Từ chối tiếp nhận</source>
-        <translation>Refused</translation>
+        <translation>Refuse</translation>
     </message>
     <message>
         <source>Nội dung yêu cầu</source>

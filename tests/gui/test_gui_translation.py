@@ -13,7 +13,7 @@ from typing_extensions import override
 from counter_app.ui.gallery import CLERK, UNIT, WINDOW, examples
 from counter_app.ui.problem_sentences import SENTENCES
 from tests.gui.conftest import MakeStage
-from tests.rigs.translations import QM, TS, collect, compile_to, messages
+from tests.rigs.translations import QM, TS, collect, compile_to, messages, sources
 from tests.rigs.ui_eyes import data_texts, written
 
 PLACE = re.compile(r"{(\w+)}|%\d")
@@ -28,6 +28,14 @@ def test_every_text_of_the_window_stands_in_the_translation_file(tmp_path: Path)
     collect(fresh)
 
     assert set(messages(TS)) == set(messages(fresh))
+
+
+def test_no_text_stands_where_the_collecting_tool_cannot_see_it() -> None:
+    hidden = [
+        path for path in sources() if re.search(r"\bf[\"'][^\n]*\{self\.tr\(", Path(path).read_text("utf-8"))
+    ]
+
+    assert hidden == []
 
 
 def test_every_text_is_translated() -> None:

@@ -21,7 +21,7 @@ from counter_app.ui.words import words
 def results_examples() -> Iterator[Example]:
     """Results."""
     waiting = tuple(
-        result_line(row.dossier_id, row.applicant, row.code, title_of(row.procedure), row.state)
+        result_line(row.dossier_id, row.applicant, row.code, title_of(row.procedure), State.RESULT_READY)
         for row in QUEUE[3:5]
     )
     base = ResultsScreen(

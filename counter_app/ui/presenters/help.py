@@ -46,6 +46,10 @@ GUIDE = HelpScreen(
             "Help",
             "Gõ vài chữ để chọn thủ tục, rồi Ctrl + Enter: hồ sơ có mã, có ngày hẹn và giấy tiếp nhận được in.",
         ),
+        words(
+            "Help",
+            "Hồ sơ chưa đủ hoặc sai nơi nộp: Ctrl + M in ngay phiếu yêu cầu bổ sung hay phiếu từ chối, có số.",
+        ),
         words("Help", "Quét mọi giấy tờ ngay tại quầy, trả lại bản gốc cho người dân."),
         words(
             "Help",
@@ -82,6 +86,7 @@ HELP: dict[Place, HelpScreen] = {
                 "Help", "Chọn thủ tục bằng vài chữ không dấu, ví dụ «ks» hoặc «sao». Giấy tờ cần nộp hiện ngay."
             ),
             words("Help", "Thu phí nếu có, rồi Ctrl + Enter để tiếp nhận và in giấy tiếp nhận trong một lần bấm."),
+            words("Help", "Giấy tờ đã có trong hệ thống: Enter để mở xem; mỗi lần xem đều được ghi lại."),
         ),
         (
             KeyHelp("Ctrl + Enter", words("Help", "Tiếp nhận và in; bấm lần nữa để sang quét giấy tờ")),

@@ -37,7 +37,7 @@ from counter_app.ui.views.slip_card import SlipCard
 
 SIDE_WIDTH = 420
 EARLIER_HEIGHT = 140
-EARLIER_BESIDE = 88
+EARLIER_BESIDE = 116
 
 
 class IntakeView(QWidget):
@@ -107,7 +107,7 @@ class IntakeView(QWidget):
         self._earlier = LineList(theme, self.tr("Hồ sơ trước đây và giấy tờ đã có"))
         self._earlier_card = Card(self.tr("Đã có trong hệ thống"))
         self._held_note = label("", "caption", wrap=True)
-        self._waive = button(self.tr("Không thuộc trường hợp phải nộp"), "quiet", shortcut="Ctrl+K")
+        self._waive = button(self.tr("Không phải nộp"), "quiet", shortcut="Ctrl+K")
         self._duplicate = Banner(theme)
         self._last = Banner(theme)
         self._left_column = column(gap=12)
@@ -118,7 +118,7 @@ class IntakeView(QWidget):
         self._receipt = ReceiptCard()
         self._missing = label("", "caption", wrap=True)
         self._register = button(
-            self.tr("Tiếp nhận và in biên nhận"), "primary", size="large", shortcut="Ctrl+Return"
+            self.tr("Tiếp nhận và in giấy tiếp nhận"), "primary", size="large", shortcut="Ctrl+Return"
         )
         self._slip_wanted = button(self.tr("Chưa tiếp nhận được: lập phiếu"), "quiet", shortcut="Ctrl+M")
         self._done = DoneCard(theme)
@@ -233,8 +233,10 @@ class IntakeView(QWidget):
         self._waive.setVisible(screen.can_waive)
         twice, last = screen.duplicate, screen.last
         self._duplicate.tell(twice.text if twice else None, twice.tone if twice else Tone.WARN)
-        again = f"{self.tr('In lại')}   {key_text('Ctrl+P')}"
-        self._last.tell(last.text if last else None, last.tone if last else Tone.GOOD, again)
+        again = self.tr("In lại")
+        self._last.tell(
+            last.text if last else None, last.tone if last else Tone.GOOD, f"{again}   {key_text('Ctrl+P')}"
+        )
         note = screen.problem
         self._banner.tell(note.text if note else None, note.tone if note else Tone.BAD)
         put(self._missing, screen.missing[0] if screen.missing else None, hide_empty=True)

@@ -32,8 +32,9 @@ class ReceiptCard(Card):
             self.tr("Mã hồ sơ, ngày hẹn trả và lệ phí hiện ra khi chọn thủ tục."), "caption", wrap=True
         )
         self._area = QWidget()
-        self.paid = QCheckBox(f"{self.tr('Đã thu tiền')}   {key_text(PAID_KEY)}")
-        self.paid.setAccessibleName(self.tr("Đã thu tiền"))
+        paid = self.tr("Đã thu tiền")
+        self.paid = QCheckBox(f"{paid}   {key_text(PAID_KEY)}")
+        self.paid.setAccessibleName(paid)
         bind_key(self.paid, PAID_KEY)
         self._lay_out()
 

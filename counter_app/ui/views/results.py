@@ -73,7 +73,7 @@ class ResultsView(QWidget):
         self._theme = theme
         self._query = Field(
             self.tr("Tìm kết quả"),
-            placeholder=self.tr("Quét mã biên nhận hoặc gõ mã, họ tên"),
+            placeholder=self.tr("Quét giấy tiếp nhận hoặc gõ mã, họ tên"),
             large=True,
         )
         self._query.caption.hide()
