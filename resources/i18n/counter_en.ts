@@ -21,7 +21,7 @@
     </message>
     <message>
         <source>Quầy {window}</source>
-        <translation type="unfinished">Window {window}</translation>
+        <translation>Window {window}</translation>
     </message>
     <message>
         <source>Hồ sơ đã về tỉnh</source>
@@ -77,7 +77,7 @@
     </message>
     <message>
         <source>Hài lòng</source>
-        <translation type="unfinished">Satisfied</translation>
+        <translation>Satisfied</translation>
     </message>
     <message>
         <source>{given} lượt đánh giá</source>
@@ -200,7 +200,7 @@
     </message>
     <message>
         <source>Lý do</source>
-        <translation type="unfinished">Reason</translation>
+        <translation>Reason</translation>
     </message>
     <message>
         <source>Ví dụ: nghỉ ốm, quá tải</source>
@@ -227,7 +227,7 @@
     </message>
     <message>
         <source>In</source>
-        <translation type="unfinished">Print</translation>
+        <translation>Print</translation>
     </message>
     <message>
         <source>Tải công việc trong ngày, phút phục vụ mỗi giờ</source>
@@ -259,7 +259,7 @@
     </message>
     <message>
         <source>Trạng thái</source>
-        <translation type="unfinished">State</translation>
+        <translation>State</translation>
     </message>
     <message>
         <source>Cán bộ</source>
@@ -267,11 +267,11 @@
     </message>
     <message>
         <source>Thủ tục</source>
-        <translation type="unfinished">Procedure</translation>
+        <translation>Procedure</translation>
     </message>
     <message>
         <source>Quá hạn</source>
-        <translation type="unfinished">Overdue</translation>
+        <translation>Overdue</translation>
     </message>
     <message>
         <source>Chưa gửi hết</source>
@@ -640,15 +640,15 @@
     </message>
     <message>
         <source>Rất hài lòng</source>
-        <translation type="unfinished">Very satisfied</translation>
+        <translation>Very satisfied</translation>
     </message>
     <message>
         <source>Hài lòng</source>
-        <translation type="unfinished">Satisfied</translation>
+        <translation>Satisfied</translation>
     </message>
     <message>
         <source>Không hài lòng</source>
-        <translation type="unfinished">Dissatisfied</translation>
+        <translation>Dissatisfied</translation>
     </message>
     <message>
         <source>Xin cảm ơn ông/bà.</source>
@@ -671,7 +671,7 @@
     </message>
     <message>
         <source>Dừng</source>
-        <translation type="unfinished">Stop</translation>
+        <translation>Stop</translation>
     </message>
     <message>
         <source>Đã quét %1 trang</source>
@@ -1040,15 +1040,15 @@
     </message>
     <message>
         <source>Họ và tên</source>
-        <translation type="unfinished">Full name</translation>
+        <translation>Full name</translation>
     </message>
     <message>
         <source>Số định danh</source>
-        <translation type="unfinished">ID number</translation>
+        <translation>ID number</translation>
     </message>
     <message>
         <source>Ngày sinh</source>
-        <translation type="unfinished">Date of birth</translation>
+        <translation>Date of birth</translation>
     </message>
     <message>
         <source>Giới tính (Nam, Nữ)</source>
@@ -1056,15 +1056,15 @@
     </message>
     <message>
         <source>Điện thoại</source>
-        <translation type="unfinished">Telephone</translation>
+        <translation>Telephone</translation>
     </message>
     <message>
         <source>Email</source>
-        <translation type="unfinished">Email</translation>
+        <translation>Email</translation>
     </message>
     <message>
         <source>Nơi cư trú</source>
-        <translation type="unfinished">Residence</translation>
+        <translation>Residence</translation>
     </message>
     <message>
         <source>Sửa thông tin người nộp</source>
@@ -1133,23 +1133,23 @@
     <name>DoneCard</name>
     <message>
         <source>Đã tiếp nhận hồ sơ</source>
-        <translation type="unfinished">Dossier taken in</translation>
+        <translation>Dossier taken in</translation>
     </message>
     <message>
         <source>Giấy tiếp nhận sẽ in</source>
-        <translation type="unfinished">Receipt to be printed</translation>
+        <translation>Receipt to be printed</translation>
     </message>
     <message>
         <source>Quét giấy tờ</source>
-        <translation type="unfinished">Scan papers</translation>
+        <translation>Scan papers</translation>
     </message>
     <message>
         <source>In lại</source>
-        <translation type="unfinished">Print again</translation>
+        <translation>Print again</translation>
     </message>
     <message>
         <source>Hồ sơ mới</source>
-        <translation type="unfinished">New dossier</translation>
+        <translation>New dossier</translation>
     </message>
 </context>
 <context>
@@ -1272,11 +1272,11 @@
     </message>
     <message>
         <source>Ngày sinh</source>
-        <translation type="unfinished">Date of birth</translation>
+        <translation>Date of birth</translation>
     </message>
     <message>
         <source>Số định danh</source>
-        <translation type="unfinished">ID number</translation>
+        <translation>ID number</translation>
     </message>
     <message>
         <source>Có giá trị đến</source>
@@ -1323,7 +1323,7 @@ On a page: «{text}»</translation>
     <name>FindView</name>
     <message>
         <source>Tìm hồ sơ</source>
-        <translation type="unfinished">Search dossiers</translation>
+        <translation>Search dossiers</translation>
     </message>
     <message>
         <source>Kết quả tìm kiếm</source>
@@ -1483,7 +1483,7 @@ On a page: «{text}»</translation>
     </message>
     <message>
         <source>Đóng</source>
-        <translation type="unfinished">Close</translation>
+        <translation>Close</translation>
     </message>
     <message>
         <source>Đang mở…</source>
@@ -1542,7 +1542,7 @@ On a page: «{text}»</translation>
     </message>
     <message>
         <source>Việc hôm nay</source>
-        <translation type="unfinished">Today</translation>
+        <translation>Today</translation>
     </message>
     <message>
         <source>Sáu con số ở trên là việc của đơn vị. Bấm vào một số để chỉ xem những hồ sơ đó.</source>
@@ -1558,7 +1558,7 @@ On a page: «{text}»</translation>
     </message>
     <message>
         <source>Tiếp nhận hồ sơ mới</source>
-        <translation type="unfinished">New dossier</translation>
+        <translation>New dossier</translation>
     </message>
     <message>
         <source>Mở hồ sơ đang chọn</source>
@@ -1566,7 +1566,7 @@ On a page: «{text}»</translation>
     </message>
     <message>
         <source>Tiếp nhận</source>
-        <translation type="unfinished">Intake</translation>
+        <translation>Intake</translation>
     </message>
     <message>
         <source>Quét thẻ căn cước bằng đầu đọc, máy quét hoặc ảnh; cũng có thể gõ tay.</source>
@@ -1586,7 +1586,7 @@ On a page: «{text}»</translation>
     </message>
     <message>
         <source>Quét giấy tờ</source>
-        <translation type="unfinished">Scan papers</translation>
+        <translation>Scan papers</translation>
     </message>
     <message>
         <source>Đặt cả chồng giấy vào khay rồi bấm F9. Trang hiện ra đến đâu đã được lưu an toàn đến đó.</source>
@@ -1602,7 +1602,7 @@ On a page: «{text}»</translation>
     </message>
     <message>
         <source>Quét</source>
-        <translation type="unfinished">Scan</translation>
+        <translation>Scan</translation>
     </message>
     <message>
         <source>Xoay trang</source>
@@ -1610,7 +1610,7 @@ On a page: «{text}»</translation>
     </message>
     <message>
         <source>Hoàn tác</source>
-        <translation type="unfinished">Undo</translation>
+        <translation>Undo</translation>
     </message>
     <message>
         <source>Kiểm tra và chốt hồ sơ</source>
@@ -1630,11 +1630,11 @@ On a page: «{text}»</translation>
     </message>
     <message>
         <source>Chốt hồ sơ</source>
-        <translation type="unfinished">Dossier sealed</translation>
+        <translation>Dossier sealed</translation>
     </message>
     <message>
         <source>Trả kết quả</source>
-        <translation type="unfinished">Hand over result</translation>
+        <translation>Hand over result</translation>
     </message>
     <message>
         <source>Quét mã QR trên giấy tiếp nhận, hoặc gõ mã hồ sơ, họ tên, số điện thoại.</source>
@@ -1654,7 +1654,7 @@ On a page: «{text}»</translation>
     </message>
     <message>
         <source>Cần xử lý</source>
-        <translation type="unfinished">To resolve</translation>
+        <translation>To resolve</translation>
     </message>
     <message>
         <source>Những việc chương trình không tự làm được, cũ nhất ở trên, mỗi việc có nút xử lý.</source>
@@ -1666,7 +1666,7 @@ On a page: «{text}»</translation>
     </message>
     <message>
         <source>Toàn chi nhánh</source>
-        <translation type="unfinished">The branch</translation>
+        <translation>The branch</translation>
     </message>
     <message>
         <source>Hàng đợi của cả chi nhánh, quá hạn trước. Lọc theo trạng thái, quầy, cán bộ, thủ tục.</source>
@@ -1686,7 +1686,7 @@ On a page: «{text}»</translation>
     </message>
     <message>
         <source>Xuất XLSX</source>
-        <translation type="unfinished">Export XLSX</translation>
+        <translation>Export XLSX</translation>
     </message>
     <message>
         <source>In báo cáo</source>
@@ -1694,7 +1694,7 @@ On a page: «{text}»</translation>
     </message>
     <message>
         <source>Gửi về tỉnh</source>
-        <translation type="unfinished">To the province</translation>
+        <translation>To the province</translation>
     </message>
     <message>
         <source>Ba con số: hồ sơ còn ở quầy, ở chi nhánh, đã ở tỉnh. Cộng lại là tất cả.</source>
@@ -1788,7 +1788,7 @@ On a page: «{text}»</translation>
     </message>
     <message>
         <source>Ghi nhận ngoại lệ</source>
-        <translation type="unfinished">Record exception</translation>
+        <translation>Record exception</translation>
     </message>
     <message>
         <source>Chốt hồ sơ</source>
@@ -1820,7 +1820,7 @@ On a page: «{text}»</translation>
     </message>
     <message>
         <source>Từ chối tiếp nhận</source>
-        <translation type="unfinished">Refused</translation>
+        <translation>Refused</translation>
     </message>
     <message>
         <source>Người dân rút hồ sơ</source>
@@ -1828,7 +1828,7 @@ On a page: «{text}»</translation>
     </message>
     <message>
         <source>Dừng giải quyết</source>
-        <translation type="unfinished">Stopped</translation>
+        <translation>Stopped</translation>
     </message>
     <message>
         <source>Có kết quả điện tử</source>
@@ -1836,11 +1836,11 @@ On a page: «{text}»</translation>
     </message>
     <message>
         <source>Trả kết quả</source>
-        <translation type="unfinished">Hand over result</translation>
+        <translation>Hand over result</translation>
     </message>
     <message>
         <source>Người dân đánh giá</source>
-        <translation type="unfinished">Citizen&apos;s rating</translation>
+        <translation>Citizen&apos;s rating</translation>
     </message>
     <message>
         <source>Ghi nhận phí, lệ phí</source>
@@ -1987,7 +1987,7 @@ On a page: «{text}»</translation>
     </message>
     <message>
         <source>Còn thiếu</source>
-        <translation type="unfinished">Missing</translation>
+        <translation>Missing</translation>
     </message>
     <message>
         <source>Phiếu yêu cầu bổ sung số {number}</source>
@@ -2046,18 +2046,18 @@ On a page: «{text}»</translation>
     </message>
     <message>
         <source>In lại</source>
-        <translation type="unfinished">Print again</translation>
+        <translation>Print again</translation>
     </message>
 </context>
 <context>
     <name>LargePage</name>
     <message>
         <source>Trang đang xem</source>
-        <translation type="unfinished">Page shown</translation>
+        <translation>Page shown</translation>
     </message>
     <message>
         <source>Chấp nhận</source>
-        <translation type="unfinished">Accept</translation>
+        <translation>Accept</translation>
     </message>
 </context>
 <context>
@@ -3449,7 +3449,7 @@ On a page: «{text}»</translation>
     </message>
     <message>
         <source>Tìm hồ sơ</source>
-        <translation type="unfinished">Search dossiers</translation>
+        <translation>Search dossiers</translation>
     </message>
     <message>
         <source>Hướng dẫn</source>
@@ -3464,23 +3464,23 @@ On a page: «{text}»</translation>
     <name>ReceiptCard</name>
     <message>
         <source>Giấy tiếp nhận</source>
-        <translation type="unfinished">Receipt</translation>
+        <translation>Receipt</translation>
     </message>
     <message>
         <source>Mã hồ sơ, ngày hẹn trả và lệ phí hiện ra khi chọn thủ tục.</source>
-        <translation type="unfinished">Code, appointment and fee appear once a procedure is chosen.</translation>
+        <translation>Code, appointment and fee appear once a procedure is chosen.</translation>
     </message>
     <message>
         <source>Đã thu tiền</source>
-        <translation type="unfinished">Fee paid</translation>
+        <translation>Fee paid</translation>
     </message>
     <message>
         <source>Hẹn trả</source>
-        <translation type="unfinished">Due</translation>
+        <translation>Due</translation>
     </message>
     <message>
         <source>Lệ phí</source>
-        <translation type="unfinished">Fee</translation>
+        <translation>Fee</translation>
     </message>
 </context>
 <context>
@@ -3535,7 +3535,7 @@ On a page: «{text}»</translation>
     </message>
     <message>
         <source>Tại quầy</source>
-        <translation type="unfinished">At the window</translation>
+        <translation>At the window</translation>
     </message>
     <message>
         <source>Qua bưu chính</source>
@@ -3779,7 +3779,7 @@ On a page: «{text}»</translation>
     </message>
     <message>
         <source>Máy quét</source>
-        <translation type="unfinished">Scanner</translation>
+        <translation>Scanner</translation>
     </message>
     <message>
         <source>Quét thử một trang. Trang này không vào hồ sơ nào và không được lưu.</source>
@@ -3883,7 +3883,7 @@ On a page: «{text}»</translation>
     </message>
     <message>
         <source>Giấy tiếp nhận</source>
-        <translation type="unfinished">Receipt</translation>
+        <translation>Receipt</translation>
     </message>
     <message>
         <source>Chọn khổ giấy và máy in cho giấy tiếp nhận hồ sơ: tờ A5 hoặc giấy cuộn máy in nhiệt.</source>
@@ -4042,11 +4042,11 @@ On a page: «{text}»</translation>
     </message>
     <message>
         <source>Lý do</source>
-        <translation type="unfinished">Reason</translation>
+        <translation>Reason</translation>
     </message>
     <message>
         <source>Căn cứ pháp lý</source>
-        <translation type="unfinished">Legal ground</translation>
+        <translation>Legal ground</translation>
     </message>
     <message>
         <source>In phiếu</source>
@@ -4058,7 +4058,7 @@ On a page: «{text}»</translation>
     </message>
     <message>
         <source>In lại</source>
-        <translation type="unfinished">Print again</translation>
+        <translation>Print again</translation>
     </message>
     <message>
         <source>Người tiếp theo</source>
@@ -4304,7 +4304,7 @@ On a page: «{text}»</translation>
     <name>SyncView</name>
     <message>
         <source>Gửi ngay</source>
-        <translation type="unfinished">Send now</translation>
+        <translation>Send now</translation>
     </message>
     <message>
         <source>Hồ sơ còn phần chưa gửi</source>
@@ -4332,7 +4332,7 @@ On a page: «{text}»</translation>
     </message>
     <message>
         <source>Đã gửi hết</source>
-        <translation type="unfinished">Everything sent</translation>
+        <translation>Everything sent</translation>
     </message>
     <message>
         <source>Mọi hồ sơ ở quầy này đều đã rời quầy.</source>
@@ -4371,7 +4371,7 @@ On a page: «{text}»</translation>
     <name>Tray</name>
     <message>
         <source>Quầy một cửa</source>
-        <translation type="unfinished">One-stop window</translation>
+        <translation>One-stop window</translation>
     </message>
 </context>
 <context>
@@ -4422,7 +4422,7 @@ On a page: «{text}»</translation>
     </message>
     <message>
         <source>Ký lại</source>
-        <translation type="unfinished">Sign again</translation>
+        <translation>Sign again</translation>
     </message>
     <message>
         <source>Đã làm lại. Hồ sơ sẽ tự gửi về tỉnh.</source>
@@ -4465,7 +4465,7 @@ On a page: «{text}»</translation>
     </message>
     <message>
         <source>Giấy tiếp nhận hồ sơ</source>
-        <translation type="unfinished">Receipt of dossier</translation>
+        <translation>Receipt of dossier</translation>
     </message>
 </context>
 <context>
@@ -4579,7 +4579,7 @@ On a page: «{text}»</translation>
     </message>
     <message>
         <source>Không thuộc trường hợp phải nộp</source>
-        <translation type="unfinished">No condition applies</translation>
+        <translation>No condition applies</translation>
     </message>
     <message>
         <source>Thông tin đọc từ giấy tờ</source>

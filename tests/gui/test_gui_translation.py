@@ -38,6 +38,10 @@ def test_no_text_stands_where_the_collecting_tool_cannot_see_it() -> None:
     assert hidden == []
 
 
+def test_no_translation_is_left_unfinished() -> None:
+    assert 'type="unfinished"' not in TS.read_text(encoding="utf-8")
+
+
 def test_every_text_is_translated() -> None:
     unfinished = [name for name, english in messages(TS).items() if not english]
 

@@ -6,6 +6,7 @@ more to compile. Vietnamese is the source and needs no file.
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -32,6 +33,12 @@ def collect(into: Path) -> None:
     subprocess.run(command, check=True)
 
 
+def finish(file: Path) -> None:
+    """Take the mark "unfinished" off what has its English: the tool sets it on a text that stands elsewhere."""
+    text = file.read_text(encoding="utf-8")
+    file.write_text(re.sub(r'<translation type="unfinished">(?!<)', "<translation>", text), encoding="utf-8")
+
+
 def compile_to(qm: Path) -> None:
     """The compiled form of the translation file."""
     subprocess.run([str(TOOLS / "pyside6-lrelease"), "-silent", str(TS), "-qm", str(qm)], check=True)
@@ -49,6 +56,7 @@ def messages(file: Path) -> dict[tuple[str, str], str]:
 
 if __name__ == "__main__":
     collect(TS)
+    finish(TS)
     compile_to(QM)
     for (context, source), english in messages(TS).items():
         if not english:

@@ -62,8 +62,11 @@ def procedure_line(procedure: Procedure) -> Line:
 def case_screen(screen: IntakeScreen, procedure: Procedure, case: Case) -> IntakeScreen:
     """The screen with this case: its papers, its fees."""
     several = len(procedure.cases) > 1
+    read = screen.card_note
     chosen = replace(
         screen,
+        # That the card was read has been seen by now; what is odd about it stays.
+        card_note=None if read is not None and read.tone is Tone.GOOD else read,
         procedure=procedure_line(procedure),
         cases=tuple(Choice(one.code, one.title) for one in procedure.cases) if several else (),
         case=case.code,
