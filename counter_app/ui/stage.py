@@ -39,6 +39,7 @@ from counter_app.ui.views.find import FindView
 from counter_app.ui.views.help import HelpView
 from counter_app.ui.views.intake import IntakeView
 from counter_app.ui.views.main_window import MainWindow
+from counter_app.ui.views.paper_preview import PaperPreview
 from counter_app.ui.views.quick_pin import QuickPinView
 from counter_app.ui.views.results import ResultsView
 from counter_app.ui.views.review import ReviewView
@@ -176,9 +177,13 @@ class Stage:
             case FindScreen() | HelpScreen() | QuickPinScreen():
                 self._show_over(screen)
             case SyncScreen():
-                self._view_as(Place.SYNC, SyncView).show_screen(screen)
+                link = self._view_as(Place.SYNC, SyncView)
+                link.show_screen(screen)
+                _preview(link.preview, shown=example.preview)
             case BranchScreen():
-                self._view_as(Place.BRANCH, BranchView).show_screen(screen)
+                branch = self._view_as(Place.BRANCH, BranchView)
+                branch.show_screen(screen)
+                _preview(branch.preview, shown=example.preview)
             case ResultsScreen():
                 results = self._results()
                 results.show_screen(screen)
@@ -221,6 +226,13 @@ class Stage:
 
     def _results(self) -> ResultsView:
         return self._view_as(Place.RESULTS, ResultsView)
+
+
+def _preview(over: PaperPreview, *, shown: bool) -> None:
+    if shown:
+        over.open_pages((painted_page("report"), painted_page("second page")))
+    else:
+        over.close_preview()
 
 
 def painted_page(key: str) -> bytes:

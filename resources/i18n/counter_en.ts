@@ -305,6 +305,10 @@
         <source>Hãy bỏ bớt điều kiện lọc để xem thêm hồ sơ.</source>
         <translation>Take away a filter to see more.</translation>
     </message>
+    <message>
+        <source>Báo cáo chi nhánh</source>
+        <translation>Branch report</translation>
+    </message>
 </context>
 <context>
     <name>Capture</name>
@@ -2127,6 +2131,29 @@ On a page: «{text}»</translation>
     <message>
         <source>Hồ sơ chưa có trang nào</source>
         <translation>The dossier has no pages yet</translation>
+    </message>
+</context>
+<context>
+    <name>PaperPreview</name>
+    <message>
+        <source>Xem trước khi in: {title}</source>
+        <translation>Before printing: {title}</translation>
+    </message>
+    <message>
+        <source>In</source>
+        <translation type="unfinished">Print</translation>
+    </message>
+    <message>
+        <source>Đóng</source>
+        <translation type="unfinished">Close</translation>
+    </message>
+    <message>
+        <source>Số trang: {count}</source>
+        <translation>Pages: {count}</translation>
+    </message>
+    <message>
+        <source>Máy tính này chưa có máy in. Hãy cài máy in trong hệ điều hành rồi in lại.</source>
+        <translation>This PC has no printer. Install one in the operating system, then print again.</translation>
     </message>
 </context>
 <context>
@@ -4319,10 +4346,6 @@ On a page: «{text}»</translation>
         <translation>Certificate of the day</translation>
     </message>
     <message>
-        <source>In giấy xác nhận</source>
-        <translation>Print the certificate</translation>
-    </message>
-    <message>
         <source>Gửi hồ sơ về tỉnh</source>
         <translation>Sending to the province</translation>
     </message>
@@ -4365,6 +4388,10 @@ On a page: «{text}»</translation>
     <message>
         <source>Chưa thấy USB nào</source>
         <translation>No stick found</translation>
+    </message>
+    <message>
+        <source>Xem và in giấy xác nhận</source>
+        <translation>View and print the certificate</translation>
     </message>
 </context>
 <context>

@@ -183,6 +183,7 @@ def branch_examples() -> Iterator[Example]:
     yield Example("branch-reassigned", Place.BRANCH, replace(shown, status=Note(given, Tone.GOOD)))
     yield Example("branch-load", Place.BRANCH, replace(base, tab=Tab.LOAD))
     yield Example("branch-shares", Place.BRANCH, replace(base, tab=Tab.SHARES))
+    yield Example("branch-preview", Place.BRANCH, base, preview=True)
     yield Example("branch-nothing", Place.BRANCH, replace(base, rows=(), filters=Filters(unsent=True)))
     quiet = replace(_branch(), loads=(), plan=(), overload=(), move=None, balance=None, overdue=0, clerks=())
     yield Example("branch-quiet", Place.BRANCH, replace(_screen(quiet), rows=(), tab=Tab.LOAD))

@@ -53,10 +53,11 @@ CARD = (
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One state of one screen. ``place`` is None for the sign-in screen."""
+    """One state of one screen. ``place`` is None for the sign-in screen, ``preview`` shows a paper above it."""
 
     name: str
     place: Place | None
     screen: AnyScreen
     strip: StripScreen | None = None
     training: bool = False
+    preview: bool = False

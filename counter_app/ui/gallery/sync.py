@@ -96,5 +96,6 @@ def sync_examples() -> Iterator[Example]:
     away = replace(
         _screen(_state(12, 2, 4, 190), None, "no_answer"), sticks=sticks, stick="/media/usb", carried=carried
     )
+    yield Example("sync-preview", Place.SYNC, _screen(_state(0, 0, 0, 0), _SIGNED), preview=True)
     yield Example("sync-courier", Place.SYNC, away)
     yield Example("sync-differs", Place.SYNC, _screen(_state(1, 0, 0, 1), theirs))

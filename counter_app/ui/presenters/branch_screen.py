@@ -106,7 +106,7 @@ class BranchScreen:
 
 
 class BranchView(Protocol):
-    """Shows the screen; ``print_paper`` sends pages (PNG) to paper."""
+    """Shows the screen; ``print_paper`` shows pages (PNG) as they will be printed."""
 
     def show_screen(self, screen: BranchScreen) -> None: ...
 

@@ -52,7 +52,7 @@ class SyncScreen:
 
 
 class SyncView(Protocol):
-    """Shows the screen; ``print_paper`` sends pages (PNG) to paper."""
+    """Shows the screen; ``print_paper`` shows pages (PNG) as they will be printed."""
 
     def show_screen(self, screen: SyncScreen) -> None: ...
 

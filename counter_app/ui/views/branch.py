@@ -10,12 +10,12 @@ from typing_extensions import override
 
 from counter_app.ui.presenters.branch_screen import BranchScreen, Filters, Gauge, Tab
 from counter_app.ui.presenters.screens import Tone
-from counter_app.ui.printing import print_pages
 from counter_app.ui.theme import Theme
 from counter_app.ui.translation import say
 from counter_app.ui.views.branch_detail import BranchDetailCard
 from counter_app.ui.views.charts import LoadChart, ScoreList, ShareBar
 from counter_app.ui.views.day import QueueTable
+from counter_app.ui.views.paper_preview import PaperPreview
 from counter_app.ui.views.pieces import (
     Banner,
     Card,
@@ -95,6 +95,7 @@ class BranchView(QWidget):
         self.setFocusProxy(self.table)
         self._make_filters()
         self._lay_out()
+        self.preview = PaperPreview(theme, self.tr("Báo cáo chi nhánh"), self)
         self._connect()
 
     # --- building ----------------------------------------------------------------------------------------------
@@ -200,7 +201,7 @@ class BranchView(QWidget):
 
     def _connect(self) -> None:
         self._export.clicked.connect(self.export_wanted)
-        self._print.clicked.connect(self.print_wanted)
+        self._print.clicked.connect(self._print_pressed)
         self.table.chosen.connect(self.row_chosen)
         self.table.opened.connect(self.row_opened)
         self.clerks.opened.connect(self.clerk_chosen)
@@ -259,8 +260,15 @@ class BranchView(QWidget):
         self.clerks.show_lines(screen.clerks)
 
     def print_paper(self, pages: tuple[bytes, ...]) -> None:
-        """Send the report to the printer of this window."""
-        print_pages(pages, title=self.tr("Toàn chi nhánh"), parent=self)
+        """Show the report as it will be printed; the person prints it there."""
+        self.preview.open_pages(pages)
+
+    def _print_pressed(self) -> None:
+        # The same keys once more print what is looked at.
+        if self.preview.isVisible():
+            self.preview.print_now()
+        else:
+            self.print_wanted.emit()
 
     def _tile(self, key: str) -> _GaugeTile:
         tile = self._tiles.get(key)

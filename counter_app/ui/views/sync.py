@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QFrame, QLabel, QStackedWidget, QVBoxLayout, QWidg
 
 from counter_app.ui.presenters.screens import Choice, Tone
 from counter_app.ui.presenters.sync_screen import PlaceNumber, SyncScreen
-from counter_app.ui.printing import print_pages
 from counter_app.ui.theme import Theme
 from counter_app.ui.translation import say
+from counter_app.ui.views.paper_preview import PaperPreview
 from counter_app.ui.views.pieces import Banner, Card, Empty, Picker, Pill, button, column, frame, label, put, row
 from counter_app.ui.views.rows import LineList
 
@@ -62,7 +62,7 @@ class SyncView(QWidget):
         self._certificate = Card(self.tr("Giấy xác nhận trong ngày"))
         self._agreed = Pill()
         self._figures = LineList(theme, self.tr("Giấy xác nhận trong ngày"))
-        self._print = button(self.tr("In giấy xác nhận"), shortcut="Ctrl+P")
+        self._print = button(self.tr("Xem và in giấy xác nhận"), shortcut="Ctrl+P")
         self._troubles.hide()
         self._stick = Picker(self.tr("USB"))
         self._look = button(self.tr("Tìm lại"))
@@ -71,9 +71,10 @@ class SyncView(QWidget):
         self._carried = Banner(theme)
         self.setFocusProxy(self._send)
         self._lay_out()
+        self.preview = PaperPreview(theme, self.tr("Giấy xác nhận trong ngày"), self)
         self._send.clicked.connect(self.send_wanted)
         self._day.picked.connect(self.day_picked)
-        self._print.clicked.connect(self.print_wanted)
+        self._print.clicked.connect(self._print_pressed)
         self.waiting.opened.connect(self.row_opened)
         self._troubles.clicked.connect(self.troubles_wanted)
 
@@ -179,8 +180,15 @@ class SyncView(QWidget):
         self._print.setEnabled(certificate is not None and certificate.can_print and not screen.busy)
 
     def print_paper(self, pages: tuple[bytes, ...]) -> None:
-        """Send the certificate to the printer of this window."""
-        print_pages(pages, title=self.tr("Giấy xác nhận trong ngày"), parent=self)
+        """Show the certificate as it will be printed; the person prints it there."""
+        self.preview.open_pages(pages)
+
+    def _print_pressed(self) -> None:
+        # The same keys once more print what is looked at.
+        if self.preview.isVisible():
+            self.preview.print_now()
+        else:
+            self.print_wanted.emit()
 
     def _number(self, key: str) -> _Number:
         number = self._numbers.get(key)
