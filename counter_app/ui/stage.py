@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QWidget
 
 from counter_app.domain.errors import CounterError
 from counter_app.ui.gallery import CLERK, UNIT, WINDOW, Example
+from counter_app.ui.gallery.queue import EVERYWHERE
 from counter_app.ui.images import PageImages
 from counter_app.ui.presenters.branch_screen import BranchScreen
 from counter_app.ui.presenters.capture_screen import CaptureScreen
@@ -113,8 +114,7 @@ class Stage:
             if over is not None:
                 over.hide()
         self.window.show_training(training=example.training)
-        if example.strip is not None:
-            self.window.strip.show_screen(example.strip)
+        self.window.strip.show_screen(example.strip or EVERYWHERE)
         if example.place is not None:
             self.window.go_to(example.place)
         self._show_screen(example)

@@ -2141,11 +2141,11 @@ On a page: «{text}»</translation>
     </message>
     <message>
         <source>In</source>
-        <translation type="unfinished">Print</translation>
+        <translation>Print</translation>
     </message>
     <message>
         <source>Đóng</source>
-        <translation type="unfinished">Close</translation>
+        <translation>Close</translation>
     </message>
     <message>
         <source>Số trang: {count}</source>

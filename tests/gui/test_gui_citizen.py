@@ -8,13 +8,15 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from counter_app.contract.moves import State
 from counter_app.ui.application import Window
+from counter_app.ui.gallery import examples
 from counter_app.ui.presenters.citizen_screen import CitizenScreen, Stage
 from counter_app.ui.presenters.places import Place
+from counter_app.ui.stage import Stage as Showing
 from counter_app.ui.theme import Theme
 from counter_app.ui.views.citizen import CitizenView
 from counter_app.ui.views.results import ResultsView
@@ -23,6 +25,8 @@ from tests.rigs.keyboard import signed_in
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 Settle = Callable[[], None]
+FINGER = 64
+"""Device-independent pixels that any finger hits."""
 
 
 def draw(view: CitizenView, points: int = 30) -> None:
@@ -114,3 +118,19 @@ def test_a_result_is_signed_for_handed_over_and_rated(
     assert citizen.isVisible()
     keys.press(Qt.Key.Key_F2)
     assert not citizen.isVisible()
+
+
+def test_what_a_citizen_touches_is_large_enough_for_a_finger(stage: Showing) -> None:
+    small = []
+
+    for example in examples():
+        if isinstance(example.screen, CitizenScreen):
+            stage.show(example)
+            QApplication.processEvents()
+            small += [
+                f"{example.name}: {touched.text()} {touched.width()}x{touched.height()}"
+                for touched in stage.window.findChildren(QPushButton)
+                if touched.isVisible() and touched.property("size") == "touch" and touched.height() < FINGER
+            ]
+
+    assert small == []

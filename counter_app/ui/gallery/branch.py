@@ -16,7 +16,7 @@ from counter_app.services.queries import ActRow
 from counter_app.services.supervise import Balance, Branch, ClerkLoad, Ratings
 from counter_app.ui.gallery.cases import TITLES, title_of
 from counter_app.ui.gallery.example import CLERK, HANOI_TIME, NOW, TODAY, Example
-from counter_app.ui.gallery.queue import QUEUE, strip
+from counter_app.ui.gallery.queue import QUEUE
 from counter_app.ui.presenters.branch import branch_line
 from counter_app.ui.presenters.branch_screen import BranchDetail, BranchScreen, FilterChoices, Filters, Tab
 from counter_app.ui.presenters.branch_wording import (
@@ -95,7 +95,7 @@ def _branch() -> Branch:
         Score(_indicator("ORIGINAL_RESULT_AVAILABLE", "", 6), 368, 368),
         Score(_indicator("SO_HOA_GIAY_TO_GIAI_QUYET", "", 4), 392, 412),
         Score(_indicator("REUSED_DIGITIZED_DATA", "", 2), 97, 412),
-        Score(_indicator("DOSSIER_RECEIVING_SATISFACTION", "", 18), 0, 0),
+        Score(_indicator("DOSSIER_RECEIVING_SATISFACTION", "", 18), 241, 250),
     )
     return Branch(
         unit=HERE,
@@ -144,27 +144,27 @@ def _screen(branch: Branch) -> BranchScreen:
 def branch_examples() -> Iterator[Example]:
     """The supervisor's screen."""
     base = _screen(_branch())
-    yield Example("branch", Place.BRANCH, base, strip(3, 2, 118, 0))
+    yield Example("branch", Place.BRANCH, base)
     acts = tuple(
         ActRow(
             ActId(f"a-{number}"),
             kind,
             "c-1",
             HERE,
-            NOW - timedelta(hours=9 - number),
+            NOW - timedelta(days=days, minutes=30 - 5 * number),
             own,
             outcome,
             "",
             "",
             number,
         )
-        for number, (kind, own, outcome) in enumerate(
+        for number, (kind, days, own, outcome) in enumerate(
             (
-                ("received", True, Outcome.APPLIED),
-                ("fee_recorded", True, Outcome.APPLIED),
-                ("dossier_sealed", True, Outcome.APPLIED),
-                ("processing_started", False, Outcome.APPLIED),
-                ("reassigned", True, None),
+                ("received", 2, True, Outcome.APPLIED),
+                ("fee_recorded", 2, True, Outcome.APPLIED),
+                ("dossier_sealed", 2, True, Outcome.APPLIED),
+                ("processing_started", 1, False, Outcome.APPLIED),
+                ("reassigned", 0, True, None),
             ),
             start=1,
         )

@@ -64,3 +64,7 @@ def strip(window: int, way: int, province: int, minutes_ago: int) -> StripScreen
         troubles_open=3,
     )
     return strip_screen(state, NOW)
+
+
+EVERYWHERE = strip(3, 2, 118, 0)
+"""What the strip shows below every example that is not about the link."""

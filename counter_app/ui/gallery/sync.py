@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -34,40 +34,63 @@ _SIGNED = Certificate(
 )
 
 
-def _state(window: int, way: int, branch: int, minutes_ago: int) -> SyncState:
-    waits = window + way
+def _row(row: QueueRow, where: Where, acts: int, files: int) -> QueueRow:
+    return replace(row, delivery=Delivery(where, acts, files, files * 640_000))
+
+
+_WAITING = (
+    _row(QUEUE[1], Where.WINDOW, 3, 5),
+    _row(QUEUE[2], Where.ON_THE_WAY, 0, 2),
+    _row(QUEUE[4], Where.WINDOW, 7, 9),
+)
+
+
+def _state(rows: Sequence[QueueRow], branch: int, minutes_ago: int) -> SyncState:
+    """What the store counts while these wait."""
+    waits = [row.delivery for row in rows]
     return SyncState(
-        acts_unsent=waits * 6,
-        files_unsent=waits * 4,
-        bytes_unsent=waits * 3_100_000,
-        dossiers_at_window=window,
-        dossiers_on_the_way=way,
+        acts_unsent=sum(one.acts_unsent for one in waits),
+        files_unsent=sum(one.files_unsent for one in waits),
+        bytes_unsent=sum(one.bytes_unsent for one in waits),
+        dossiers_at_window=sum(one.place is Where.WINDOW for one in waits),
+        dossiers_on_the_way=sum(one.place is Where.ON_THE_WAY for one in waits),
         dossiers_at_branch=branch,
-        dossiers_at_province=1_284,
+        dossiers_at_province=118,
         last_contact=NOW - timedelta(minutes=minutes_ago),
         troubles_open=3 if waits else 0,
     )
 
 
-def _row(row: QueueRow, where: Where, acts: int, files: int) -> QueueRow:
-    return replace(row, delivery=Delivery(where, acts, files, files * 640_000))
+def _example(
+    name: str,
+    rows: Sequence[QueueRow],
+    certificate: Certificate | None,
+    *,
+    branch: int = 0,
+    minutes_ago: int = 0,
+    problem: str = "",
+    sticks: tuple[Choice, ...] = (),
+    preview: bool = False,
+) -> Example:
+    state = _state(rows, branch, minutes_ago)
+    screen = _screen(state, rows, certificate, problem)
+    if sticks:
+        packed = Packed("hop", state.acts_unsent, state.files_unsent, state.bytes_unsent)
+        screen = replace(screen, sticks=sticks, stick=sticks[0].key, carried=packed_note(packed))
+    return Example(name, Place.SYNC, screen, strip_screen(state, NOW), preview=preview)
 
 
-def _screen(state: SyncState, certificate: Certificate | None, problem: str = "") -> SyncScreen:
+def _screen(
+    state: SyncState, rows: Sequence[QueueRow], certificate: Certificate | None, problem: str
+) -> SyncScreen:
     strip = strip_screen(state, NOW)
-    rows = (
-        _row(QUEUE[1], Where.WINDOW, 3, 5),
-        _row(QUEUE[2], Where.ON_THE_WAY, 0, 2),
-        _row(QUEUE[4], Where.WINDOW, 7, 9),
-    )
-    shown = rows if state.acts_unsent else ()
     return SyncScreen(
         places=place_numbers(state),
         link=strip.link,
         contact=strip.contact,
         problem=link_note(problem),
-        waiting=tuple(waiting_line(row, title_of) for row in shown),
-        waiting_title=words("Sync", "Hồ sơ còn phần chưa gửi: {count}").fill(count=len(shown)),
+        waiting=tuple(waiting_line(row, title_of) for row in rows),
+        waiting_title=words("Sync", "Hồ sơ còn phần chưa gửi: {count}").fill(count=len(rows)),
         days=tuple(
             Choice(day.isoformat(), day_text(day)) for day in (TODAY - timedelta(days=back) for back in range(3))
         ),
@@ -79,8 +102,6 @@ def _screen(state: SyncState, certificate: Certificate | None, problem: str = ""
 
 def sync_examples() -> Iterator[Example]:
     """The link."""
-    yield Example("sync-offline", Place.SYNC, _screen(_state(12, 2, 4, 190), None, "no_answer"))
-    yield Example("sync-all-sent", Place.SYNC, _screen(_state(0, 0, 0, 0), _SIGNED))
     theirs = Certificate(
         day=_SIGNED.day,
         device_id="dev-03",
@@ -91,11 +112,9 @@ def sync_examples() -> Iterator[Example]:
         agreed=False,
         issued_at=_SIGNED.issued_at,
     )
-    carried = packed_note(Packed("hop", 84, 56, 43_400_000))
     sticks = (Choice("/media/usb", "KINGSTON (/media/usb)"),)
-    away = replace(
-        _screen(_state(12, 2, 4, 190), None, "no_answer"), sticks=sticks, stick="/media/usb", carried=carried
-    )
-    yield Example("sync-preview", Place.SYNC, _screen(_state(0, 0, 0, 0), _SIGNED), preview=True)
-    yield Example("sync-courier", Place.SYNC, away)
-    yield Example("sync-differs", Place.SYNC, _screen(_state(1, 0, 0, 1), theirs))
+    yield _example("sync-offline", _WAITING, None, branch=4, minutes_ago=190, problem="no_answer")
+    yield _example("sync-all-sent", (), _SIGNED)
+    yield _example("sync-preview", (), _SIGNED, preview=True)
+    yield _example("sync-courier", _WAITING, None, branch=4, minutes_ago=190, problem="no_answer", sticks=sticks)
+    yield _example("sync-differs", _WAITING[:1], theirs, minutes_ago=1)

@@ -24,6 +24,8 @@ from counter_app.ui.translation import say
 from counter_app.ui.views.pieces import button, column, label, put, row
 
 TABLET = (1024, 640)
+FACE, FACE_BUTTON = 72, 160
+"""Sides in device-independent pixels: for any finger, at arm's length."""
 INK_WIDTH = 3.0
 SHORTEST = 12
 """Points of a line that is a signature and not a slip of the finger."""
@@ -160,12 +162,12 @@ class CitizenView(QWidget):
         self.done.clicked.connect(self._sign)
 
     def _waiting(self) -> QWidget:
-        return _page(label(self.tr("Mời ông/bà đưa giấy tiếp nhận hồ sơ cho cán bộ."), "title", wrap=True))
+        return _page(label(self.tr("Mời ông/bà đưa giấy tiếp nhận hồ sơ cho cán bộ."), "display", wrap=True))
 
     def _signing(self) -> QWidget:
         page = QWidget()
         layout = column(gap=12)
-        layout.addWidget(label(self.tr("Mời ông/bà ký nhận kết quả vào ô dưới đây."), "title", wrap=True))
+        layout.addWidget(label(self.tr("Mời ông/bà ký nhận kết quả vào ô dưới đây."), "display", wrap=True))
         layout.addWidget(self.pad, 1)
         buttons = row(gap=12)
         buttons.addStretch(1)
@@ -178,7 +180,7 @@ class CitizenView(QWidget):
     def _rating(self) -> QWidget:
         page = QWidget()
         layout = column(gap=18)
-        layout.addWidget(label(self.tr("Ông/bà có hài lòng với lần phục vụ này không?"), "title", wrap=True))
+        layout.addWidget(label(self.tr("Ông/bà có hài lòng với lần phục vụ này không?"), "display", wrap=True))
         layout.addStretch(1)
         layout.addLayout(self._faces())
         layout.addStretch(2)
@@ -193,9 +195,9 @@ class CitizenView(QWidget):
             ("dissatisfied", "face-bad", self.tr("Không hài lòng")),
         ):
             face = button(title, "choice", size="touch")
-            face.setIcon(self._theme.icon(icon, size=44))
-            face.setIconSize(QSize(44, 44))
-            face.setMinimumHeight(96)
+            face.setIcon(self._theme.icon(icon, size=FACE))
+            face.setIconSize(QSize(FACE, FACE))
+            face.setMinimumHeight(FACE_BUTTON)
             face.clicked.connect(lambda _=False, key=key: self.rated.emit(key))
             faces.addWidget(face, 1)
         return faces

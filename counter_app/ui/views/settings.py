@@ -13,6 +13,8 @@ from counter_app.ui.translation import say
 from counter_app.ui.views.pieces import Banner, Card, Picker, button, column, label, put, row, scrolling
 
 COLUMNS = 3
+HEIGHT, HEIGHT_WITH_NOTE = 196, 250
+"""Of a card: all of them fit on the smallest screen until several have something to say."""
 
 
 class SettingsView(QWidget):
@@ -95,7 +97,7 @@ class _StationCard(Card):
         self.body.addWidget(self.action, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(self._note)
         self.body.addStretch(1)
-        self.setMinimumHeight(250)
+        self.setMinimumHeight(HEIGHT)
 
     def show_station(self, station: Station) -> None:
         """Show what came of it."""
@@ -106,4 +108,5 @@ class _StationCard(Card):
         self.action.setAccessibleName(f"{say(station.title)}: {say(station.action)}")
         self.action.setEnabled(not station.busy and (bool(station.chosen) or not station.needs_choice))
         note = station.note
+        self.setMinimumHeight(HEIGHT if note is None else HEIGHT_WITH_NOTE)
         self._note.tell(note.text if note else None, note.tone if note else Tone.GOOD)

@@ -11,22 +11,26 @@ from counter_app.ui.theme import Theme
 from counter_app.ui.views.pieces import column
 
 WIDEST = 760
-WIDEST_SHARE = 0.435
-"""Of the picture's dots: an A5 sheet fills the room, a roll is as much narrower as it is on the table."""
+SHEET_SHAPE = 1.5
+"""Height to width of the sheets that may be this wide; a roll is narrower, as it is on the table."""
 
 
 class Sheet(QWidget):
-    """One page of paper on its ground, as wide as there is room."""
+    """One page of paper in the middle of its ground, as wide as there is room."""
 
     def __init__(self, image: QImage) -> None:
         super().__init__()
         self._image = image
-        self.setMaximumWidth(min(WIDEST, round(image.width() * WIDEST_SHARE)))
+        self._shape = image.height() / max(image.width(), 1)
+        self._widest = round(WIDEST * min(1.0, SHEET_SHAPE / max(self._shape, 0.1)))
+
+    def _shown_width(self) -> int:
+        return min(self.width(), self._widest)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        height = round(self.width() * self._image.height() / max(self._image.width(), 1))
+        height = round(self._shown_width() * self._shape)
         if self.height() != height:
             self.setFixedHeight(height)
 
@@ -35,10 +39,11 @@ class Sheet(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         ratio = self.devicePixelRatioF()
-        wanted = QSize(round(self.width() * ratio), round(self.height() * ratio))
+        wanted = QSize(round(self._shown_width() * ratio), round(self.height() * ratio))
         smooth = Qt.TransformationMode.SmoothTransformation
         sharp = self._image.scaled(wanted, Qt.AspectRatioMode.KeepAspectRatio, smooth)
-        place = QRectF(0, 0, sharp.width() / ratio, sharp.height() / ratio)
+        left = (self.width() - sharp.width() / ratio) / 2
+        place = QRectF(left, 0, sharp.width() / ratio, sharp.height() / ratio)
         painter.fillRect(place, QColor(Qt.GlobalColor.white))
         painter.drawImage(place, sharp)
         painter.end()
