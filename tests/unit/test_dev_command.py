@@ -50,6 +50,31 @@ def test_an_unknown_command_is_answered_with_the_list() -> None:
     assert "./dev run" in answer.stderr
 
 
+SOUND = '{"dependencies": [{"name": "yarl", "version": "1.25", "vulns": []}]}'
+DEFECT = '{"dependencies": [{"name": "yarl", "version": "1.0", "vulns": [{"id": "PYSEC-1"}]}]}'
+UNASKED = '{"dependencies": [{"name": "zipp", "skip_reason": "not found"}]}'
+
+
+@pytest.mark.parametrize(
+    ("reports", "code", "said"),
+    [
+        ({"app": SOUND, "dev": SOUND}, 0, "1 packages, no known defects"),
+        ({"app": SOUND, "dev": DEFECT}, 1, "dev.txt: yarl 1.0: PYSEC-1"),
+        ({"app": UNASKED, "dev": DEFECT}, 1, "dev.txt: yarl 1.0: PYSEC-1"),
+        ({"app": SOUND, "dev": UNASKED}, 3, "Nobody answered about 1 packages (zipp"),
+        ({"app": SOUND, "dev": "no answer at all"}, 3, "Nobody answered about 1 packages (dev.txt"),
+    ],
+    ids=["sound", "defect", "defect_and_unasked", "unasked", "no_report"],
+)
+def test_an_audit_is_good_only_when_the_advisories_answered_about_everything(
+    dev: ModuleType, monkeypatch: pytest.MonkeyPatch, reports: dict[str, str], code: int, said: str
+) -> None:
+    monkeypatch.setenv("LANGUAGE", "en")
+
+    assert dev.verdict(reports)[0] == code
+    assert said in dev.verdict(reports)[1]
+
+
 @pytest.mark.parametrize(
     ("settings", "read"),
     [

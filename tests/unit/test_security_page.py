@@ -35,7 +35,7 @@ def test_each_threat_has_its_answer_and_tests(threat: str) -> None:
     assert len(TEST.findall(answer)) >= 3
 
 
-@pytest.mark.parametrize("lock", ["app", "dev", "build", "lock", "windows"])
+@pytest.mark.parametrize("lock", ["app", "audit", "bench", "build", "dev", "lock", "windows"])
 def test_the_locks_can_be_audited(lock: str) -> None:
     """One pinned version and its digests in each entry: what ``pip-audit --require-hashes`` reads."""
     lines = (ROOT / "requirements" / f"{lock}.txt").read_text(encoding="utf-8").splitlines()
