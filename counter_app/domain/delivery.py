@@ -14,6 +14,7 @@ rest. A clock that jumps, however far, delays nothing: a moment of the future co
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -39,6 +40,9 @@ ASIDE_LONGEST = timedelta(hours=1)
 BATCH_ACTS = 250
 BATCH_BYTES = 256 * 1024
 ASK_DIGESTS = 200
+
+BESIDE = 5
+"""So many files may travel beside the first, where the line is quick enough for it."""
 
 LARGE_BYTES = 8 * 1024 * 1024
 LARGE_WAITS = timedelta(days=1)
@@ -136,7 +140,10 @@ class AskMissing:
 
 @dataclass(frozen=True, slots=True)
 class BeginUpload:
+    """Announce a file. ``beside`` are the next ones, which may travel at the same time where the line is quick."""
+
     digest: str
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,9 +255,9 @@ def _with_files(files: Sequence[WaitingFile], seen: Seen, now: datetime) -> Step
     unknown = [file.digest for file in able if not file.known_missing]
     if unknown and not is_aside(seen, MISSING, now):
         return AskMissing(tuple(unknown[:ASK_DIGESTS]))
-    for file in able:
+    for place, file in enumerate(able):
         if file.known_missing:
-            return _towards(file)
+            return _towards(file, able[place + 1 :])
     return None
 
 
@@ -323,9 +330,10 @@ def _wake(acts: Sequence[WaitingAct], seen: Seen, now: datetime) -> datetime:
     return max(due, now + LEAST_PAUSE)
 
 
-def _towards(file: WaitingFile) -> Step:
+def _towards(file: WaitingFile, next_ones: Sequence[WaitingFile]) -> Step:
     if not file.upload_url:
-        return BeginUpload(file.digest)
+        fresh = itertools.takewhile(lambda other: other.known_missing and not other.upload_url, next_ones)
+        return BeginUpload(file.digest, tuple(other.digest for other in itertools.islice(fresh, BESIDE)))
     if file.offset is None:
         return AskOffset(file.digest)
     return SendChunk(file.digest, file.offset)

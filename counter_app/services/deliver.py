@@ -212,8 +212,8 @@ class Deliver:
         match step:
             case AskMissing(digests=digests):
                 return uploading.ask_missing(digests)
-            case BeginUpload(digest=digest):
-                return uploading.begin(digest)
+            case BeginUpload(digest=digest, beside=beside):
+                return uploading.begin(digest, beside)
             case AskOffset(digest=digest):
                 return uploading.ask_offset(digest)
             case SendChunk(digest=digest, offset=offset):

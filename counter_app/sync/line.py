@@ -11,6 +11,7 @@ import hashlib
 import io
 import socket
 import ssl
+import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -51,6 +52,7 @@ class Pace:
         self._steady = steady
         self._sleep = sleep
         self._free_at = 0.0
+        self._turn = threading.Lock()
 
     @property
     def is_kept(self) -> bool:
@@ -61,9 +63,10 @@ class Pace:
         """Return when these bytes may go."""
         if self._bytes_per_s <= 0:
             return
-        now = self._steady()
-        begins = max(self._free_at, now)
-        self._free_at = begins + size_bytes / self._bytes_per_s
+        with self._turn:
+            now = self._steady()
+            begins = max(self._free_at, now)
+            self._free_at = begins + size_bytes / self._bytes_per_s
         if begins > now:
             self._sleep(begins - now)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from counter_app.services.ports.devices import PageReaders, Scanner
 from counter_app.services.ports.keys import Chance, Clock, DeviceKey, DeviceKeys, PasswordCheck, SignatureCheck
-from counter_app.services.ports.link import Begun, ClerkProof, Gateway
+from counter_app.services.ports.link import Begun, ClerkProof, Gateway, WholeFile
 from counter_app.services.ports.papers import PaperSigner, PaperWriter, RemoteSigning, Strengthener, TrustService
 from counter_app.services.ports.people import BrowserSignIn, PinEntry, Session
 from counter_app.services.ports.records import (
@@ -82,4 +82,5 @@ __all__ = [
     "TrustService",
     "UnitOfWork",
     "Vault",
+    "WholeFile",
 ]

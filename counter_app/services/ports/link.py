@@ -18,6 +18,7 @@ from counter_app.contract.messages import (
     NumberSlicesRequest,
     PersonPapersAnswer,
 )
+from counter_app.domain.errors import CounterError
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,14 @@ class Begun:
 
     url: str
     offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class WholeFile:
+    """A file with all its bytes."""
+
+    digest: str
+    content: bytes
 
 
 class Gateway(Protocol):
@@ -71,6 +80,12 @@ class Gateway(Protocol):
 
     def begin_upload(self, digest: str, size_bytes: int, first: bytes = b"") -> Begun | None:
         """The upload, or None when the province has the file meanwhile. ``first`` are its first bytes."""
+
+    def begin_uploads(self, files: Sequence[WholeFile]) -> Sequence[Begun | CounterError | None]:
+        """The same for several files that travel whole with their announcements, all at once.
+
+        Each has its own answer or error, in their order; none is raised.
+        """
 
     def upload_offset(self, url: str) -> int | None:
         """How many bytes arrived; None when the upload is unknown or expired."""

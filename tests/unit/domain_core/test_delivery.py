@@ -92,14 +92,23 @@ def test_the_dossier_that_is_due_first_goes_first() -> None:
     later = WaitingFile(A, 10, NOW + timedelta(days=2), known_missing=True)
     sooner = WaitingFile(B, 10_000, NOW + timedelta(days=1), known_missing=True)
 
-    assert step(later, sooner) == BeginUpload(B)
+    assert step(later, sooner) == BeginUpload(B, beside=(A,))
 
 
 def test_small_papers_of_the_same_days_do_not_wait_behind_a_large_plan() -> None:
     plan = WaitingFile(A, LARGE_BYTES + 1, NOW, known_missing=True)
     paper = WaitingFile(B, 150_000, NOW + timedelta(hours=20), known_missing=True)
 
-    assert step(plan, paper) == BeginUpload(B)
+    assert step(plan, paper) == BeginUpload(B, beside=(A,))
+
+
+def test_only_the_next_files_that_are_still_to_begin_may_travel_beside_the_first() -> None:
+    names = [letter * 64 for letter in "abcdefgh"]
+    files = [WaitingFile(name, 10 + place, NOW, known_missing=True) for place, name in enumerate(names)]
+    begun = replace(files[3], upload_url="/u", offset=5)
+
+    assert step(*files) == BeginUpload(names[0], beside=tuple(names[1:6]))
+    assert step(*files[:3], begun, *files[4:]) == BeginUpload(names[0], beside=tuple(names[1:3]))
 
 
 def test_a_held_act_waits_for_its_files() -> None:
