@@ -82,10 +82,12 @@ class Confined:
     writing: bool
 
 
-def confine(*, needs_programs: bool = False) -> Confined:
+def confine(*, needs_programs: bool = False, writes_below: Sequence[str] = ()) -> Confined:
     """Give up what this kernel lets a process give up, for this process and everything it starts.
 
-    Call it before the first thread is started. One that ``needs_programs`` keeps them and what they write.
+    Network and programs are gone for all of its threads, writing for the one that calls and those that it starts:
+    call it before the first thread is started, or on the one that decodes. One that ``needs_programs`` keeps them
+    and what they write; in the folders ``writes_below`` files may still be put aside.
     """
     if sys.platform == "win32":
         alone = not needs_programs and limit_this_process(alone=True)
@@ -101,7 +103,7 @@ def confine(*, needs_programs: bool = False) -> Confined:
     return Confined(
         network=is_filtered,
         programs=is_filtered and not needs_programs,
-        writing=not needs_programs and _forbid_writing(libc),
+        writing=not needs_programs and _forbid_writing(libc, writes_below),
     )
 
 
@@ -135,8 +137,8 @@ def _program(machine: _Machine, refused: Sequence[int]) -> bytes:
     return b"".join(struct.pack("=HBBI", *step) for step in steps)
 
 
-def _forbid_writing(libc: ctypes.CDLL) -> bool:
-    """No file is written, made, renamed or removed; what is open already stays open.
+def _forbid_writing(libc: ctypes.CDLL, folders: Sequence[str]) -> bool:
+    """No file is written, made, renamed or removed but below these folders; what is open already stays open.
 
     Nothing can still be written: Tesseract opens the null device for its log and dies where that is refused.
     """
@@ -159,19 +161,29 @@ def _forbid_writing(libc: ctypes.CDLL) -> bool:
     )
     if rules < 0:
         return False
-    null_device = os.open(os.devnull, os.O_PATH)
     try:
-        allowed = struct.pack("=Qi", rights & (_WRITE_FILE | _TRUNCATE), null_device)
-        added = libc.syscall(
-            ctypes.c_long(_LANDLOCK_ADD_RULE),
-            ctypes.c_long(rules),
-            ctypes.c_long(_PATH_BENEATH),
-            ctypes.c_char_p(allowed),
-            ctypes.c_long(0),
-        )
-        if added != 0:
+        allowed = [(os.devnull, rights & (_WRITE_FILE | _TRUNCATE)), *((folder, rights) for folder in folders)]
+        if not all(_allow(libc, rules, path, some) for path, some in allowed):
             return False
         return bool(libc.syscall(ctypes.c_long(_LANDLOCK_RESTRICT), ctypes.c_long(rules), ctypes.c_long(0)) == 0)
     finally:
-        os.close(null_device)
         os.close(rules)
+
+
+def _allow(libc: ctypes.CDLL, rules: int, path: str, rights: int) -> bool:
+    """These rights at this path and below; a path that is not there needs none."""
+    try:
+        place = os.open(path, os.O_PATH)
+    except OSError:
+        return True
+    try:
+        told = libc.syscall(
+            ctypes.c_long(_LANDLOCK_ADD_RULE),
+            ctypes.c_long(rules),
+            ctypes.c_long(_PATH_BENEATH),
+            ctypes.c_char_p(struct.pack("=Qi", rights, place)),
+            ctypes.c_long(0),
+        )
+        return bool(told == 0)
+    finally:
+        os.close(place)

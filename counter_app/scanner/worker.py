@@ -17,8 +17,9 @@ from typing import BinaryIO
 from counter_app.domain.errors import CounterError
 from counter_app.domain.scanning import PageProgress, PageScanned, ScanEvent, ScanFinished, ScanStopped
 from counter_app.scanner.child import DEAD_MAN_S, leave, limit_memory, stay_alive_while_answering, take_streams
+from counter_app.scanner.confinement import confine
 from counter_app.scanner.drivers.base import Driver, TellProgress, TellsStart
-from counter_app.scanner.drivers.setups import DriverSetup
+from counter_app.scanner.drivers.setups import DriverSetup, FolderSetup
 from counter_app.scanner.events import message_of
 from counter_app.scanner.messages import (
     DevicesFound,
@@ -101,18 +102,18 @@ class Worker:
                     self._wait_for_start(order)
 
     def _list_devices(self, order: ListDevices) -> None:
-        driver = self._build_driver(order.setup, self._tell)
+        driver = self._driver(order.setup)
         write_answer(self._outgoing, DevicesFound(tuple(driver.devices())))
 
     def _wait_for_start(self, order: WaitForStart) -> None:
-        driver = self._build_driver(order.setup, self._tell)
+        driver = self._driver(order.setup)
         wanted = isinstance(driver, TellsStart) and driver.wait_for_start(order.device, stop=self._inbox.stop)
         write_answer(self._outgoing, StartTold(wanted))
 
     def _scan(self, order: StartScan) -> None:
         under_way = 1
         try:
-            driver = self._build_driver(order.setup, self._tell)
+            driver = self._driver(order.setup)
             for event in driver.scan(order.device, order.profile, stop=self._inbox.stop):
                 self._tell(event)
                 match event:
@@ -130,8 +131,18 @@ class Worker:
         else:
             self._tell(ScanStopped("driver_crashed", under_way, "the driver ended without a last event"))
 
+    def _driver(self, setup: DriverSetup) -> Driver:
+        confine_for(setup)
+        return self._build_driver(setup, self._tell)
+
     def _tell(self, event: ScanEvent) -> None:
         write_answer(self._outgoing, *message_of(event))
+
+
+def confine_for(setup: DriverSetup) -> None:
+    """A driver that only reads strangers' files does it where they can do no harm; a device needs the system."""
+    if isinstance(setup, FolderSetup):
+        confine(writes_below=setup.folders if setup.taken_folder else ())
 
 
 def build_driver(setup: DriverSetup, tell: TellProgress) -> Driver:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import select
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -14,7 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from counter_app.domain.scanning import PageScanned, ScanFinished, ScanStopped
+from counter_app.domain.scanning import Device, PageScanned, ScanFinished, ScanStopped
+from counter_app.scanner.drivers.setups import FolderSetup
 from counter_app.scanner.session import Patience
 from counter_app.scanner.supervisor import ScannerHub
 from tests.rigs import scanners
@@ -238,3 +240,33 @@ def test_worker_dies_when_the_counter_is_killed(breaks: str) -> None:
         ended, _, _ = select.select([worker], [], [], 20)
         os.close(worker)
     assert ended
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems have other means")
+def test_what_decodes_strangers_files_speaks_to_nobody_starts_nothing_and_writes_nowhere_else(
+    tmp_path: Path,
+) -> None:
+    folder, loot = tmp_path / "stick", tmp_path / "loot"
+    folder.mkdir()
+    setup = FolderSetup(folders=(str(folder),), taken_folder="da-quet")
+    with socket.create_server(("127.0.0.1", 0)) as outside:
+        way = {"LISTENS": str(outside.getsockname()[1]), "LOOT": str(loot), "BREAKS": "breaks out"}
+
+        with ScannerHub(drivers=[setup], environment={**ENVIRONMENT, **way}, worker_module=BROKEN) as hub:
+            device = Device("folder", str(folder), "stick")
+            events = list(hub.scan(device, SMALL, stop=threading.Event()))
+
+    assert isinstance(events[-1], ScanFinished), events[-1]
+    assert not loot.exists()
+
+
+def test_a_confined_folder_still_puts_its_files_aside(tmp_path: Path) -> None:
+    (tmp_path / "scan.jpg").write_bytes(scanners.picture(1))
+    setup = FolderSetup(folders=(str(tmp_path),), taken_folder="da-quet", quiet_s=0.05)
+
+    with ScannerHub(drivers=[setup], environment=ENVIRONMENT) as hub:
+        device = Device("folder", str(tmp_path), "stick")
+        events = list(hub.scan(device, SMALL, stop=threading.Event()))
+
+    assert isinstance(events[-1], ScanFinished), events[-1]
+    assert [path.name for path in (tmp_path / "da-quet").iterdir()] == ["scan.jpg"]
