@@ -218,11 +218,19 @@ def stall(folder: Path, seconds: float) -> dict[str, object]:
         QTimer.singleShot(int(seconds * 1000), QApplication.quit)
         QApplication.exec()
         told = beat.told()
+        done = pages_of(window)
         view.stop_wanted.emit()
         settle(window)
-        pages = sum(1 for _ in (folder / "counter" / "vault").rglob("*") if _.is_file())
         out, _ = control.communicate()
-    return {"seconds": seconds, "vault_files": pages, "window": told, "bare_window": json.loads(out)}
+    return {"seconds": seconds, **done, "window": told, "bare_window": json.loads(out)}
+
+
+def pages_of(window: Window) -> dict[str, int]:
+    """How many pages of the dossier in work are here, and how many of them were read."""
+    dossier_id, parts = window.desk.dossier_id, window._opened.result()
+    assert dossier_id is not None
+    pages = parts.capture.facts(dossier_id).pages
+    return {"pages": len(pages), "pages_read": sum(page.reading is not None for page in pages)}
 
 
 def settle(window: Window) -> None:
