@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING
 from counter_app.db.store import Store
 from counter_app.db.unsent_note import UnsentNote
 from counter_app.db.vault import FileVault
-from counter_app.documents.evidence import LongTermEvidence
 from counter_app.documents.reports import ReportFiles
 from counter_app.domain.errors import InvalidInput
 from counter_app.law import law_files
@@ -191,6 +190,8 @@ class Counter:
     @cached_property
     def trust(self) -> TrustService | None:
         """The time-stamping authority; None where none was told."""
+        if not self.settings.tsa_url:
+            return None
         from counter_app.signing import trust_service  # noqa: PLC0415 - a window opens without it
 
         return trust_service(self.settings)
@@ -396,6 +397,8 @@ class Counter:
         """Adds time stamps to sealed papers; None where no authority was told."""
         if self.trust is None:
             return None
+        from counter_app.documents.evidence import LongTermEvidence  # noqa: PLC0415 - a window opens without it
+
         evidence = LongTermEvidence(self.trust)
         return Strengthen(self.store.open_work, self.vault, evidence, self.recorder, self.clock.steady)
 

@@ -8,6 +8,7 @@ afterwards by the module that owns the record; ``Reading.at`` gives it the line.
 from __future__ import annotations
 
 import difflib
+import functools
 import types
 import typing
 from collections.abc import Mapping
@@ -135,8 +136,7 @@ def _struct(value: object, kind: type[Record], path: Path, reading: Reading) -> 
     if not isinstance(value, Mapping):
         reading.note(path, "wrong_type", f"{_name(path)} phải là một bảng")
         return None
-    known = {spec.encode_name: spec for spec in msgspec.structs.fields(kind)}
-    hints = typing.get_type_hints(kind)
+    known, hints = _fields(kind)
     whole = True
     for key in value:
         if key not in known:
@@ -156,6 +156,12 @@ def _struct(value: object, kind: type[Record], path: Path, reading: Reading) -> 
     record = kind(**arguments)
     reading.remember(record, path)
     return record
+
+
+@functools.cache
+def _fields(kind: type[msgspec.Struct]) -> tuple[dict[str, msgspec.structs.FieldInfo], dict[str, object]]:
+    """The fields of a record by their names in files, and their types: asked once a kind, not once a record."""
+    return {spec.encode_name: spec for spec in msgspec.structs.fields(kind)}, typing.get_type_hints(kind)
 
 
 def _value(value: object, hint: object, path: Path, reading: Reading) -> object:

@@ -86,3 +86,33 @@ def test_few_modules_of_ours_stand_between_a_click_and_the_sign_in_screen(loaded
 
     assert "counter_app.ui.views.sign_in" in ours
     assert len(ours) < 50
+
+
+OPENED = """
+import json, sys
+from counter_app.bootstrap import open_counter
+from counter_app.commands.window_parts import opened_parts
+from counter_app.settings import read_settings
+told = {"COUNTER_APP_PROFILE": sys.argv[1], "COUNTER_APP_KEY_HOME": "file"}
+counter = open_counter(read_settings(told, machine={}))
+parts = opened_parts(counter)
+counter.close()
+print(json.dumps(sorted(sys.modules)), flush=True)
+"""
+
+
+@pytest.mark.parametrize("name", ["pyhanko", "reportlab", "openpyxl", "cv2", "numpy", "sqlalchemy", "lxml"])
+def test_a_clerk_signs_in_before_what_signs_and_prints_is_loaded(opened: frozenset[str], name: str) -> None:
+    assert not {module for module in opened if module == name or module.startswith(f"{name}.")}
+
+
+@pytest.fixture(scope="module")
+def opened(tmp_path_factory: pytest.TempPathFactory) -> frozenset[str]:
+    """The modules of a process whose store is open and whose screens are joined to it."""
+    folder = tmp_path_factory.mktemp("opened")
+    arguments = [sys.executable, "-c", OPENED, str(folder / "counter")]
+    environment = {"QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT), "HOME": str(folder)}
+    done = subprocess.run(arguments, cwd=ROOT, env=environment, check=True, capture_output=True, text=True)
+    modules = frozenset(json.loads(done.stdout))
+    assert "counter_app.db.store" in modules
+    return modules
