@@ -193,7 +193,7 @@ class PageViewer(QWidget):
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.zoom(STEP if event.angleDelta().y() > 0 else 1 / STEP, event.position())
         else:
-            self._pan(QPointF(event.angleDelta()))
+            self.pan(QPointF(event.angleDelta()))
         event.accept()
 
     @override
@@ -205,7 +205,7 @@ class PageViewer(QWidget):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._dragged_from is not None:
             here = event.position().toPoint()
-            self._pan(QPointF(here - self._dragged_from))
+            self.pan(QPointF(here - self._dragged_from))
             self._dragged_from = here
 
     @override
@@ -232,9 +232,10 @@ class PageViewer(QWidget):
         if move is None:
             super().keyPressEvent(event)
         else:
-            self._pan(move)
+            self.pan(move)
 
-    def _pan(self, by: QPointF) -> None:
+    def pan(self, by: QPointF) -> None:
+        """Move the page by so many pixels of the widget; it never leaves it."""
         self._centre -= by * (1 / self.scale)
         self._keep_inside()
         self.update()
