@@ -161,6 +161,8 @@ def parts_of(counter: Counter, identity: DeviceIdentity | None) -> WindowParts:
             reuse=counter.reuse,
             confirm=counter.paper_fields.confirm,
             look_up=counter.held_papers.look_up,
+            open_held=counter.held_papers.open,
+            render=pdf_pictures,
             seal=later(lambda: counter.seal),
         ),
         day=DayServices(

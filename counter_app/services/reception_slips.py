@@ -238,4 +238,5 @@ def _next_number(work: UnitOfWork, session: Session, today: date) -> str:
     year = work.acts.numbered(Kind.SLIP_GIVEN, session.unit, date(today.year, 1, 1), date(today.year, 12, 31))
     numbers = [str(one.act.body.get("number", "")) for one in year if one.act.body.get("window") == session.window]
     given = [int(serial) for serial, _, _ in (number.partition("-") for number in numbers) if serial.isdigit()]
-    return f"{max(given, default=0) + 1:04d}-{session.window}"
+    serial = f"{max(given, default=0) + 1:04d}"
+    return f"{serial}-{session.window}" if session.window else serial

@@ -77,7 +77,7 @@ class PageImages:
 
     def __init__(self, read: Callable[[str, Size], bytes], tasks: Tasks) -> None:
         self._read = read
-        self._tasks = tasks
+        self.tasks = tasks
         self._kept: OrderedDict[tuple[str, str, Size], Picture] = OrderedDict()
         self._waiting: dict[tuple[str, str, Size], list[Callable[[Picture], None]]] = {}
         self._bytes = 0
@@ -101,7 +101,7 @@ class PageImages:
         waiting.append(ready)
         if len(waiting) > 1:
             return
-        self._tasks.run(
+        self.tasks.run(
             lambda: decode(self._read(key, size), size),
             done=lambda picture: self._arrived(name, picture),
             failed=lambda error: self._missing(name, error),

@@ -130,6 +130,8 @@ class Wiring:
         view.point_opened.connect(presenter.point_opened)
         view.accept_wanted.connect(presenter.accept_wanted)
         view.reuse_wanted.connect(presenter.reuse_wanted)
+        view.held_opened.connect(presenter.held_opened)
+        view.held.closed.connect(presenter.look.closed)
         view.ground_picked.connect(presenter.ground_picked)
         view.reason_edited.connect(presenter.reason_edited)
         view.except_wanted.connect(presenter.except_wanted)

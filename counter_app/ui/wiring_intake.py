@@ -44,7 +44,7 @@ def _wire_parts(view: IntakeView, presenter: IntakePresenter) -> None:
     view.place.highlighted.connect(presenter.place.highlighted)
     view.place.chosen.connect(presenter.place.chosen)
     view.place.change_wanted.connect(presenter.place.change_wanted)
-    view.held.closed.connect(presenter.known.held_closed)
+    view.held.closed.connect(presenter.known.look.closed)
     view.paper_toggled.connect(presenter.known.toggled)
     view.waive_wanted.connect(presenter.known.waive_wanted)
     view.lane_wanted.connect(presenter.lane.lane_wanted)

@@ -4624,6 +4624,14 @@ On a page: «{text}»</translation>
         <source>Đã ký</source>
         <translation>Signed</translation>
     </message>
+    <message>
+        <source>Xem</source>
+        <translation>Look</translation>
+    </message>
+    <message>
+        <source>Xem {paper}</source>
+        <translation>Look at {paper}</translation>
+    </message>
 </context>
 <context>
     <name>_PinQuestion</name>

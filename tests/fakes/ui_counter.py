@@ -275,6 +275,8 @@ class CounterOfTests:
             seal=self.desk.seal,
             confirm=self.paper_fields.confirm,
             look_up=self.look_up,
+            open_held=self.open_held,
+            render=lambda pdf: (pdf,),
         )
 
     def for_day(self) -> DayServices:

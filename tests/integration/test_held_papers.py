@@ -148,3 +148,27 @@ def test_answers_about_many_people_are_not_kept_for_ever(
         held.look_up(f"0792{next(_people):08}", PURPOSE)
 
     assert held.known(person).papers == ()
+
+
+def test_opening_a_paper_is_a_look_on_record_and_gives_its_bytes(
+    open_window: OpenWindow, lone_province: RunningProvince, person: str
+) -> None:
+    window = open_window()
+    paper = hold(lone_province, person)
+    window.counter.held_papers.look_up(person, PURPOSE)
+
+    content = window.counter.held_papers.open(person, paper.file, "Xem giấy tờ: Giấy khai sinh số 12")
+
+    looks = [stored.act.body["purpose"] for stored in window.own_acts() if stored.act.kind == "papers_viewed"]
+    assert content == f"{person} {paper.title}".encode()
+    assert looks == [PURPOSE, "Xem giấy tờ: Giấy khai sinh số 12"]
+
+
+def test_a_look_at_a_paper_out_of_reach_is_on_record_too(open_window: OpenWindow, person: str) -> None:
+    window = open_window()
+    window.link.down = True
+
+    with pytest.raises(LinkDown):
+        window.counter.held_papers.open(person, "0" * 64, "Xem giấy tờ")
+
+    assert [stored.act.kind for stored in window.own_acts()][-1] == "papers_viewed"

@@ -13,12 +13,12 @@ from counter_app.services.register import Preview
 from counter_app.ui.gallery.cases import BIRTH, COPIES, HELD, LAND_RIGHT, MARRIAGE, dossier, title_of
 from counter_app.ui.gallery.example import CARD, CODE, NOW, TODAY, UNIT, Example
 from counter_app.ui.gallery.queue import QUEUE
+from counter_app.ui.presenters.held_look import PaperShown
 from counter_app.ui.presenters.intake_papers import PapersAtIntake, held_lines
 from counter_app.ui.presenters.intake_place import TITLES
 from counter_app.ui.presenters.intake_screen import (
     Counting,
     IntakeScreen,
-    PaperShown,
     PersonForm,
     PlaceForm,
     SlipForm,

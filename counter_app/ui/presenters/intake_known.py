@@ -5,18 +5,17 @@ The province keeps every question about a person. It is asked once for each pers
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Protocol
 
-from counter_app.domain.errors import CounterError
-from counter_app.domain.papers import trusted_as
 from counter_app.domain.procedure import Case, Procedure
 from counter_app.services.held_papers import Holdings
 from counter_app.services.queries import QueueRow
 from counter_app.services.reception_slips import GivenSlip
 from counter_app.ui.presenters.desk import Desk
+from counter_app.ui.presenters.held_look import LookAtHeld
 from counter_app.ui.presenters.intake_papers import Decided, PapersAtIntake, held_lines
-from counter_app.ui.presenters.intake_screen import IntakeScreen, PaperShown
+from counter_app.ui.presenters.intake_screen import IntakeScreen
 from counter_app.ui.presenters.intake_services import IntakeServices
 from counter_app.ui.presenters.intake_wording import (
     duplicate_note,
@@ -26,10 +25,6 @@ from counter_app.ui.presenters.intake_wording import (
     slip_lines,
 )
 from counter_app.ui.presenters.running import Newest, Tasks
-from counter_app.ui.presenters.saying import TRUST
-from counter_app.ui.presenters.screens import Note
-from counter_app.ui.problems import problem_words, tone_of
-from counter_app.ui.words import words
 
 
 class Form(Protocol):
@@ -73,8 +68,11 @@ class KnownAtIntake:
         self._holdings: Holdings | None = None
         self._asked_about = ""
         self._earlier: Newest[_Earlier] = Newest(form.tasks, done=self._earlier_found, failed=lambda _error: None)
-        self._opening: Newest[tuple[bytes, ...]] = Newest(
-            form.tasks, done=self._held_shown, failed=self._held_not_shown, slow=True
+        self.look = LookAtHeld(
+            form.tasks,
+            fetch=form.services.open_held,
+            render=form.services.render,
+            show=lambda paper: form.show(opened=paper),
         )
         self._held = Newest(form.tasks, done=self._held_found, failed=lambda _error: None, slow=True)
 
@@ -84,7 +82,7 @@ class KnownAtIntake:
         self._rows, self._holdings, self._asked_about = [], None, ""
         self._earlier.forget()
         self._held.forget()
-        self._opening.forget()
+        self.look.forget()
 
     def look_up(self) -> None:
         """The number in the form may be another now."""
@@ -123,35 +121,12 @@ class KnownAtIntake:
         """What is to be recorded with the dossier."""
         return self._papers.decided()
 
-    # --- looking at a held paper -------------------------------------------------------------------------------
-
     def held_opened(self, file: str) -> None:
-        """Open a paper that the state holds; the look is recorded."""
-        paper = next((one for one in self._holdings.papers if one.file == file), None) if self._holdings else None
-        if paper is None or self._holdings is None:
-            return
-        number, services = self._holdings.id_number, self._form.services
-        purpose = f"Xem giấy tờ: {paper.title}"
-        detail = words("Intake", "{trust} · {source}").fill(
-            trust=TRUST[trusted_as(paper.trust_level)], source=paper.source
-        )
-        self._form.show(opened=PaperShown(paper.title, detail))
-        self._opening.ask(lambda: services.render(services.open_held(number, file, purpose)))
-
-    def held_closed(self) -> None:
-        """Back to the form."""
-        self._opening.forget()
-        self._form.show(opened=None)
-
-    def _held_shown(self, pages: tuple[bytes, ...]) -> None:
-        opened = self._form.screen.opened
-        if opened is not None:
-            self._form.show(opened=replace(opened, pages=pages))
-
-    def _held_not_shown(self, error: CounterError) -> None:
-        opened = self._form.screen.opened
-        if opened is not None:
-            self._form.show(opened=replace(opened, note=Note(problem_words(error), tone_of(error))))
+        """Open a paper that the state holds."""
+        holdings = self._holdings
+        paper = next((one for one in holdings.papers if one.file == file), None) if holdings else None
+        if holdings is not None and paper is not None:
+            self.look.opened(holdings.id_number, paper)
 
     # --- what was found ----------------------------------------------------------------------------------------
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
 
+from counter_app.ui.presenters.held_look import PaperShown
 from counter_app.ui.presenters.screens import Choice, Line, Note, Tone
 from counter_app.ui.words import Text
 
@@ -141,16 +142,6 @@ class SlipForm:
     note: Note | None = None
     number: str = ""
     pages: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class PaperShown:
-    """A paper that the state holds, opened to be looked at. ``pages`` are pictures of it, none while it comes."""
-
-    title: Text
-    detail: Text | None = None
-    pages: tuple[bytes, ...] = ()
-    note: Note | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from counter_app.domain.preset_reasons import condition_not_met
 from counter_app.services.held_papers import Holdings
 from counter_app.services.ports import Session
 from counter_app.ui.presenters.desk import Desk
+from counter_app.ui.presenters.held_look import LookAtHeld, PaperShown
 from counter_app.ui.presenters.intake_wording import held_note, look_up_purpose
 from counter_app.ui.presenters.places import Place
 from counter_app.ui.presenters.review_screen import ReviewScreen, ReviewView
@@ -46,6 +47,8 @@ class ReviewServices:
     seal: Callable[[DossierId, Session], Dossier]
     confirm: Callable[[DossierId, str, Mapping[str, str]], None]
     look_up: Callable[[str, str], Holdings]
+    open_held: Callable[[str, str, str], bytes]
+    render: Callable[[bytes], tuple[bytes, ...]]
 
 
 class ReviewPresenter:
@@ -60,6 +63,7 @@ class ReviewPresenter:
         self._facts: ReviewFacts | None = None
         self._dossier_id: DossierId | None = None
         self._refresh = Refresh(tasks, self._read, done=self._shown, failed=self._failed)
+        self.look = LookAtHeld(tasks, fetch=services.open_held, render=services.render, show=self._show_held)
 
     def start(self) -> None:
         """The screen came to the front: show the dossier in work."""
@@ -67,6 +71,7 @@ class ReviewPresenter:
             self._dossier_id = self._desk.dossier_id
             self._facts = None
             self._screen = ReviewScreen()
+            self.look.forget()
         self._reload()
 
     def dossier_event(self, dossier_id: str) -> None:
@@ -118,6 +123,15 @@ class ReviewPresenter:
     def capture_wanted(self) -> None:
         """Scan more."""
         self._desk.go_to(Place.CAPTURE)
+
+    def held_opened(self, key: str) -> None:
+        """Look at a held paper before it stands in."""
+        held = dict(self._facts.held).get(key) if self._facts else None
+        if self._facts is not None and held is not None:
+            self.look.opened(self._facts.dossier.applicant.id_number, held.paper)
+
+    def _show_held(self, paper: PaperShown | None) -> None:
+        self._show(replace(self._screen, opened=paper))
 
     # --- deciding ----------------------------------------------------------------------------------------------
 

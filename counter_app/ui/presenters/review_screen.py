@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from counter_app.ui.presenters.capture_screen import Finding, PageMark
+from counter_app.ui.presenters.held_look import PaperShown
 from counter_app.ui.presenters.screens import Choice, DossierHead, Line, Note, Tone
 from counter_app.ui.words import Text
 
@@ -68,7 +69,11 @@ class RequirementDetail:
 
 @dataclass(frozen=True, slots=True)
 class ReviewScreen:
-    """Everything that the review screen shows. ``open_points`` say in order what stands in the way."""
+    """Everything that the review screen shows.
+
+    ``open_points`` say in order what stands in the way; ``opened`` stands above everything while a held paper is
+    looked at.
+    """
 
     head: DossierHead | None = None
     requirements: tuple[Line, ...] = ()
@@ -82,6 +87,7 @@ class ReviewScreen:
     ground: str = ""
     reason: str = ""
     summary: Text = ""
+    opened: PaperShown | None = None
 
 
 class ReviewView(Protocol):

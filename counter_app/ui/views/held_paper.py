@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 from typing_extensions import override
 
 from counter_app.ui.images import NOTHING, PageImages, Picture, Size
-from counter_app.ui.presenters.intake_screen import PaperShown
+from counter_app.ui.presenters.held_look import PaperShown
 from counter_app.ui.presenters.running import Tasks
 from counter_app.ui.theme import Theme
 from counter_app.ui.views.page_viewer import STEP, PageViewer

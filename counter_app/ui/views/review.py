@@ -13,6 +13,7 @@ from counter_app.ui.theme import Theme
 from counter_app.ui.translation import say
 from counter_app.ui.views.dossier_band import DossierBand
 from counter_app.ui.views.fields_box import FieldsBox
+from counter_app.ui.views.held_paper import HeldPaperView
 from counter_app.ui.views.page_viewer import PageViewer
 from counter_app.ui.views.pieces import (
     Banner,
@@ -44,6 +45,7 @@ class ReviewView(QWidget):
         point_opened: Key of an open point that the person wants to mend.
         accept_wanted: Page and code of a finding that is accepted.
         reuse_wanted: Key of a held paper that stands in for the requirement.
+        held_opened: Key of a held paper that is to be looked at first.
         ground_picked: Key of the ground of an exception.
         reason_edited: The reason as typed.
         except_wanted: Grant the exception.
@@ -60,6 +62,7 @@ class ReviewView(QWidget):
     point_opened = Signal(str)
     accept_wanted = Signal(str, str)
     reuse_wanted = Signal(str)
+    held_opened = Signal(str)
     ground_picked = Signal(str)
     reason_edited = Signal(str)
     except_wanted = Signal()
@@ -80,6 +83,7 @@ class ReviewView(QWidget):
         self._points_title = label(self.tr("Còn phải làm"), "heading")
         self._detail = _Detail(theme, images)
         self._nothing = Empty(theme, "review")
+        self.held = HeldPaperView(theme, images.tasks, self)
         self._banner = Banner(theme)
         self._summary = label("", "soft", wrap=True)
         self._back = button(self.tr("Quét thêm"))
@@ -128,6 +132,7 @@ class ReviewView(QWidget):
         self._points.clicked.connect(lambda index: self.point_opened.emit(self._points.lines.row(index.row()).key))
         self._detail.accept_wanted.connect(self.accept_wanted)
         self._detail.reuse_wanted.connect(self.reuse_wanted)
+        self._detail.held_opened.connect(self.held_opened)
         self._detail.ground.picked.connect(self.ground_picked)
         self._detail.reason_edited.connect(self.reason_edited)
         self._detail.grant.clicked.connect(self.except_wanted)
@@ -161,6 +166,7 @@ class ReviewView(QWidget):
         self._seal.setVisible(not screen.sealed)
         self._back.setVisible(not screen.sealed)
         self._look_up.setVisible(screen.head is not None and not screen.sealed)
+        self.held.show_paper(screen.opened)
 
     def focus_points(self) -> None:
         """Put the cursor on what is still to be done."""
@@ -177,12 +183,14 @@ class _Detail(Card):
     Signals:
         accept_wanted: Page and code of a finding.
         reuse_wanted: Key of a held paper.
+        held_opened: Key of a held paper to look at.
         reason_edited: The reason as typed.
         page_opened: Key of a page.
     """
 
     accept_wanted = Signal(str, str)
     reuse_wanted = Signal(str)
+    held_opened = Signal(str)
     reason_edited = Signal(str)
     page_opened = Signal(str)
 
@@ -263,7 +271,11 @@ class _Detail(Card):
             text.addWidget(label(say(one.detail), "caption", wrap=True))
             use = button(self.tr("Dùng bản này"))
             use.clicked.connect(lambda _=False, key=one.key: self.reuse_wanted.emit(key))
+            look = button(self.tr("Xem"), "quiet")
+            look.setAccessibleName(self.tr("Xem {paper}").format(paper=say(one.title)))
+            look.clicked.connect(lambda _=False, key=one.key: self.held_opened.emit(key))
             line.addLayout(text, 1)
+            line.addWidget(look)
             line.addWidget(use)
             area.setLayout(line)
             self._held.addWidget(area)
