@@ -1,7 +1,7 @@
 """What the link costs: bytes, time and memory, with a real store here and the province's process there.
 
     ./dev bench sync [--parts slow,goodput,known,month] [--out FILE]
-                     [--slow-kb 1500] [--rounds 3] [--dossiers 500] [--pages 10]
+                     [--slow-kb 1500] [--rounds 9] [--dossiers 500] [--pages 10]
 
 - ``slow``: 64 kbit/s, cut every 30 s, in real time, by the real control thread with its back-off; the content is
   scaled down (``--slow-kb``), the line is not. Bytes sent over the line, headers and repetitions included, against
@@ -251,6 +251,7 @@ def goodput(folder: Path, rounds: int) -> dict[str, object]:
         window.stop()
     return {
         "bytes": size,
+        "rounds": rounds,
         "client_mb_s": [round(size / ours / 1e6, 1) for ours, _, _ in times],
         "curl_to_province_mb_s": [round(size / same / 1e6, 1) for _, same, _ in times],
         "curl_to_sink_mb_s": [round(size / plain / 1e6, 1) for _, _, plain in times],
@@ -311,15 +312,16 @@ def month(folder: Path, dossiers: int, pages: int) -> dict[str, object]:
         window.stop()
     order = [due[DossierId(name)] for name in done if name in due]
     late = sum(first > second for first, second in itertools.pairwise(order) if first and second)
-    half = len(memory) // 2
+    quarter = max(1, len(memory) // 4)
     return {
         "dossiers": dossiers,
         "pages": sealed_pages,
         "megabytes": round(size / 1e6, 1),
         "seconds": round(seconds, 1),
         "resident_mb_at_start": memory[0],
-        "resident_mb_first_half": max(memory[: half + 1]),
-        "resident_mb_second_half": max(memory[half:]),
+        "resident_mb_most_in_each_quarter": [
+            max(memory[place : place + quarter]) for place in range(0, 4 * quarter, quarter)
+        ],
         "complete_there": len(order),
         "out_of_order": late,
     }
@@ -347,7 +349,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--parts", default=",".join(PARTS))
     parser.add_argument("--slow-kb", type=int, default=1500)
-    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--rounds", type=int, default=9)
     parser.add_argument("--dossiers", type=int, default=500)
     parser.add_argument("--pages", type=int, default=10)
     parser.add_argument("--out", type=Path)
