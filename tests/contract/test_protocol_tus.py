@@ -225,6 +225,44 @@ def test_post_may_carry_the_first_bytes(counter: Counter) -> None:
     assert (answer.status_code, answer.headers["Upload-Offset"]) == (201, "400")
 
 
+def test_post_may_carry_the_whole_file_which_is_then_at_its_location(counter: Counter) -> None:
+    content = os.urandom(1000)
+
+    answer = counter.begin_named(
+        digest(content), 1000, content, **CHUNK, **{"Upload-Checksum": checksum_of(content)}
+    )
+    there = counter.get(answer.headers["Location"])
+
+    assert (answer.status_code, answer.headers["Upload-Offset"], there.content) == (201, "1000", content)
+
+
+@pytest.mark.parametrize("flipped", [0, 999])
+def test_post_of_a_whole_file_with_one_wrong_bit_is_460_and_dropped(counter: Counter, flipped: int) -> None:
+    content = os.urandom(1000)
+    damaged = bytearray(content)
+    damaged[flipped] ^= 1
+
+    answer = counter.begin_named(
+        digest(content), 1000, bytes(damaged), **CHUNK, **{"Upload-Checksum": checksum_of(content)}
+    )
+    begun = counter.begin(content)
+
+    assert answer.status_code == 460
+    assert (begun.status_code, begun.headers["Upload-Offset"]) == (201, "0")
+
+
+def test_post_of_a_whole_file_that_nothing_vouched_for_and_is_another_goes_on_from_its_start(
+    counter: Counter,
+) -> None:
+    content = os.urandom(1000)
+
+    answer = counter.begin_named(digest(content), 1000, os.urandom(1000), **CHUNK)
+    begun = counter.begin(content)
+
+    assert (answer.status_code, answer.headers["Upload-Offset"]) == (460, "0")
+    assert (begun.status_code, begun.headers["Upload-Offset"]) == (201, "0")
+
+
 # --- checksum ------------------------------------------------------------------------------------------------
 
 
