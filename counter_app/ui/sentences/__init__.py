@@ -1,0 +1,1 @@
+"""The sentences that clerks read about problems, in tables by where a code comes from."""
