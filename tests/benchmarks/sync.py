@@ -44,7 +44,7 @@ from province_server.province import Province, open_province
 from province_server.settings import settings_for
 from province_server.store import tables as t
 from tests.rigs.province import RunningProvince, hire
-from tests.rigs.sites import ProvinceProcess
+from tests.rigs.sites import ServerProcess
 from tests.rigs.slow_line import SlowLine
 from tests.rigs.windows import Window, hasten_sign_ins, invite, jpeg
 
@@ -56,12 +56,12 @@ PATIENCE_S = 3600
 
 
 @contextmanager
-def server(folder: Path) -> Iterator[tuple[ProvinceProcess, Province]]:
+def server(folder: Path) -> Iterator[tuple[ServerProcess, Province]]:
     """The province as a process; its inside for inviting windows."""
     folder.mkdir(parents=True)
     province = open_province(settings_for(folder))
     hire(province)
-    running = ProvinceProcess(folder)
+    running = ServerProcess(folder)
     hasten_sign_ins(RunningProvince("", province, None))  # type: ignore[arg-type]
     running.start()
     try:

@@ -6,6 +6,7 @@ The long runs say which seed they are at; one seed alone is run by ``STORM_SEED=
 from __future__ import annotations
 
 import os
+from collections import Counter as Tally
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import pytest
 
 from tests.rigs.bad_line import Fault
 from tests.rigs.sites import Site, site
+from tests.rigs.small_disks import small_disks
 from tests.rigs.storms import Storm
 
 PARTITIONS, DEATHS = 4, 2
@@ -20,6 +22,7 @@ PARTITIONS, DEATHS = 4, 2
 
 RUNS = 200
 RUNS_AT_ONE_SITE = 25
+RUNS_OF_EVERYTHING, OF_EVERYTHING_AT_ONE_SITE = 60, 10
 
 
 def seeds(first: int, runs: int) -> list[int]:
@@ -41,6 +44,18 @@ def run_many(folder: Path, storm: str) -> None:
             for seed in seeds(first, RUNS_AT_ONE_SITE):
                 print(f"{storm} seed {seed}", flush=True)  # noqa: T201 - to be repeated by hand
                 getattr(Storm(made, seed), storm)()
+
+
+def brew_everything(folder: Path, first: int, runs: int) -> Tally[str]:
+    """So many days of every nemesis at a site with a relay and, where we may mount, small disks; what was met."""
+    met: Tally[str] = Tally()
+    with site(folder, windows=3, relay=True, small=small_disks(folder)) as made:
+        for seed in seeds(first, runs):
+            print(f"of_nemeses seed {seed}", flush=True)  # noqa: T201 - to be repeated by hand
+            storm = Storm(made, seed)
+            storm.of_nemeses()
+            met += storm.met
+    return met
 
 
 @pytest.mark.timeout(300)
@@ -79,6 +94,25 @@ def test_two_hundred_partitions(tmp_path: Path) -> None:
 @pytest.mark.timeout(7200)
 def test_two_hundred_deaths(tmp_path: Path) -> None:
     run_many(tmp_path, "of_deaths")
+
+
+@pytest.mark.timeout(300)
+def test_a_day_of_every_nemesis(tmp_path: Path) -> None:
+    met = brew_everything(tmp_path / "site", 5000, 1)
+
+    assert met.total() > 0
+
+
+@pytest.mark.long
+@pytest.mark.timeout(7200)
+def test_many_days_of_every_nemesis(tmp_path: Path) -> None:
+    met: Tally[str] = Tally()
+
+    for first in range(0, RUNS_OF_EVERYTHING, OF_EVERYTHING_AT_ONE_SITE):
+        met += brew_everything(tmp_path / f"site-{first}", first, OF_EVERYTHING_AT_ONE_SITE)
+
+    print(dict(met))  # noqa: T201 - how often each was met
+    assert set(met) >= {"lines", "clock", "window dies", "server dies", "relay burns"}
 
 
 @pytest.mark.timeout(300)

@@ -94,7 +94,8 @@ class BadLine:
         with self._turn:
             late, self._late = self._late, []
         for _, request in late:
-            self._pass_on(request)
+            with suppress(_Hung):
+                self._pass_on(request)
 
     def close(self) -> None:
         self._ending = True
@@ -136,7 +137,8 @@ class BadLine:
     def _one(self, connection: socket.socket, request: bytes) -> None:
         fault = self._fate()
         for late in self._arriving():
-            self._pass_on(late)
+            with suppress(_Hung):
+                self._pass_on(late)
         match fault:
             case Fault.NO_CONNECTION:
                 raise _Hung

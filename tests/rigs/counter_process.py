@@ -1,6 +1,7 @@
-"""A window in a process of its own: told what to do in lines of JSON, it answers each with one line.
+"""A window in a process of its own: told what to do over a pipe, it answers each order once.
 
-``python -m tests.rigs.counter_process FOLDER URL CODE``
+It is forked from a process that has everything imported and nothing opened: a start costs what opening the disk
+costs, so that a storm may kill a window often. What it knows, it knows from its disk alone.
 
 It can be told to die at the N-th mark from now: marks are passed before and after every commit and every request,
 and death is a kill, nothing is flushed and nothing closed. What it had answered before is what people relied on.
@@ -8,13 +9,13 @@ and death is a kill, nothing is flushed and nothing closed. What it had answered
 
 from __future__ import annotations
 
-import json
+import multiprocessing
 import os
 import signal
-import sys
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from datetime import timedelta
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
@@ -98,7 +99,7 @@ class MarkedWindow(Window):
         return MarkedTransport(settings)
 
 
-def do(window: Window, order: Mapping[str, Any]) -> Any:  # noqa: PLR0911 - one line an order
+def do(window: Window, order: Mapping[str, Any]) -> Any:  # noqa: C901, PLR0911 - one line an order
     """One order; what it came to."""
     match order["do"]:
         case "receive":
@@ -113,6 +114,9 @@ def do(window: Window, order: Mapping[str, Any]) -> Any:  # noqa: PLR0911 - one 
             return [window.step() for _ in range(order["times"])]
         case "settle":
             window.settle(order.get("limit", 3000))
+            return True
+        case "pass":
+            window.let_time_pass(order["seconds"])
             return True
         case "die":
             FUSE.left = order["at"]
@@ -134,24 +138,28 @@ def hand_over(window: Window, dossiers: list[str]) -> list[str]:
     return ready
 
 
-def say(answer: object) -> None:
-    sys.stdout.write(json.dumps(answer) + "\n")
-    sys.stdout.flush()
-
-
-def main(folder: Path, url: str, code: str) -> None:
+def serve(
+    pipe: Connection, folder: Path, url: str, code: str, relay_url: str, environment: Mapping[str, str]
+) -> None:
     """Open the window, then obey until there are no more orders. What a clerk would be told is an answer too."""
-    window = MarkedWindow(folder, url, code)
-    say("open")
-    for line in sys.stdin:
+    os.environ.update(environment)  # noqa: TID251 - the forking process has that of an earlier test
+    with folder.with_suffix(".log").open("ab") as log:
+        os.dup2(log.fileno(), 2)
+    window = MarkedWindow(folder, url, code, relay_url=relay_url)
+    pipe.send("open")
+    while True:
         try:
-            say({"done": do(window, json.loads(line))})
+            order = pipe.recv()
+        except EOFError:
+            break
+        try:
+            pipe.send({"done": do(window, order)})
         except CounterError as error:
-            say({"error": error.code})
+            pipe.send({"error": error.code})
         except AssertionError as error:
-            say({"stuck": str(error)})
+            pipe.send({"stuck": str(error)})
     window.stop()
 
 
-if __name__ == "__main__":
-    main(Path(sys.argv[1]), sys.argv[2], sys.argv[3])
+FORKED = multiprocessing.get_context("forkserver")
+FORKED.set_forkserver_preload([__name__])
