@@ -75,6 +75,8 @@ OF_THE_LINK: Final = OF_THE_DEVICE | {"certificate_dates", "certificate_refused"
 """What repeating does not mend, and what the next answer of the province shows to be over."""
 
 
+OF_THE_PROVINCE_ALONE: Final = (LeaseNumbers, FetchLaw, Certify)
+
 OF_A_FILE: Final = frozenset({"file_does_not_arrive", "file_lost_here", "file_damaged"})
 
 BATCH_TOO_MUCH: Final = frozenset({ProblemCode.TOO_LARGE.value, ProblemCode.MALFORMED.value})
@@ -263,8 +265,13 @@ class Deliver:
             self._ways.uploading.lost(step.digest)
         wait_s = error.facts.get("retry_after_s", 0)
         with self._open_work() as work:
-            after = self._after_failure(seen, error.code)
-            remember(work, replace(after, wait_s=wait_s if isinstance(wait_s, int) else 0), self._clock)
+            if error.code == "province_busy" and isinstance(step, OF_THE_PROVINCE_ALONE):
+                # A branch's relay cannot do this; what it can do must not wait for it.
+                after = replace(seen, aside=set_aside(seen, _name_of(step), self._clock.now()))
+            else:
+                after = self._after_failure(seen, error.code)
+                after = replace(after, wait_s=wait_s if isinstance(wait_s, int) else 0)
+            remember(work, after, self._clock)
             if error.code in OF_THE_LINK:
                 note_trouble(work, error.code, since=self._clock.now(), chance=self._chance)
             work.commit()

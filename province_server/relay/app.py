@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from counter_app.contract.messages import NumberSlicesRequest
+from counter_app.contract.messages import NumberSlicesRequest, TokenRequest
 from counter_app.contract.problems import ProblemCode
 from province_server.app import build_app
 from province_server.http import Problematic, json_answer, read_message
@@ -16,7 +16,7 @@ from province_server.province import Province
 from province_server.relay.relay import Relay
 from province_server.relay.upstream import OutOfReach
 from province_server.routes import acts, devices, files, health, uploads
-from province_server.routes.asking import blocking, caller_of, province_of
+from province_server.routes.asking import admit_stranger, blocking, caller_of, province_of
 
 _SMALL = 16 * 1024
 
@@ -30,6 +30,23 @@ def _only_the_province(why: str) -> Problematic:
     refusal = Problematic(ProblemCode.BUSY, 503, why)
     refusal.problem = msgspec.structs.replace(refusal.problem, retry_after_s=30)
     return refusal
+
+
+async def issue_token(request: Request) -> Response:
+    """A token for a window. One that the branch has not heard of is no stranger before the province says so."""
+    admit_stranger(request)
+    message = await read_message(request, TokenRequest, _SMALL)
+    tokens = province_of(request).tokens
+    try:
+        return json_answer(await blocking(request, tokens.issue, message))
+    except Problematic as refusal:
+        if refusal.problem.code != ProblemCode.UNKNOWN_DEVICE:
+            raise
+    try:
+        await blocking(request, relay_of(request).ask_windows)
+    except OutOfReach as error:
+        raise _only_the_province("the branch has not heard of this window") from error
+    return json_answer(await blocking(request, tokens.issue, message))
 
 
 async def lease_numbers(request: Request) -> Response:
@@ -64,7 +81,7 @@ async def ask_the_province(request: Request) -> Response:
 
 ROUTES = [
     Route("/v1", devices.greet, methods=["HEAD"]),
-    Route("/v1/tokens", devices.issue_token, methods=["POST"]),
+    Route("/v1/tokens", issue_token, methods=["POST"]),
     Route("/v1/acts", acts.take_acts, methods=["POST"]),
     Route("/v1/changes", acts.read_changes, methods=["GET"]),
     Route("/v1/number-slices", lease_numbers, methods=["POST"]),

@@ -77,7 +77,7 @@ class Relay:
         """Everything that the link allows now; how much was moved. A link that is down is no error."""
         moved = 0
         steps: tuple[Callable[[], int], ...] = (
-            self._adopt_windows,
+            self.ask_windows,
             self._forward_acts,
             self._forward_files,
             self._forward_acts,  # those that waited for these files
@@ -106,7 +106,8 @@ class Relay:
 
     # --- windows ---
 
-    def _adopt_windows(self) -> int:
+    def ask_windows(self) -> int:
+        """Know the windows as the province knows them now. Raises ``OutOfReach``."""
         self._province.devices.adopt(self._upstream.devices())
         return 0
 

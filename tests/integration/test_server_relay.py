@@ -247,6 +247,25 @@ def test_a_relay_serves_the_windows_of_its_own_units_only(branch: Branch) -> Non
     assert stranger.ask_token().json()["code"] == ProblemCode.UNKNOWN_DEVICE
 
 
+def test_a_window_that_the_branch_has_not_heard_of_is_asked_for_at_the_province(branch: Branch) -> None:
+    window = branch.province.counter(UNIT)
+    window.url = branch.url
+
+    answer = window.ask_token()
+
+    assert answer.status_code == 200
+
+
+def test_a_branch_cut_off_turns_no_window_away_that_it_has_not_heard_of(branch: Branch) -> None:
+    window = branch.province.counter(UNIT)
+    window.url = branch.url
+    branch.cut()
+
+    answer = window.ask_token()
+
+    assert (answer.status_code, answer.json()["code"]) == (503, "busy")
+
+
 def test_only_a_relay_carries_acts_of_others(branch: Branch) -> None:
     window, other = branch.province.counter(UNIT), branch.province.counter(UNIT)
 

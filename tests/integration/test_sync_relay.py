@@ -1,0 +1,61 @@
+"""A window whose province is out of reach brings everything to its branch, whatever the branch cannot do alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from counter_app.contract.moves import State
+from province_server.devices import RELAY, Invitation
+from province_server.province import open_province
+from province_server.relay.app import build_relay_app
+from province_server.relay.relay import Relay
+from province_server.relay.upstream import Upstream
+from tests.rigs.province import UNIT, RunningProvince, served, settings_in, start_all_threads
+from tests.rigs.windows import Window
+
+OpenWindow = Callable[..., Window]
+NOWHERE = "http://127.0.0.1:9"
+
+
+@pytest.fixture
+def relay(lone_province: RunningProvince, tmp_path: Path) -> Iterator[tuple[Relay, str]]:
+    """The first unit's relay, and where it is."""
+    here = open_province(replace(settings_in(tmp_path / "relay"), place="Chi nhánh"), lone_province.world)
+    start_all_threads(here)
+    invitation = Invitation(UNIT, "relay", RELAY)
+    lone_province.province.devices.invite(invitation, code=str(tmp_path), valid_for=timedelta(days=1))
+    upstream = Upstream(lone_province.url, here.key, lone_province.world)
+    made = Relay(here, upstream)
+    made.enrol(str(tmp_path))
+    made.tick()
+    with served(build_relay_app(here, made)) as url:
+        yield made, url
+    upstream.close()
+    here.close()
+
+
+def test_files_reach_the_branch_although_serials_are_wanted_that_only_the_province_has(
+    open_window: OpenWindow, relay: tuple[Relay, str], lone_province: RunningProvince
+) -> None:
+    carrier, url = relay
+    window = open_window(relay_url=url)
+    carrier.tick()
+    carrier._upstream.url = NOWHERE
+    window.link._route._province = NOWHERE  # before it leased any serial
+    dossier_id = window.receive("Nguyễn Thị Ánh")
+    window.seal(dossier_id, 3)
+
+    for _ in range(60):
+        window.counter.deliver.step()
+        window.let_time_pass(2)
+    brought = window.waiting()
+    carrier._upstream.url = lone_province.url
+    carrier.tick()
+
+    assert brought == []
+    assert lone_province.province.desk.find(dossier_id).state == State.SEALED
