@@ -15,15 +15,10 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
-import cv2
-import tesserocr
-
 from counter_app.documents.pdf import write_paper
 from counter_app.domain.pages import ReadPage
 from counter_app.domain.paper_files import PaperMetadata, PaperPage
-from counter_app.scanner.pages import PageReader
-from counter_app.scanner.pages.jpeg import jpeg_pixels
-from counter_app.scanner.reading import ReadingPool
+from counter_app.scanner.reading import READER_ENVIRONMENT, ReadingPool
 from counter_app.scanners import worker_environment
 from counter_app.settings import find_tessdata
 
@@ -116,28 +111,12 @@ def summed(rounds: Sequence[Round]) -> dict[str, float]:
 def cost_over_engine(pages: PageSet) -> float:
     """Processor time from raw scan to PDF over that of Tesseract alone on the cleaned page, page by page.
 
-    Tesseract as its makers set it, with the same model, inside this process: without decoding and writing.
+    Both in one process that has a page reader's environment.
     """
-    reader = PageReader(tessdata())
-    engine = tesserocr.PyTessBaseAPI(path=f"{tessdata()}/", lang="vie")
-    all_of_it = alone = 0.0
-    for entry in (pages.pages[0], *pages.pages):
-        image = pages.image(entry)
-        begun = time.process_time()
-        page = reader.read(image)
-        written(page)
-        read = time.process_time()
-        grey = cv2.cvtColor(jpeg_pixels(page.cleaned), cv2.COLOR_BGR2GRAY)
-        decoded = time.process_time()
-        engine.SetImageBytes(grey.tobytes(), grey.shape[1], grey.shape[0], 1, grey.shape[1])
-        engine.SetSourceResolution(page.reading.dpi)
-        engine.GetUTF8Text()
-        if not alone:  # the first page loads both models
-            all_of_it = alone = 1e-9
-            continue
-        all_of_it += read - begun
-        alone += time.process_time() - decoded
-    return round(all_of_it / alone, 3)
+    command = [sys.executable, "-m", "tests.rigs.page_cost", str(pages.folder), str(len(pages.pages))]
+    environment = {**worker_environment(), **READER_ENVIRONMENT}
+    told = subprocess.run(command, check=True, capture_output=True, env=environment, text=True)
+    return float(told.stdout)
 
 
 def _processor_s() -> float:
