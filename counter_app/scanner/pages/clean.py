@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from counter_app.scanner.pages.raster import (
+    MM_PER_INCH,
     Colour,
     Grey,
     Points,
@@ -19,6 +20,7 @@ from counter_app.scanner.pages.raster import (
     brightest,
     darkest,
     odd,
+    percentile,
     pixels,
     resized,
     scaled,
@@ -96,19 +98,25 @@ def _filled(light: Colour, trusted: npt.NDArray[np.bool_]) -> Colour:
     """Untrusted places get what the trusted ones around them have, and everything is smoothed."""
     if not trusted.any():
         return np.full_like(light, PAPER_LEVEL)
+    height, width = trusted.shape
     weight = trusted.astype(np.float32)
     values = light.astype(np.float32) * weight[:, :, None]
     filled = np.zeros_like(values)
-    missing = np.ones(weight.shape, dtype=bool)
-    sigma = _LIGHT_BLUR_MM * _LIGHT_DPI / 25.4
+    missing = np.ones(trusted.shape, dtype=bool)
+    sigma = _LIGHT_BLUR_MM * _LIGHT_DPI / MM_PER_INCH
     while missing.any() and sigma < max(weight.shape):
         near = cv2.GaussianBlur(weight, (0, 0), sigma)
         spread = cv2.GaussianBlur(values, (0, 0), sigma)
+        if near.shape != missing.shape:
+            near, spread = cv2.resize(near, (width, height)), cv2.resize(spread, (width, height))
         found = missing & (near > _LEAST_TRUST)
         filled[found] = spread[found] / near[found][:, None]
         missing &= ~found
-        sigma *= 2
-    filled[missing] = values[trusted].mean(axis=0)
+        # Twice the reach: the same blur of a picture of half the size.
+        half = (max(1, weight.shape[1] // 2), max(1, weight.shape[0] // 2))
+        weight = np.asarray(cv2.resize(weight, half, interpolation=cv2.INTER_AREA), np.float32)
+        values = np.asarray(cv2.resize(values, half, interpolation=cv2.INTER_AREA), np.float32)
+    filled[missing] = values.sum(axis=(0, 1)) / weight.sum()
     return as_bytes(np.clip(filled, 1, 255))
 
 
@@ -126,6 +134,6 @@ def _quiet_range(even: Colour) -> tuple[float, float]:
     """From where levels bend up to paper, and from where they are paper: by the noise that this page has."""
     sample = darkest(np.ascontiguousarray(even[::_SAMPLE_STEP, ::_SAMPLE_STEP]))
     paper = sample[sample > PAPER_LEVEL * 0.8]
-    noise = float(np.percentile(np.abs(paper.astype(np.int16) - PAPER_LEVEL), 68)) if paper.size else 0.0
+    noise = percentile(as_bytes(cv2.absdiff(paper, PAPER_LEVEL)), 68) if paper.size else 0.0
     end = PAPER_LEVEL - float(np.clip(3.0 * noise, 6.0, 30.0))
     return end - 30.0, end

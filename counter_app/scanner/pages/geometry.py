@@ -130,9 +130,13 @@ def laid(raw: Colour, plan: Plan) -> Colour:
     size = (plan.width, plan.height)
     moves_whole_pixels = np.allclose(plan.matrix, np.round(plan.matrix), atol=1e-6)
     how = cv2.INTER_NEAREST if moves_whole_pixels else cv2.INTER_LINEAR
+    # Pixels of four bytes are moved in two thirds of the time that those of three take.
+    wide = cv2.cvtColor(raw, cv2.COLOR_BGR2BGRA)
     if np.allclose(plan.matrix[2], (0, 0, 1)):
-        return as_bytes(cv2.warpAffine(raw, plan.matrix[:2], size, flags=how, borderMode=cv2.BORDER_REPLICATE))
-    return as_bytes(cv2.warpPerspective(raw, plan.matrix, size, flags=how, borderMode=cv2.BORDER_REPLICATE))
+        page = cv2.warpAffine(wide, plan.matrix[:2], size, flags=how, borderMode=cv2.BORDER_REPLICATE)
+    else:
+        page = cv2.warpPerspective(wide, plan.matrix, size, flags=how, borderMode=cv2.BORDER_REPLICATE)
+    return as_bytes(cv2.cvtColor(page, cv2.COLOR_BGRA2BGR))
 
 
 def moved_box(box: Box, matrix: Matrix) -> Box:

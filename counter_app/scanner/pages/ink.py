@@ -20,6 +20,7 @@ from counter_app.scanner.pages.raster import (
     pixels,
     resized,
     scaled,
+    shapes_of,
 )
 
 # A mark is what reaches the second contrast somewhere and the first everywhere: a pencil's line does, print that
@@ -64,9 +65,8 @@ def find_ink(look: Colour, dpi: float, on_paper: Mask | None) -> Ink:
     if on_paper is not None:
         contrast = as_bytes(cv2.bitwise_and(contrast, on_paper))
     dark = as_bytes(contrast > _FAINT_CONTRAST)
-    _, found, measured, _ = cv2.connectedComponentsWithStats(dark, connectivity=8, ltype=cv2.CV_32S)
-    labels = np.asarray(found, dtype=np.int32)
-    shapes = np.asarray(measured, dtype=np.int32)
+    found = shapes_of(dark)
+    labels, shapes = found.labels, found.boxes
     size = np.maximum(shapes[:, cv2.CC_STAT_WIDTH], shapes[:, cv2.CC_STAT_HEIGHT])
     area = shapes[:, cv2.CC_STAT_AREA]
     real = (area >= _LEAST_SPECK_PX) & ~_punched(shapes, look.shape[1], look.shape[0], dpi)
@@ -100,7 +100,7 @@ def _punched(shapes: npt.NDArray[np.int32], width: int, height: int, dpi: float)
     )
 
 
-def _chosen(wanted: npt.NDArray[np.bool_], labels: npt.NDArray[np.int32]) -> Mask:
+def _chosen(wanted: npt.NDArray[np.bool_], labels: npt.NDArray[np.uint16] | npt.NDArray[np.int32]) -> Mask:
     return as_bytes((wanted * np.uint8(255))[labels])
 
 

@@ -22,16 +22,16 @@ def _steps(first: int, least: int, rise: int, most: int) -> list[int]:
 
 
 # The usual tables are made for photos: they spend on smooth areas, which a cleaned page has none of, and save on
-# edges, which letters are made of. Nearly even steps keep letters as well with a tenth fewer bytes; progressive
-# coding alone takes off another tenth. Figures: docs/decisions/jpeg-for-letters.md.
-_LIGHT: Final = _steps(12, 30, 2, 38)
+# edges, which letters are made of. Nearly even steps keep letters as well with a tenth fewer bytes. Progressive
+# coding would take off another twentieth, and twice the time. Figures: docs/decisions/jpeg-for-letters.md.
+_LIGHT: Final = _steps(12, 31, 2, 39)
 _COLOUR: Final = _steps(20, 60, 4, 76)
 _THUMBNAIL_QUALITY: Final = 70
 THUMBNAIL_PX: Final = 320
 
 
 def page_jpeg(page: Colour, dpi: int) -> bytes:
-    """A progressive JFIF file that says its resolution."""
+    """A JFIF file that says its resolution."""
     file = io.BytesIO()
     Image.fromarray(cv2.cvtColor(page, cv2.COLOR_BGR2RGB)).save(
         file,
@@ -40,7 +40,6 @@ def page_jpeg(page: Colour, dpi: int) -> bytes:
         qtables=[_LIGHT, _COLOUR],
         subsampling="4:2:0",
         optimize=True,
-        progressive=True,
     )
     return file.getvalue()
 

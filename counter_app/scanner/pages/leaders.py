@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from counter_app.scanner.pages.raster import MM_PER_INCH, Mask
+from counter_app.scanner.pages.raster import MM_PER_INCH, Mask, shapes_of
 
 _DOT_MOST_MM: Final = 0.75
 _STEP_LEAST_MM: Final = 0.5
@@ -32,7 +32,8 @@ Numbers = npt.NDArray[np.intp]
 def leader_dots(ink: Mask, dpi: float) -> Mask:
     """Where the dots of leaders are in a level page; a rim of a pixel around each is included."""
     per_mm = dpi / MM_PER_INCH
-    _, _, shapes, centres = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    found = shapes_of(ink)
+    shapes, centres = found.boxes, found.centres
     side = np.maximum(shapes[:, cv2.CC_STAT_WIDTH], shapes[:, cv2.CC_STAT_HEIGHT])
     small = np.flatnonzero(side <= _DOT_MOST_MM * per_mm)
     across, down, size = centres[small, 0], centres[small, 1], shapes[small, cv2.CC_STAT_AREA].astype(np.float64)

@@ -17,8 +17,8 @@ from typing import Final
 import cv2
 import numpy as np
 
-from counter_app.scanner.pages.deskew import NO_SLOPE, Slope, slope_of
-from counter_app.scanner.pages.raster import Mask, as_bytes, pixels
+from counter_app.scanner.pages.deskew import NO_SLOPE, Slope, slope_of, slopes_of
+from counter_app.scanner.pages.raster import Mask, as_bytes, pixels, shapes_of
 
 # Sharper by this factor, and lines run down the picture.
 _ACROSS_FACTOR: Final = 1.3
@@ -45,11 +45,9 @@ class Lie:
 
 def lie_of(glyphs: Mask) -> Lie:
     """How the page with these letters lay."""
-    level = slope_of(glyphs)
-    upended = as_bytes(np.rot90(glyphs))
-    upright = slope_of(upended)
+    level, upright = slopes_of(glyphs)
     runs_down = upright.is_clear and upright.sharpness > level.sharpness * _ACROSS_FACTOR
-    slope, lines = (upright, upended) if runs_down else (level, glyphs)
+    slope, lines = (upright, as_bytes(np.rot90(glyphs))) if runs_down else (level, glyphs)
     if not slope.is_clear:
         return Lie(0, NO_SLOPE, is_sure=False)
     lean, votes = head_lean(lines, slope.degrees)
@@ -71,15 +69,15 @@ def head_lean(glyphs: Mask, slope_deg: float, dpi: float = 100.0) -> tuple[float
     """From 1 (all ink outside the small letters stands above them) to -1, and how many lines voted."""
     straight = _levelled(glyphs, slope_deg)
     smeared = cv2.morphologyEx(straight, cv2.MORPH_CLOSE, np.ones((1, pixels(_WORD_GAP_MM, dpi)), np.uint8))
-    _, labels, boxes, _ = cv2.connectedComponentsWithStats(as_bytes(smeared > _HALF), connectivity=8)
+    found = shapes_of(as_bytes(smeared > _HALF))
     above = below = 0.0
     votes = 0
     least_height, most_height = pixels(_LINE_LEAST_HEIGHT_MM, dpi), pixels(_LINE_MOST_HEIGHT_MM, dpi)
-    for number, (left, top, width, height, _) in enumerate(boxes[1:], start=1):
+    for number, (left, top, width, height, _) in enumerate(found.boxes[1:], start=1):
         if width < pixels(_LINE_LEAST_WIDTH_MM, dpi) or not least_height <= height <= most_height:
             continue
         area = (slice(top, top + height), slice(left, left + width))
-        rows = np.where(labels[area] == number, straight[area], 0).sum(axis=1, dtype=np.float64)
+        rows = np.where(found.labels[area] == number, straight[area], 0).sum(axis=1, dtype=np.float64)
         core = np.nonzero(rows > np.sort(rows)[round(_FULL * (len(rows) - 1))] * _CORE_LEVEL)[0]
         above += float(rows[: core[0]].sum())
         below += float(rows[core[-1] + 1 :].sum())

@@ -10,7 +10,7 @@ import numpy as np
 from counter_app.domain.pages import Finding, FindingKind, Line
 from counter_app.scanner.pages.geometry import Survey
 from counter_app.scanner.pages.ink import Ink
-from counter_app.scanner.pages.raster import MM_PER_INCH, Colour, brightest, pixels
+from counter_app.scanner.pages.raster import MM_PER_INCH, Colour, brightest, percentile, pixels
 
 LEAST_DPI: Final = 200
 LEAST_BRIGHTNESS: Final = 0.35
@@ -99,8 +99,8 @@ def sharpness_of(page: Colour, dpi: float) -> float | None:
 def _brightness(survey: Survey) -> float:
     bright = brightest(survey.look)
     on_paper = survey.on_paper(_RIM_MM)
-    paper = bright[on_paper > 0] if on_paper is not None else bright.ravel()
-    return float(np.percentile(paper, 75)) / 255 if paper.size else 0.0
+    paper = bright[on_paper > 0] if on_paper is not None else bright
+    return percentile(paper, 75) / 255 if paper.size else 0.0
 
 
 def _cut_mm(ink: Ink, dpi: float) -> float:

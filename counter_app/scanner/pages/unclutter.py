@@ -27,6 +27,7 @@ from counter_app.scanner.pages.raster import (
     odd,
     pixels,
     scaled,
+    shapes_of,
     thinned,
 )
 from counter_app.scanner.pages.tables import Grid, Table, find_tables
@@ -106,7 +107,7 @@ def _drop_coloured_strokes(grey: Grey, page: Colour, paper: npt.NDArray[np.float
     look = as_bytes(cv2.LUT(thinned(page, step), tables))
     coloured = as_bytes(cv2.subtract(brightest(look), darkest(look)) > _COLOURFUL)
     look_dpi = dpi / step
-    _, _, shapes, _ = cv2.connectedComponentsWithStats(coloured, connectivity=8)
+    shapes = shapes_of(coloured).boxes
     long, wide = pixels(_STROKE_LEAST_MM, look_dpi), pixels(_STROKE_LEAST_WIDE_MM, look_dpi)
     rim = pixels(_STROKE_RIM_MM, look_dpi)
     for left, top, width, height, _ in shapes[1:]:
