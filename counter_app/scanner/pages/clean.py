@@ -134,6 +134,10 @@ def _quiet_range(even: Colour) -> tuple[float, float]:
     """From where levels bend up to paper, and from where they are paper: by the noise that this page has."""
     sample = darkest(np.ascontiguousarray(even[::_SAMPLE_STEP, ::_SAMPLE_STEP]))
     paper = sample[sample > PAPER_LEVEL * 0.8]
-    noise = percentile(as_bytes(cv2.absdiff(paper, PAPER_LEVEL)), 68) if paper.size else 0.0
+    noise = (
+        percentile(as_bytes(np.maximum(paper, PAPER_LEVEL) - np.minimum(paper, PAPER_LEVEL)), 68)
+        if paper.size
+        else 0.0
+    )
     end = PAPER_LEVEL - float(np.clip(3.0 * noise, 6.0, 30.0))
     return end - 30.0, end

@@ -89,10 +89,9 @@ def slopes_of(glyphs: Mask) -> tuple[Slope, Slope]:
 
 
 def _points(glyphs: Mask) -> tuple[Values, Values]:
-    found = cv2.findNonZero(glyphs)
-    if found is None:
+    if not glyphs.any():
         return np.zeros(0, np.float32), np.zeros(0, np.float32)
-    points = np.asarray(found).reshape(-1, 2)
+    points = np.asarray(cv2.findNonZero(glyphs)).reshape(-1, 2)
     if len(points) > _MOST_POINTS:
         points = points[np.linspace(0, len(points) - 1, _MOST_POINTS).astype(np.intp)]
     return points[:, 0].astype(np.float32), points[:, 1].astype(np.float32)

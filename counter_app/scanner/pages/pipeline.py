@@ -16,7 +16,7 @@ from typing import Final
 import cv2
 import numpy as np
 
-from counter_app.domain.pages import Barcode, Finding, FindingKind, PageReading, ReadPage
+from counter_app.domain.pages import Barcode, Finding, FindingKind, Line, PageReading, ReadPage
 from counter_app.scanner.pages.barcodes import Code, find_codes
 from counter_app.scanner.pages.blank import blank_finding
 from counter_app.scanner.pages.clean import PAPER_LEVEL, clean
@@ -27,6 +27,8 @@ from counter_app.scanner.pages.geometry import Plan, Survey, laid, moved_box, pl
 from counter_app.scanner.pages.ink import Ink, find_ink, looks_like_card
 from counter_app.scanner.pages.jpeg import page_jpeg, thumbnail_jpeg
 from counter_app.scanner.pages.layout import arranged
+from counter_app.scanner.pages.leaning import surer_lines
+from counter_app.scanner.pages.missed_lines import missed_lines
 from counter_app.scanner.pages.ocr import Engine, Recognised, grown
 from counter_app.scanner.pages.orient import Lie, lie_as_told, lie_of
 from counter_app.scanner.pages.quality import (
@@ -191,7 +193,10 @@ class PageReader:
             reading = _turned_reading(reading, turned)
             colour = as_bytes(np.rot90(page.pixels, turned // 90))
             cleaned, thumbnail = page_jpeg(colour, reading.dpi), thumbnail_jpeg(colour)
-        lines = (*found.lines, *overlooked_lines(engine, shown, dpi, found.lines, tables))
+        lines = (
+            *surer_lines(engine, shown, dpi, found.lines, tables),
+            *_second_look(engine, shown, dpi, found, tables),
+        )
         findings = (*reading.findings, *reading_findings(found.lines, found.confidence, page.glyph_count))
         reading = replace(
             reading,
@@ -261,6 +266,12 @@ def _other_way_up(engine: Engine, shown: Grey, dpi: int, first: Recognised) -> t
     turned = turned or 180
     again = engine.recognise(as_bytes(np.rot90(shown, turned // 90)), dpi)
     return (turned, again) if again.confidence > first.confidence else (0, first)
+
+
+def _second_look(engine: Engine, shown: Grey, dpi: int, found: Recognised, tables: Sequence[Table]) -> list[Line]:
+    """What the first reading left out: cells of tables, and whole lines."""
+    cells = overlooked_lines(engine, shown, dpi, found.lines, tables)
+    return [*cells, *missed_lines(engine, shown, dpi, found.lines, tables)]
 
 
 def _turned_reading(reading: PageReading, turned_deg: int) -> PageReading:
