@@ -63,6 +63,12 @@ def test_the_paper_is_laid_flat_and_cut_to_its_edges(read: ReadPage) -> None:
     assert FindingKind.NOT_STRAIGHT not in {finding.kind for finding in read.reading.findings}
 
 
+def test_the_page_has_the_shape_of_the_sheet(read: ReadPage) -> None:
+    shape = read.reading.height / read.reading.width
+
+    assert shape == pytest.approx(297 / 210, rel=0.03)
+
+
 def rims(width: int, height: int) -> list[tuple[int, int, int, int]]:
     """The four corners of the picture, where the dark desk lay around the slanted paper."""
     side = 40

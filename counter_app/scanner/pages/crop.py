@@ -7,6 +7,7 @@ of lid.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -27,6 +28,14 @@ _LEAST_PERSPECTIVE: Final = 0.03
 _CORNERS: Final = 4
 _LEAST_CORNER_FIT: Final = 0.97
 _CORNER_TOLERANCE: Final = 0.02
+# Sheets of the A series, and ID cards (85.6 x 54 mm): longer over shorter side.
+_USUAL_SHAPES: Final = (math.sqrt(2), 85.6 / 53.98)
+_NEAR_USUAL: Final = 0.08
+# A phone's focal length in its picture's longer side, and how far others are from it.
+_USUAL_FOCUS: Final = 0.75
+_NEAREST_FOCUS: Final = 0.6
+_FARTHEST_FOCUS: Final = 3.0
+_LEAST_VANISHING: Final = 1e-3
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +126,45 @@ def _clockwise_from_top_left(corners: Points) -> Points:
     return np.asarray(np.roll(ordered, -first, axis=0), dtype=np.float32)
 
 
-def flattening(corners: Points) -> tuple[Matrix, int, int]:
-    """The homography that lays slanted paper flat, and the width and height it then has."""
+def flattening(corners: Points, width: int, height: int) -> tuple[Matrix, int, int]:
+    """The homography that lays slanted paper flat, and the width and height it then has.
+
+    ``width`` and ``height`` are those of the picture with these corners. Steeply seen paper is foreshortened; the
+    perspective tells by how much, and paper that comes close to a usual shape has that shape.
+    """
     top, right, bottom, left = (float(np.linalg.norm(b - a)) for a, b in pairwise([*corners, corners[0]]))
-    width, height = round(max(top, bottom)), round(max(left, right))
-    flat = np.array([[0, 0], [width, 0], [width, height], [0, height]], dtype=np.float32)
-    return np.asarray(cv2.getPerspectiveTransform(corners, flat), dtype=np.float64), width, height
+    wide, high = max(top, bottom), max(left, right)
+    shape = _usual(_shape(corners, width, height))
+    # The edge that was seen too short grows; nothing that was seen gets smaller.
+    wide, high = round(max(wide, high * shape)), round(max(high, wide / shape))
+    flat = np.array([[0, 0], [wide, 0], [wide, high], [0, high]], dtype=np.float32)
+    return np.asarray(cv2.getPerspectiveTransform(corners, flat), dtype=np.float64), wide, high
+
+
+def _shape(corners: Points, width: int, height: int) -> float:
+    """Width over height of the rectangle that is seen with these corners by a camera aimed at the middle.
+
+    The two directions in which the edges vanish are at right angles, which gives the lens' focal length; where
+    they hardly vanish it cannot be told, and a phone's usual one is taken. (After Zhang and He, "Whiteboard
+    scanning and image enhancement".)
+    """
+    middle = np.array([width / 2, height / 2])
+    top_left, top_right, bottom_right, bottom_left = (np.array([*(corner - middle), 1.0]) for corner in corners)
+    diagonal = np.cross(top_left, bottom_right)
+    across = (diagonal @ bottom_left) / (np.cross(top_right, bottom_right) @ bottom_left) * top_right - top_left
+    down = (diagonal @ top_right) / (np.cross(bottom_left, bottom_right) @ top_right) * bottom_left - top_left
+    usual = _USUAL_FOCUS * max(width, height)
+    depth = across[2] * down[2]
+    square = -float(across[:2] @ down[:2]) / depth if abs(depth) > _LEAST_VANISHING else 0.0
+    focus = np.sqrt(square) if square > 0 else usual
+    if not _NEAREST_FOCUS * usual < focus < _FARTHEST_FOCUS * usual:
+        focus = usual
+    lens = np.array([1 / focus, 1 / focus, 1.0])
+    return float(np.linalg.norm(across * lens) / np.linalg.norm(down * lens))
+
+
+def _usual(shape: float) -> float:
+    """The usual shape that this one comes close to, or the shape itself."""
+    known = [side for usual in _USUAL_SHAPES for side in (usual, 1 / usual)]
+    nearest = min(known, key=lambda each: abs(np.log(each / shape)))
+    return nearest if abs(np.log(nearest / shape)) < _NEAR_USUAL else shape

@@ -76,7 +76,7 @@ def surveyed(raw: Colour, look: Colour, dpi: float, paper: Paper | None) -> Surv
     shrink = scaling(1 / growth, 1 / growth)
     if paper is None or paper.corners is None:
         return Survey(look, dpi, growth, raw.shape[1] / growth, raw.shape[0] / growth, shrink, paper)
-    flat, width, height = flattening(paper.corners)
+    flat, width, height = flattening(paper.corners, look.shape[1], look.shape[0])
     laid = cv2.warpPerspective(look, flat, (width, height), flags=cv2.INTER_LINEAR)
     return Survey(as_bytes(laid), dpi, growth, width, height, flat @ shrink, None)
 

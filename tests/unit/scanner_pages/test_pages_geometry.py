@@ -120,8 +120,50 @@ def test_paper_photographed_at_a_slant_is_laid_flat() -> None:
     assert paper is not None
     assert paper.corners is not None
     assert np.abs(paper.corners - seen).max() < 4
-    matrix, width, height = flattening(paper.corners)
+    matrix, width, height = flattening(paper.corners, picture.shape[1], picture.shape[0])
     assert np.abs(moved(seen, matrix) - [[0, 0], [width, 0], [width, height], [0, height]]).max() < 6
+
+
+def _seen(
+    size_mm: tuple[float, float], tilt_deg: float, turn_deg: float, focus: float = 0.75
+) -> np.ndarray[tuple[int, int], np.dtype[np.float32]]:
+    """Corners of a sheet in the picture (1200 x 1600) of a phone that is tilted and turned above it."""
+    wide, high = size_mm
+    sheet_mm = np.array([[-wide, -high, 0], [wide, -high, 0], [wide, high, 0], [-wide, high, 0]]) / 2
+    tilt, turn = np.deg2rad([tilt_deg, turn_deg])
+    about_x = np.array([[1, 0, 0], [0, np.cos(tilt), -np.sin(tilt)], [0, np.sin(tilt), np.cos(tilt)]])
+    about_y = np.array([[np.cos(turn), 0, np.sin(turn)], [0, 1, 0], [-np.sin(turn), 0, np.cos(turn)]])
+    there = sheet_mm @ (about_x @ about_y).T + [0, 0, 1.4 * max(size_mm)]
+    return np.asarray(there[:, :2] / there[:, 2:] * focus * 1600 + [600, 800], dtype=np.float32)
+
+
+@pytest.mark.parametrize("size_mm", [(210.0, 297.0), (148.0, 210.0), (85.6, 53.98), (297.0, 210.0)])
+@pytest.mark.parametrize("tilt_deg", [10, 30, 45])
+@pytest.mark.parametrize("turn_deg", [0, 12])
+def test_paper_photographed_steeply_gets_its_own_shape_back(
+    size_mm: tuple[float, float], tilt_deg: float, turn_deg: float
+) -> None:
+    seen = _seen(size_mm, tilt_deg, turn_deg)
+
+    _, width, height = flattening(seen, 1200, 1600)
+
+    assert width / height == pytest.approx(size_mm[0] / size_mm[1], rel=0.01)
+
+
+def test_a_sheet_of_no_usual_shape_keeps_its_own() -> None:
+    seen = _seen((90.0, 270.0), 35, 10)
+
+    _, width, height = flattening(seen, 1200, 1600)
+
+    assert width / height == pytest.approx(1 / 3, rel=0.02)
+
+
+def test_paper_seen_by_a_longer_lens_gets_its_shape_back_too() -> None:
+    seen = _seen((90.0, 270.0), 35, 20, focus=1.5)
+
+    _, width, height = flattening(seen, 1200, 1600)
+
+    assert width / height == pytest.approx(1 / 3, rel=0.02)
 
 
 @pytest.mark.parametrize("quarter", [0, 90, 180, 270])
