@@ -6,7 +6,6 @@ follows mergers, splits and replacements to the unit in force. Nothing here know
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -95,42 +94,19 @@ class Organisation:
             parent = unit.parent
         return tuple(above)
 
-    def heirs(self, code: str, on: date) -> tuple[Unit, ...]:
-        """All units that have taken the place of a unit, the main one first; the unit itself while it lives.
+    def heir(self, code: str, on: date) -> Unit:
+        """The one unit that answers on that day for what a unit did; of a divided one the main part.
 
         Raises:
             NotFound: ``unit_unknown``, ``unit_dissolved`` without anybody in its place, or
                 ``unit_not_in_force`` when it does not exist yet.
         """
-        found: dict[str, Unit] = {}
-        for unit in self._descend(code, on):
-            found.setdefault(unit.code, unit)
-        if not found:
-            raise NotFound("unit_dissolved", code=code)
-        return tuple(found.values())
-
-    def heir(self, code: str, on: date, area: str = "") -> Unit:
-        """The one unit that answers on that day for what a unit did.
-
-        Args:
-            code: The unit of the dossier's own day.
-            on: The day on which somebody has to act.
-            area: The commune (by its code of the dossier's day) that the dossier is about: of a unit that was
-                divided, the part that took this commune over answers.
-
-        Raises:
-            NotFound: as ``heirs``.
-        """
         unit = self._last(code, on)
         while not in_force(unit, on):
-            succession = next(
-                (part for part in unit.successors if area and area in part.areas),
-                next((part for part in unit.successors if part.main), None),
-            )
+            succession = next((part for part in unit.successors if part.main), None)
             if succession is None:
                 raise NotFound("unit_dissolved", code=unit.code)
             unit = self._last(succession.code, on)
-            area = ""
         return unit
 
     def competent_unit(self, procedure: Procedure, *, on: date, receiving_unit: str, area: str = "") -> Unit:
@@ -267,11 +243,3 @@ class Organisation:
         if not begun:
             raise NotFound("unit_not_in_force", code=code, on=on.isoformat())
         return max(begun, key=lambda unit: unit.valid_from)
-
-    def _descend(self, code: str, on: date) -> Iterator[Unit]:
-        unit = self._last(code, on)
-        if in_force(unit, on):
-            yield unit
-            return
-        for part in sorted(unit.successors, key=lambda succession: not succession.main):
-            yield from self._descend(part.code, on)

@@ -65,15 +65,19 @@ class Catalogue:
         _ = (self.organisation, self.addresses, self.indicators)
 
     def unit_title(self, unit: UnitCode, on: date) -> str:
-        """What people call the unit; its code when the data do not know it."""
+        """What people call the unit, or the one that answers for it by now; its code when nobody is known."""
         try:
-            return self.organisation.unit(unit, on).title
+            return self.organisation.heir(unit, on).title
         except NotFound:
             return unit
 
     def letterhead(self, unit: UnitCode, on: date) -> slips.Letterhead:
-        """What stands at the head of a unit's slips. Raises ``NotFound("letterhead_unknown")``."""
-        head = self.organisation.letterhead(unit, on)
+        """What stands at the head of a unit's slips, or of the one that answers for it by now.
+
+        Raises:
+            NotFound: ``letterhead_unknown``, or as ``Organisation.heir``.
+        """
+        head = self.organisation.letterhead(self.organisation.heir(unit, on).code, on)
         return slips.Letterhead(
             parent=head.parent_line,
             unit=head.unit_line,

@@ -11,6 +11,7 @@ from typing import Protocol
 from counter_app.contract.acts import Applicant
 from counter_app.domain.dossier import Dossier
 from counter_app.domain.errors import NotFound
+from counter_app.domain.identity import phone_text
 from counter_app.domain.ids import DossierId
 from counter_app.domain.procedure import Case, PaperNeed
 from counter_app.domain.slips import FeeLine, PaperCount, Party, ReceiptSlip, SlipHead
@@ -105,9 +106,14 @@ def party_of(applicant: Applicant) -> Party:
         name=applicant.name,
         id_number=applicant.id_number or applicant.old_id_number,
         address=applicant.address,
-        phone=applicant.phone,
+        phone=phone_of(applicant),
         email=applicant.email,
     )
+
+
+def phone_of(applicant: Applicant) -> str:
+    """The telephone as people here write it; a number from abroad as it is."""
+    return phone_text(applicant.phone) if applicant.phone.startswith("+84") else applicant.phone
 
 
 def _papers(case: Case) -> tuple[PaperCount, ...]:

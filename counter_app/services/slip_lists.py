@@ -22,7 +22,7 @@ from counter_app.services.catalogue import Catalogue
 from counter_app.services.ports import Clock, OpenWork, Session
 from counter_app.services.projection import TURNED_DOWN
 from counter_app.services.queries import DossierOutcome
-from counter_app.services.receipt import RESULT_BY
+from counter_app.services.receipt import RESULT_BY, phone_of
 from counter_app.services.reception_slips import REFUSAL, SUPPLEMENT, GivenSlip, given_between
 
 
@@ -138,7 +138,7 @@ class PrintLists:
             dossier_code=said.number,
             procedure=wanted,
             holder=said.applicant.name,
-            contact="; ".join(filter(None, (said.applicant.address, said.applicant.phone))),
+            contact="; ".join(filter(None, (said.applicant.address, phone_of(said.applicant)))),
             resolving_unit="",
             received_at=given.at,
             note=SLIP_NOTES[said.slip].format(reason=said.reason),
@@ -167,7 +167,7 @@ class PrintLists:
             dossier_code=dossier.code,
             procedure=self._title(dossier),
             holder=person.name,
-            contact="; ".join(filter(None, (person.address, person.phone))),
+            contact="; ".join(filter(None, (person.address, phone_of(person)))),
             resolving_unit=self._catalogue.unit_title(dossier.competent_unit, dossier.received_at.date()),
             received_at=dossier.received_at,
             due_at=dossier.due_at,

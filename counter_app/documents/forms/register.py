@@ -16,10 +16,10 @@ from counter_app.domain.slips import RegisterRow, RegisterSheet
 _COLUMNS = (
     ("column_number", 0.03),
     ("column_code", 0.09),
-    ("column_procedure", 0.10),
-    ("column_sets", 0.045),
+    ("column_procedure", 0.095),
+    ("column_sets", 0.04),
     ("column_holder", 0.085),
-    ("column_contact", 0.115),
+    ("column_contact", 0.10),
     ("column_unit", 0.085),
     ("column_received", 0.06),
     ("column_due", 0.06),
@@ -27,8 +27,8 @@ _COLUMNS = (
     ("column_returned", 0.06),
     ("column_handed_over", 0.06),
     ("column_way", 0.05),
-    ("column_signed", 0.05),
-    ("column_note", 0.05),
+    ("column_signed", 0.045),
+    ("column_note", 0.08),
 )
 _DAYS, _RESULT = (7, 10), (11, 13)
 _CENTRED = (0, 3, 7, 8, 9, 10, 11)

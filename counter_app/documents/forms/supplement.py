@@ -33,6 +33,8 @@ def _copy(slip: SupplementSlip, form: Form, copy: Copy) -> Story:
     head, holder = slip.head, slip.head.holder
     letterhead = head.letterhead
     until: Story = [parts.field(form, "until", long_date(slip.until), emphasised=True)] if slip.until else []
+    # Papers that are not taken in have no dossier, and so no code to be filled in.
+    code: Story = [parts.code_line(form, head)] if head.dossier_code else []
     help_text = filled(
         form, "help", clerk=slip.clerk, hotline=letterhead.hotline or "…………", website=letterhead.website or "…………"
     )
@@ -40,7 +42,7 @@ def _copy(slip: SupplementSlip, form: Form, copy: Copy) -> Story:
         *slip_heading(form, head),
         *parts.title(form, parts.copy_label(form, copy)),
         *parts.repeated_print(form, head),
-        parts.code_line(form, head),
+        *code,
         parts.field(form, "of", holder.name, emphasised=True),
         parts.field(form, "request", slip.request),
         parts.field(form, "address", holder.address),

@@ -55,6 +55,8 @@ def test_a_request_names_who_what_is_missing_and_why(desk: DeskOfTests, slips: R
     assert "Chưa ký tên" in said
     assert "0001-Q01" in said
     assert "Nguyễn Thị Lan" in said
+    assert "0901 234 567" in said
+    assert "Mã hồ sơ" not in said
 
 
 def test_a_refusal_says_why_and_on_what_ground(desk: DeskOfTests, slips: ReceptionSlips) -> None:

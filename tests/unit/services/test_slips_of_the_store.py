@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -15,10 +16,12 @@ from counter_app.domain.checks import Ground
 from counter_app.domain.deadlines import StopReason, resume, start_clock, stop
 from counter_app.domain.dossier import Dossier, FeeForm, fold
 from counter_app.domain.errors import IllegalMove, InvalidInput, NotFound
+from counter_app.domain.ids import UnitCode
 from counter_app.domain.slips import Punctuality
 from counter_app.services.decide import Decide
 from counter_app.services.hand_over import HandOver, Receiver
 from counter_app.services.ports import StoredAct
+from counter_app.services.receipt import party_of
 from counter_app.services.slip_lists import PrintLists
 from counter_app.services.slips import PrintSlips, punctuality
 from tests.builders.acts import chain
@@ -335,3 +338,32 @@ def test_a_result_that_was_fetched_ends_the_control_slip(desk: DeskOfTests, slip
     give(dossier.dossier_id, Receiver("Phạm Thị Dung"), desk.session)
 
     assert "Phạm Thị Dung" in text_of(slips.control(dossier.dossier_id))
+
+
+def test_a_dossier_of_a_unit_that_is_no_more_is_printed_under_who_answers_for_it(
+    desk: DeskOfTests, slips: PrintSlips
+) -> None:
+    dossier = desk.receive()
+    with desk.store.open_work() as work:
+        work.dossiers.put(
+            replace(
+                dossier,
+                receiving_unit=UnitCode("H09.901"),
+                competent_unit=UnitCode("H09.941.09"),
+                received_at=dossier.received_at.replace(year=2025, month=3, day=3),
+            )
+        )
+        work.commit()
+
+    said = text_of(slips.control(dossier.dossier_id))
+
+    assert "CƠ SỞ BÌNH DƯƠNG" in said
+    assert "phường Bình Dương" in said.replace("\n", " ")
+
+
+def test_a_telephone_stands_on_paper_as_people_write_it() -> None:
+    ours = Applicant(name="A", phone="+84912345678")
+    abroad = Applicant(name="B", phone="+33612345678")
+
+    assert party_of(ours).phone == "0912 345 678"
+    assert party_of(abroad).phone == "+33612345678"
