@@ -479,7 +479,8 @@ class Counter:
 
     @cached_property
     def evict(self) -> Evict:
-        policy = KeepPolicy(self.settings.keep_days, self.settings.least_free_gb * 1024**3)
+        told = self.settings
+        policy = KeepPolicy(told.keep_days, told.least_free_gb * 1024**3, told.keep_text_days)
 
         def free_bytes() -> int:
             return shutil.disk_usage(self.settings.profile).free

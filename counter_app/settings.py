@@ -60,7 +60,8 @@ class Settings:
     ``most_kbit_s`` leaves the rest of the line to others (0 = all of it).
 
     ``keep_days`` is how long the scans of ended dossiers stay on this PC after the province has vouched for them,
-    ``least_free_gb`` how much of the disk stays free by letting them go sooner.
+    ``keep_text_days`` how long words and small pictures stay after that; ``least_free_gb`` of the disk stay free
+    by letting them go sooner.
     """
 
     profile: Path
@@ -73,6 +74,7 @@ class Settings:
     pins: str = ""
     most_kbit_s: int = 0
     keep_days: int = 90
+    keep_text_days: int = 365
     least_free_gb: int = 5
     enrol_code: str = ""
     language: str = "vi"
@@ -154,6 +156,7 @@ def read_settings(
         pins=text("PINS"),
         most_kbit_s=whole(text("MOST_KBIT_S")),
         keep_days=whole(text("KEEP_DAYS")) or 90,
+        keep_text_days=whole(text("KEEP_TEXT_DAYS")) or 365,
         least_free_gb=whole(text("LEAST_FREE_GB")) or 5,
         enrol_code=text("ENROL_CODE") or code_in(folder("ENROL_CODE_FILE")),
         language=text("LANGUAGE", "vi"),

@@ -335,7 +335,9 @@ class _Screens:
             raise NotFound("page_unknown")
         if not page.cleaned:
             return self._counter.vault.get(page.raw)
-        return self._counter.vault.get(page.thumbnail if size is Size.THUMB else page.cleaned)
+        vault = self._counter.vault
+        is_small = size is Size.THUMB and vault.has(page.thumbnail)
+        return vault.get(page.thumbnail if is_small else page.cleaned)
 
     def capture_facts(self, dossier_id: DossierId) -> CaptureFacts:
         dossier = self._queries.dossier(dossier_id)

@@ -2,15 +2,16 @@
 
 What may leave are the scans and papers of a dossier that has ended, whose manifest has the province's receipt, of
 which nothing waits to be sent, and about which nobody has to decide anything. It leaves when it was kept for as
-long as the centre wants, or sooner, the oldest first, when the disk is short. Acts, receipts, texts and
-thumbnails stay; a paper is fetched from the province again when somebody opens it.
+long as the centre wants, or sooner, the oldest first, when the disk is short. A paper is fetched from the province
+again when somebody opens it. The words that were read and the small pictures stay longer, so that a page is found
+again, and then go too; acts and receipts stay.
 """
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final
 
@@ -32,10 +33,14 @@ SHORTEST: Final = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class KeepPolicy:
-    """How long files are kept after their dossier was sealed, and how much of the disk stays free before that."""
+    """How long files are kept after their dossier was sealed, and how much of the disk stays free before that.
+
+    ``text_days`` is how long words and small pictures stay after the files have left.
+    """
 
     keep_days: int = 90
     least_free_bytes: int = 5 * 1024**3
+    text_days: int = 365
 
 
 class Evict:
@@ -80,7 +85,7 @@ class Evict:
             evicted += self._all_older_than(SHORTEST, self._is_short)
         if evicted:
             _log.info("the files of %s ended dossiers left this PC", evicted)
-        return evicted
+        return evicted + self._forget_texts(MOST_AT_ONCE - evicted)
 
     def _is_short(self) -> bool:
         return self._free_bytes() < self._policy.least_free_bytes
@@ -110,6 +115,33 @@ class Evict:
             self._vault.discard(digest)
         with self._open_work() as work:
             work.evictions.note(dossier_id, self._clock.now())
+            work.commit()
+
+    def _forget_texts(self, most: int) -> int:
+        """Words and small pictures of dossiers whose files left long ago, and what was fetched of them since."""
+        with self._open_work() as work:
+            if is_doubtful(work, self._clock, self._clock.now()):
+                return 0
+            left_before = province_now(work, self._clock) - timedelta(days=self._policy.text_days)
+            due = work.evictions.to_forget(left_before, max(0, most))
+        for dossier_id in due:
+            self._forget(dossier_id)
+        if due:
+            _log.info("words and small pictures of %s dossiers left this PC", len(due))
+        return len(due)
+
+    def _forget(self, dossier_id: DossierId) -> None:
+        """The pictures first, then the rows: what a crash leaves is taken away again."""
+        with self._open_work() as work:
+            pages = work.pages.of_dossier(dossier_id, with_removed=True)
+            shared = work.evictions.needed_elsewhere(dossier_id, {page.cleaned for page in pages} - {""})
+            small = frozenset(page.thumbnail for page in pages if page.cleaned not in shared) - {""}
+            leaving = self._leaving(work, dossier_id) | small
+        for digest in sorted(leaving):
+            self._vault.discard(digest)
+        with self._open_work() as work:
+            for page in work.pages.of_dossier(dossier_id, with_removed=True):
+                work.pages.put(replace(page, thumbnail="", reading=None))
             work.commit()
 
     def _leaving(self, work: UnitOfWork, dossier_id: DossierId) -> frozenset[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import msgspec
 import pytest
@@ -20,6 +20,7 @@ from tests.contract.conftest import StoreAtHand
 
 AT = datetime(2026, 11, 23, 9, 12, tzinfo=UTC)
 NEXT_DAY = "2026-11-24"
+DAY = timedelta(days=1)
 ACTS = chain(received(), contract.PaperSealed(paper=paper()), sealed())
 IT = DossierId(DOSSIER)
 
@@ -136,3 +137,25 @@ def test_when_files_left_is_remembered(store: StoreAtHand) -> None:
 
     with store.open_work() as work:
         assert (before, work.evictions.evicted_at(IT)) == (None, AT)
+
+
+def test_words_and_small_pictures_are_to_be_forgotten_once_and_the_oldest_first(store: StoreAtHand) -> None:
+    with store.open_work() as work:
+        for name, dossier_id, left_at in (
+            ("p1", "old", AT),
+            ("p2", "older", AT - DAY),
+            ("p3", "new", AT + DAY),
+        ):
+            work.pages.add(replace(page(name, dossier_id, "a"), thumbnail="d" * 64))
+            work.evictions.note(DossierId(dossier_id), left_at)
+        work.evictions.note(DossierId("without pages"), AT)
+        work.commit()
+
+    with store.open_work() as work:
+        due = work.evictions.to_forget(AT + DAY / 2, 10)
+        for one in work.pages.of_dossier(DossierId("older")):
+            work.pages.put(replace(one, thumbnail="", reading=None))
+        later = work.evictions.to_forget(AT + DAY / 2, 10)
+        work.commit()
+
+    assert (due, later) == (["older", "old"], ["old"])

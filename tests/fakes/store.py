@@ -486,6 +486,12 @@ class MemoryEvictions(Evictions):
         return frozenset(digests) & {name for page in others for name in (page.raw, page.cleaned)}
 
     @override
+    def to_forget(self, left_before: datetime, limit: int) -> Sequence[DossierId]:
+        known = {page.dossier_id for page in self._tables.pages.values() if page.thumbnail or page.reading}
+        left = sorted((at, name) for name, at in self._tables.evictions.items() if at < left_before)
+        return [DossierId(name) for _, name in left if name in known][:limit]
+
+    @override
     def note(self, dossier_id: DossierId, at: datetime) -> None:
         self._tables.evictions.setdefault(dossier_id, at)
 

@@ -41,9 +41,11 @@ def ended(window: Window, running: RunningProvince) -> DossierId:
     return dossier_id
 
 
-def policy(window: Window, *, keep_days: int, free: Callable[[], int] = lambda: PLENTY) -> Evict:
+def policy(
+    window: Window, *, keep_days: int, free: Callable[[], int] = lambda: PLENTY, text_days: int = 365
+) -> Evict:
     counter = window.counter
-    keep = KeepPolicy(keep_days, 1000)
+    keep = KeepPolicy(keep_days, 1000, text_days)
     return Evict(counter.store.open_work, counter.vault, counter.clock, keep, free, counter.clock.steady)
 
 
@@ -133,3 +135,33 @@ def test_a_paper_that_has_left_comes_back_from_the_province(
 
     assert window.counter.fetch_paper(paper) == before
     assert window.counter.vault.has(paper)
+
+
+def test_words_and_small_pictures_go_when_their_days_are_over_and_acts_stay(
+    open_window: OpenWindow, lone_province: RunningProvince
+) -> None:
+    window = open_window()
+    dossier_id = ended(window, lone_province)
+    vault, manifest = window.counter.vault, window.dossier(dossier_id).manifest
+    assert manifest is not None
+    paper = vault.get(manifest.papers[0].file)
+    a_week_later(window)
+    policy(window, keep_days=1)()
+    kinds = [stored.act.kind for stored in window.acts_of(dossier_id)]
+    vault.put(paper)  # somebody opened it once more, and it was fetched
+    a_week_later(window)
+
+    early = policy(window, keep_days=1, text_days=10)()
+    read_before = words_kept(window, dossier_id)
+    forgotten = policy(window, keep_days=1, text_days=3)()
+    again = policy(window, keep_days=1, text_days=3)()
+
+    assert (early, read_before, forgotten, again) == (0, True, 1, 0)
+    assert not words_kept(window, dossier_id)
+    assert not vault.has(manifest.papers[0].file)
+    assert [stored.act.kind for stored in window.acts_of(dossier_id)] == kinds
+
+
+def words_kept(window: Window, dossier_id: DossierId) -> bool:
+    with window.counter.store.open_work() as work:
+        return any(page.reading is not None for page in work.pages.of_dossier(dossier_id, with_removed=True))

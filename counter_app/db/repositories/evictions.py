@@ -35,6 +35,14 @@ _ELSEWHERE: Final = """
         AND NOT EXISTS (SELECT 1 FROM evictions AS e WHERE e.dossier_id = p.dossier_id)
     LIMIT 1
 """
+_TO_FORGET: Final = """
+    SELECT e.dossier_id FROM evictions AS e
+    WHERE e.evicted_at < ? AND EXISTS (
+        SELECT 1 FROM pages AS p LEFT JOIN page_readings AS r ON r.page = p.number
+        WHERE p.dossier_id = e.dossier_id AND (p.thumbnail <> '' OR r.page IS NOT NULL)
+    )
+    ORDER BY e.evicted_at, e.dossier_id LIMIT ?
+"""
 
 
 class SqliteEvictions(Evictions):
@@ -55,6 +63,10 @@ class SqliteEvictions(Evictions):
             for digest in digests
             if any(self._database.row(sql, (digest, dossier_id)) is not None for sql in asked)
         )
+
+    @override
+    def to_forget(self, left_before: datetime, limit: int) -> Sequence[DossierId]:
+        return [DossierId(str(row[0])) for row in self._database.rows(_TO_FORGET, (moment(left_before), limit))]
 
     @override
     def note(self, dossier_id: DossierId, at: datetime) -> None:

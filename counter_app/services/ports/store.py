@@ -249,6 +249,9 @@ class Evictions(Protocol):
     def needed_elsewhere(self, dossier_id: DossierId, digests: Collection[str]) -> frozenset[str]:
         """Those of the digests that are pages of another dossier too, whose files are kept."""
 
+    def to_forget(self, left_before: datetime, limit: int) -> Sequence[DossierId]:
+        """Dossiers whose files left before this while words or small pictures are still here; oldest first."""
+
     def note(self, dossier_id: DossierId, at: datetime) -> None:
         """The files of this dossier have left."""
 
