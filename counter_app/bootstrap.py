@@ -44,6 +44,7 @@ from counter_app.services.identify import Identify
 from counter_app.services.law import TakeLaw
 from counter_app.services.lives import Lives
 from counter_app.services.numbers import Numbers, ReplaceProvisional
+from counter_app.services.open_page import OpenPage
 from counter_app.services.originals import Originals
 from counter_app.services.paper_fields import PaperFields
 from counter_app.services.person_papers import AskPersonPapers
@@ -271,6 +272,15 @@ class Counter:
     @cached_property
     def print_slips(self) -> PrintSlips:
         return PrintSlips(self.store.open_work, self.catalogue, self.printer, self.clock)
+
+    @cached_property
+    def open_page(self) -> OpenPage:
+        def pictures_in(paper: bytes) -> tuple[bytes, ...]:
+            from counter_app.documents.inspection import embedded_images  # noqa: PLC0415 - a window opens without it
+
+            return embedded_images(paper)
+
+        return OpenPage(self.store.open_work, self.vault, self.fetch_paper, pictures_in)
 
     def fetch_held(self, file: str) -> bytes:
         """The file of a paper that the state holds: from this window, or from the province."""

@@ -328,16 +328,8 @@ class _Screens:
             return procedure
 
     def page_image(self, page_id: PageId, size: Size) -> bytes:
-        """The best picture there is of a page: cleaned once it was read, before that as it was scanned."""
-        with self._counter.store.open_work() as work:
-            page = work.pages.get(page_id)
-        if page is None:
-            raise NotFound("page_unknown")
-        if not page.cleaned:
-            return self._counter.vault.get(page.raw)
-        vault = self._counter.vault
-        is_small = size is Size.THUMB and vault.has(page.thumbnail)
-        return vault.get(page.thumbnail if is_small else page.cleaned)
+        """The best picture there is of a page, from here or out of its paper at the province."""
+        return self._counter.open_page(page_id, small=size is Size.THUMB)
 
     def capture_facts(self, dossier_id: DossierId) -> CaptureFacts:
         dossier = self._queries.dossier(dossier_id)

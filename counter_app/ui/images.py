@@ -37,13 +37,14 @@ class Size(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture and its smaller copies, each half the one before. Empty when it cannot be shown.
+    """A picture and its smaller copies, each half the one before. Empty when it cannot be shown, and ``why``.
 
     ``memory`` holds the pixels that the images look at: whoever paints one keeps the picture as well.
     """
 
     levels: tuple[QImage, ...]
     memory: tuple[bytes, ...] = ()
+    why: CounterError | None = None
 
     @property
     def size(self) -> QSize:
@@ -117,10 +118,8 @@ class PageImages:
             ready(picture)
 
     def _missing(self, name: tuple[str, str, Size], error: CounterError) -> None:
-        # The screen says elsewhere why a page is not there; here its place stays empty.
-        del error
         for ready in self._waiting.pop(name, []):
-            ready(NOTHING)
+            ready(Picture((), why=error))
 
 
 def decode(content: bytes, size: Size) -> Picture:

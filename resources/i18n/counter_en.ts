@@ -2134,6 +2134,13 @@ On a page: «{text}»</translation>
     </message>
 </context>
 <context>
+    <name>PageViewer</name>
+    <message>
+        <source>Đang mở trang…</source>
+        <translation>Opening the page…</translation>
+    </message>
+</context>
+<context>
     <name>PaperPreview</name>
     <message>
         <source>Xem trước khi in: {title}</source>

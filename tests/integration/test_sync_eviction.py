@@ -165,3 +165,23 @@ def test_words_and_small_pictures_go_when_their_days_are_over_and_acts_stay(
 def words_kept(window: Window, dossier_id: DossierId) -> bool:
     with window.counter.store.open_work() as work:
         return any(page.reading is not None for page in work.pages.of_dossier(dossier_id, with_removed=True))
+
+
+def test_a_page_that_has_left_is_opened_out_of_its_paper_as_it_was(
+    open_window: OpenWindow, lone_province: RunningProvince
+) -> None:
+    window = open_window()
+    dossier_id = ended(window, lone_province)
+    with window.counter.store.open_work() as work:
+        pages = [page.page_id for page in work.pages.of_dossier(dossier_id)]
+    before = [window.counter.open_page(page, small=False) for page in pages]
+    a_week_later(window)
+    policy(window, keep_days=1)()
+
+    window.link.down = True
+    with pytest.raises(LinkDown):
+        window.counter.open_page(pages[0], small=False)
+    window.link.down = False
+    fetched = [window.counter.open_page(page, small=False) for page in pages]
+
+    assert fetched == before

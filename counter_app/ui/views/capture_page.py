@@ -83,6 +83,7 @@ class LargePage(QFrame):
             self._viewer.show_picture(Picture(()), 0)
         elif before is None or _picture_of(page) != _picture_of(before):
             same = before is not None and before.key == page.key
+            self._viewer.await_picture()
             self._images.want(
                 page.key,
                 page.version,

@@ -14,6 +14,7 @@ from typing_extensions import override
 from counter_app.ui.images import NOTHING, Picture
 from counter_app.ui.presenters.capture_screen import PageMark
 from counter_app.ui.presenters.screens import Mark, Tone
+from counter_app.ui.problems import problem_words
 from counter_app.ui.theme import Theme
 from counter_app.ui.translation import say
 from counter_app.ui.views.rows import paint_pill
@@ -42,16 +43,23 @@ class PageViewer(QWidget):
         self._marks: tuple[PageMark, ...] = ()
         self._tags: tuple[Mark, ...] = ()
         self._framed = False
+        self._said = ""
         self.setAccessibleName(title)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(200, 200)
         self.setCursor(Qt.CursorShape.OpenHandCursor)
 
+    def await_picture(self) -> None:
+        """Say that a picture is on its way; one that is shown stays until then."""
+        self._said = self.tr("Đang mở trang…")
+        self.update()
+
     def show_picture(self, picture: Picture, turned_deg: int, *, same_page: bool = False) -> None:
         """Show this. The zoom starts at "whole page" unless it is the same page in a new version."""
         keep = same_page and picture.size == self._picture.size and turned_deg == self._turned_deg
         self._picture = picture
+        self._said = say(problem_words(picture.why)) if picture.why else ""
         self._turned_deg = turned_deg % (2 * HALF)
         if not keep:
             self.fit()
@@ -145,10 +153,23 @@ class PageViewer(QWidget):
         painter.fillRect(self.rect(), QColor(self._theme.tokens.mat))
         if self._picture.levels:
             self._paint_page(painter)
+        elif self._said:
+            self._paint_said(painter)
         if self.hasFocus():
             painter.setPen(QPen(QColor(self._theme.tokens.accent), 2))
             painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
         painter.end()
+
+    def _paint_said(self, painter: QPainter) -> None:
+        """Why there is no picture, or not yet."""
+        painter.setPen(QColor(self._theme.tokens.ink_soft))
+        place = self.rect().adjusted(EDGE, EDGE, -EDGE, -EDGE)
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._said)
+
+    @property
+    def said(self) -> str:
+        """What stands in the place of a picture that is not there."""
+        return "" if self._picture.levels else self._said
 
     def _paint_page(self, painter: QPainter) -> None:
         transform = self._page_to_widget()

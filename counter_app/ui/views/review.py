@@ -291,6 +291,7 @@ class _Detail(Card):
         line = row(gap=12)
         viewer = PageViewer(self._theme, say(page.title))
         viewer.setFixedSize(round(PAGE_HEIGHT * 0.72), PAGE_HEIGHT)
+        viewer.await_picture()
         self._images.want(
             page.key, page.version, Size.PAGE, lambda picture: _show_if_alive(viewer, picture, page.turned_deg)
         )
