@@ -36,7 +36,7 @@ addopts = --strict-markers -ra
 pythonpath = .
 testpaths = tests
 filterwarnings = error
-timeout = 300
+timeout = 1200
 markers =
     long: left out here
 """
