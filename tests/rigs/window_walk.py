@@ -93,7 +93,7 @@ class Clerk:
         self.settle()
 
     def put_help_away(self) -> None:
-        """Each place explains itself at the first visit."""
+        """Whoever signs in for the first time is shown around."""
         page = self._window.main.findChild(HelpView)
         if page is not None and page.isVisible():
             self.press(Qt.Key.Key_F1)
@@ -110,11 +110,11 @@ def sign_in(clerk: Clerk, window: Window, counter: Counter, login: str, password
     clerk.write(password)
     clerk.press(Qt.Key.Key_Return)
     clerk.wait("signed in", lambda: not window.main.asks_to_sign_in)
+    clerk.put_help_away()
 
 
 def take_in(clerk: Clerk, window: Window) -> DossierId:
     clerk.press(Qt.Key.Key_F3)
-    clerk.put_help_away()
     clerk.write(CARD)
     clerk.press(Qt.Key.Key_Return)
     clerk.write(PROCEDURE)
@@ -131,13 +131,11 @@ def take_in(clerk: Clerk, window: Window) -> DossierId:
 def scan_and_seal(clerk: Clerk, window: Window, counter: Counter, dossier_id: DossierId) -> None:
     clerk.press(Qt.Key.Key_Return, CTRL)
     clerk.wait("the place for scanning", lambda: window.main.place is Place.CAPTURE)
-    clerk.put_help_away()
     clerk.press(Qt.Key.Key_F9)
     clerk.wait("pages that were read", lambda: all_read(counter, dossier_id))
     clerk.photograph("3-pages")
     clerk.press(Qt.Key.Key_Return, CTRL)
     clerk.wait("the review", lambda: window.main.place is Place.REVIEW)
-    clerk.put_help_away()
     for _ in range(CONDITIONS):
         decide(clerk, window, counter, dossier_id)
     clerk.photograph("4-review")
