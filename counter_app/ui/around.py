@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
 
 from counter_app.ui.idle import IdleWatch
 from counter_app.ui.parts import WindowParts
@@ -187,7 +188,10 @@ class Around(QObject):
         return self._help
 
     def _focus_place(self) -> None:
-        self._main.view_of(self._main.place).setFocus()
+        """Typing goes on where it was: in the field of this place that had the keyboard last."""
+        view = self._main.view_of(self._main.place)
+        before: QWidget | None = view.focusWidget()
+        (view if before is None else before).setFocus()
 
     def _moved(self) -> None:
         from counter_app.ui.presenters.help import help_for

@@ -199,6 +199,19 @@ def test_a_dossier_is_found_on_my_day_and_opened_where_it_stands(
     assert window.desk.dossier_id == received(counter)[0].dossier_id
 
 
+def test_typing_goes_on_where_it_was_when_help_is_put_away(qtbot: QtBot, window: Window, settle: Settle) -> None:
+    keys = signed_in(qtbot, window, settle)
+    keys.press(Qt.Key.Key_F3)
+
+    keys.press(Qt.Key.Key_F1)
+    keys.press(Qt.Key.Key_F1)
+    keys.scan(CARD)
+
+    intake = window.view_of(Place.INTAKE)
+    assert isinstance(intake, IntakeView)
+    assert intake.typed_name() == "Nguyễn Thị Ngọc Ánh"
+
+
 def test_a_lock_keeps_what_is_half_typed(qtbot: QtBot, window: Window, settle: Settle) -> None:
     keys = signed_in(qtbot, window, settle)
     keys.press(Qt.Key.Key_F3)
