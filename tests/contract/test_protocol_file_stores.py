@@ -15,30 +15,57 @@ from moto.server import ThreadedMotoServer
 from counter_app.contract.canonical import digest
 from province_server.files.s3 import _PART_BYTES, S3Files, StoreDown
 from province_server.files.store import BytesGone, DiskFiles, FileStore
+from tests.rigs.swift import ObjectStore, swift
+
+BUCKET = "province"
 
 
 @pytest.fixture(scope="module")
-def s3_endpoint() -> Iterator[str]:
+def simulated() -> Iterator[ObjectStore]:
+    """Amazon's own interface, played by moto."""
     server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
     server.start()
     host, port = server.get_host_and_port()
-    yield f"http://{host}:{port}"
+    yield with_bucket(ObjectStore(f"http://{host}:{port}", "testing", "testing"))
     server.stop()
 
 
-@pytest.fixture
-def aws(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
-        monkeypatch.setenv(name, "testing")
+@pytest.fixture(scope="module")
+def real() -> Iterator[ObjectStore]:
+    """A store that provinces run: OpenStack Swift."""
+    with swift() as store:
+        yield with_bucket(store)
+
+
+def with_bucket(store: ObjectStore) -> ObjectStore:
+    s3 = boto3.client(
+        "s3",
+        endpoint_url=store.endpoint,
+        aws_access_key_id=store.access_key,
+        aws_secret_access_key=store.secret_key,
+        region_name="us-east-1",
+    )
+    s3.create_bucket(Bucket=BUCKET)
+    s3.close()
+    return store
+
+
+def let_in(monkeypatch: pytest.MonkeyPatch, store: ObjectStore) -> None:
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", store.access_key)
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", store.secret_key)
     monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
+    monkeypatch.setattr(boto3, "DEFAULT_SESSION", None)  # it remembers whom it let in first
 
 
-@pytest.fixture(params=["folder", "s3"])
-def store(request: pytest.FixtureRequest, tmp_path: Path, s3_endpoint: str, aws: None) -> FileStore:  # noqa: ARG001
+@pytest.fixture(params=["folder", "simulated", pytest.param("real", marks=pytest.mark.long)])
+def store(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, simulated: ObjectStore
+) -> FileStore:
     if request.param == "folder":
         return DiskFiles(tmp_path)
-    boto3.client("s3", endpoint_url=s3_endpoint).create_bucket(Bucket="province")
-    return S3Files("province", tmp_path.name, endpoint=s3_endpoint)
+    objects: ObjectStore = simulated if request.param == "simulated" else request.getfixturevalue("real")
+    let_in(monkeypatch, objects)
+    return S3Files(BUCKET, tmp_path.name, endpoint=objects.endpoint)
 
 
 def whole(store: FileStore, name: str, size: int) -> bytes:
@@ -172,8 +199,11 @@ def test_files_that_are_put_at_once_are_whole(tmp_path: Path) -> None:
     assert whole(folder, digest(content), len(content)) == content
 
 
-def test_a_store_that_does_not_answer_is_trouble_that_passes(aws: None, s3_endpoint: str) -> None:  # noqa: ARG001
-    nowhere = S3Files("no-such-bucket", endpoint=s3_endpoint)
+def test_a_store_that_does_not_answer_is_trouble_that_passes(
+    simulated: ObjectStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    let_in(monkeypatch, simulated)
+    nowhere = S3Files("no-such-bucket", endpoint=simulated.endpoint)
 
     with pytest.raises(StoreDown):
         nowhere.append("u", 0, b"x")
