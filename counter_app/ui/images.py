@@ -26,12 +26,15 @@ if TYPE_CHECKING:
 ROOM_BYTES = 192 * 1024 * 1024
 THUMB_SIDE = 360
 SMALLEST_LEVEL = 400
+GLANCED = 2000
+"""A page longer than this many dots is read at half its size for a first look."""
 
 
 class Size(StrEnum):
     """What a picture is needed for."""
 
     THUMB = "thumb"
+    GLANCE = "glance"
     PAGE = "page"
 
 
@@ -39,22 +42,33 @@ class Size(StrEnum):
 class Picture:
     """A picture and its smaller copies, each half the one before. Empty when it cannot be shown, and ``why``.
 
-    ``memory`` holds the pixels that the images look at: whoever paints one keeps the picture as well.
+    ``memory`` holds the pixels that the images look at: whoever paints one keeps the picture as well. ``skipped``
+    is how many of the largest copies were not made, because a glance does without them, and ``whole`` the size
+    that the first of them would have.
     """
 
     levels: tuple[QImage, ...]
     memory: tuple[bytes, ...] = ()
     why: CounterError | None = None
+    skipped: int = 0
+    whole: tuple[int, int] = (0, 0)
 
     @property
     def size(self) -> QSize:
-        """Pixels of the whole picture."""
+        """Pixels of the whole picture, also where the whole is not here."""
+        if self.skipped:
+            return QSize(*self.whole)
         return self.levels[0].size() if self.levels else QSize()
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether there is nothing sharper to be had."""
+        return not self.skipped
 
     def level_for(self, scale: float) -> tuple[QImage, float]:
         """The smallest copy that is still sharp at this scale, and its own scale."""
-        chosen, own = self.levels[0], 1.0
-        for number, level in enumerate(self.levels):
+        chosen, own = self.levels[0], 0.5**self.skipped
+        for number, level in enumerate(self.levels, start=self.skipped):
             if 0.5**number + 1e-9 < scale:
                 break
             chosen, own = level, 0.5**number
@@ -130,25 +144,30 @@ def decode(content: bytes, size: Size) -> Picture:
 
     try:
         with Image.open(BytesIO(content)) as found:
+            whole = found.size
             if size is Size.THUMB:
                 found.draft("RGB", (2 * THUMB_SIDE, 2 * THUMB_SIDE))
+            elif size is Size.GLANCE and max(whole) > GLANCED:
+                # A quarter of the dots takes a quarter of the time, and fills a screen.
+                found.draft("RGB", (whole[0] // 2, whole[1] // 2))
             page = found.convert("RGB")
     except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError):
         return NOTHING
     if size is Size.THUMB:
         page.thumbnail((THUMB_SIDE, THUMB_SIDE), Image.Resampling.BOX)
         return _picture(page)
+    skipped = 1 if page.width < whole[0] else 0
     levels = [page]
     while max(levels[-1].size) > 2 * SMALLEST_LEVEL:
         levels.append(levels[-1].reduce(2))
-    return _picture(*levels)
+    return _picture(*levels, skipped=skipped, whole=whole)
 
 
-def _picture(*levels: PillowImage) -> Picture:
+def _picture(*levels: PillowImage, skipped: int = 0, whole: tuple[int, int] = (0, 0)) -> Picture:
     # Qt looks at these bytes where they are: copying 35 MB would hold up the window's thread.
     memory = tuple(level.tobytes("raw", "BGRX") for level in levels)
     images = tuple(
         QImage(pixels, level.width, level.height, 4 * level.width, QImage.Format.Format_RGB32)
         for level, pixels in zip(levels, memory, strict=True)
     )
-    return Picture(images, memory)
+    return Picture(images, memory, skipped=skipped, whole=whole)

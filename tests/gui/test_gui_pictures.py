@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 import pytest
+from PIL import Image
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
 from counter_app.domain.errors import NotFound
 from counter_app.ui.images import NOTHING, PageImages, Picture, Size, decode
-from counter_app.ui.presenters.capture_screen import PageMark
+from counter_app.ui.presenters.capture_screen import PageDetail, PageMark
 from counter_app.ui.presenters.screens import Mark, Tone
 from counter_app.ui.stage import AtOnce, painted_page
 from counter_app.ui.theme import Theme
+from counter_app.ui.views.capture_page import LargePage
 from counter_app.ui.views.page_viewer import PageViewer
+
+
+def jpeg(width: int, height: int) -> bytes:
+    """A scan of this many dots."""
+    sink = BytesIO()
+    Image.new("RGB", (width, height), "#FCFBF7").save(sink, "JPEG")
+    return sink.getvalue()
 
 
 class Reads:
@@ -64,6 +76,46 @@ def test_a_thumbnail_is_small_and_a_page_is_whole() -> None:
 
     assert max(thumb.size.width(), thumb.size.height()) == 360
     assert page.size.toTuple() == (827, 1169)
+
+
+def test_a_glance_at_a_scan_is_half_its_size_and_knows_the_whole() -> None:
+    scan = jpeg(2481, 3507)
+
+    glance, page = decode(scan, Size.GLANCE), decode(scan, Size.PAGE)
+
+    assert (glance.is_whole, page.is_whole) == (False, True)
+    assert glance.size == page.size
+    assert glance.levels[0].size().toTuple() == (1241, 1754)
+    assert glance.level_for(1.0)[1] == 0.5
+    assert glance.level_for(0.2)[1] == page.level_for(0.2)[1]
+
+
+def test_a_glance_at_a_small_picture_is_the_whole_picture() -> None:
+    glance = decode(painted_page("p"), Size.GLANCE)
+
+    assert glance.is_whole
+    assert glance.size.toTuple() == (827, 1169)
+
+
+def test_a_page_that_stays_is_shown_in_every_dot_and_keeps_its_zoom(theme: Theme, qtbot: QtBot) -> None:
+    scan, asked = jpeg(2481, 3507), list[Size]()
+
+    def read(_key: str, size: Size) -> bytes:
+        asked.append(size)
+        return scan
+
+    large = LargePage(theme, PageImages(read, AtOnce()))
+    qtbot.addWidget(large)
+    large.show_page(PageDetail("p1", "Trang 1", "v1", 0, "Tờ khai"), may_accept=False)
+    viewer = large.findChild(PageViewer)
+    assert viewer is not None
+    viewer.zoom(2.0)
+    zoomed = viewer.scale
+
+    qtbot.waitUntil(lambda: Size.PAGE in asked)
+
+    assert asked == [Size.GLANCE, Size.PAGE]
+    assert viewer.scale == zoomed
 
 
 @pytest.mark.parametrize(("scale", "expected"), [(2.0, 1.0), (1.0, 1.0), (0.6, 1.0), (0.5, 0.5), (0.1, 0.5)])

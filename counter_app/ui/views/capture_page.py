@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QToolButton
 
 from counter_app.ui.images import PageImages, Picture, Size
@@ -11,6 +11,9 @@ from counter_app.ui.presenters.screens import Tone
 from counter_app.ui.theme import Theme
 from counter_app.ui.views.page_viewer import STEP, PageViewer
 from counter_app.ui.views.pieces import Banner, column, empty, label, put, row
+
+STAYS_MS = 700
+"""A page that is looked at for as long is read whole: not each of two pages a second."""
 
 
 class LargePage(QFrame):
@@ -34,6 +37,10 @@ class LargePage(QFrame):
         self._zooming: tuple[QToolButton, ...] = ()
         self._page: PageDetail | None = None
         self._may_accept = False
+        self._staying = QTimer(self)
+        self._staying.setSingleShot(True)
+        self._staying.setInterval(STAYS_MS)
+        self._staying.timeout.connect(self._look_closer)
         self.setProperty("role", "card")
         inner = column(gap=8, margin=(12, 12, 12, 8))
         head = row(gap=12)
@@ -84,16 +91,38 @@ class LargePage(QFrame):
         elif before is None or _picture_of(page) != _picture_of(before):
             same = before is not None and before.key == page.key
             self._viewer.await_picture()
-            self._images.want(
-                page.key,
-                page.version,
-                Size.PAGE,
-                lambda picture: self._show_picture(page, picture, same_page=same),
-            )
+            here = self._images.at_once(page.key, page.version, Size.PAGE)
+            if here is not None:
+                self._show_picture(page, here, same_page=same)
+            else:
+                self._images.want(
+                    page.key,
+                    page.version,
+                    Size.GLANCE,
+                    lambda picture: self._show_picture(page, picture, same_page=same),
+                )
 
     def _show_picture(self, page: PageDetail, picture: Picture, *, same_page: bool) -> None:
         if self._page is not None and self._page.key == page.key:
             self._viewer.show_picture(picture, page.turned_deg, same_page=same_page)
+            if not picture.is_whole:
+                self._staying.start()
+
+    def _look_closer(self) -> None:
+        """The page stayed: now every dot of it."""
+        page = self._page
+        if page is not None:
+            self._images.want(
+                page.key,
+                page.version,
+                Size.PAGE,
+                lambda picture: self._show_whole(page, picture),
+            )
+
+    def _show_whole(self, page: PageDetail, picture: Picture) -> None:
+        # What could not be had a second time leaves the first look where it is.
+        if picture.levels and self._page is not None and _picture_of(self._page) == _picture_of(page):
+            self._viewer.show_picture(picture, page.turned_deg, same_page=True)
 
     def _show_findings(self, findings: tuple[Finding, ...]) -> None:
         empty(self._findings)
