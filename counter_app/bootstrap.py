@@ -61,6 +61,7 @@ from counter_app.services.recognise import Recognise
 from counter_app.services.recording import Recorder
 from counter_app.services.register import Register
 from counter_app.services.review import GrantException, ReusePaper, ReviewDossier
+from counter_app.services.scan_card import ScanCard
 from counter_app.services.scan_profiles import ScanProfiles
 from counter_app.services.seal import Seal
 from counter_app.services.sending import Sending
@@ -260,6 +261,10 @@ class Counter:
     @cached_property
     def identify(self) -> Identify:
         return Identify(self.readers)
+
+    @cached_property
+    def scan_card(self) -> ScanCard:
+        return ScanCard(self.scanner, self.capture.usual, self.identify.from_image)
 
     @cached_property
     def print_receipt(self) -> PrintReceipt:

@@ -125,6 +125,7 @@ def parts_of(counter: Counter, identity: DeviceIdentity | None) -> WindowParts:
             procedures=screens.procedures,
             read_card_text=counter.identify.from_text,
             read_card_picture=counter.identify.from_image,
+            scan_card=later(lambda: counter.scan_card),
             record_fee=counter.hand_over.record_fee,
             receipt=later(lambda: counter.print_receipt),
             render=pdf_pictures,

@@ -36,6 +36,7 @@ from counter_app.services.capture_notes import CaptureNotes
 from counter_app.services.events import PageCaptured, PageChanged
 from counter_app.services.ports import Chance, Clock, OpenWork, Page, Scanner, UnitOfWork, Vault
 from counter_app.services.troubles import note_trouble
+from counter_app.services.usual_scanner import UsualScanner
 
 FOLDER = "folder"
 """The driver whose pages are files: the same file offered again, after a crash, is the page that it was."""
@@ -86,10 +87,11 @@ class Capture:
         self._chance = chance
         self._lock = Lock()
         self._running: set[str] = set()
+        self.usual = UsualScanner(open_work, scanner)
 
     def devices(self) -> tuple[Device, ...]:
-        """The scanners of this window."""
-        return self._scanner.devices()
+        """The scanners of this window, the one used last before the others."""
+        return self.usual.first()
 
     def wait_for_start(self, device: Device, *, stop: StopSign) -> bool:
         """Wait until somebody at the device wants a scan: a button, paper laid in, a file; False once stopped.
@@ -118,6 +120,7 @@ class Capture:
             InvalidInput: the profile is below what the rules ask of a record.
         """
         require_lawful(profile)
+        self.usual.used(device)
         self.adopt()
         wanted = into or Into(paper_type)
         scan = _Scan(dossier_id, device, replace(wanted, batch=wanted.batch or self._chance.new_id()))
@@ -128,6 +131,8 @@ class Capture:
         finally:
             with self._lock:
                 self._running.discard(scan.into.batch)
+        if isinstance(end, ScanStopped):
+            self.usual.failed()
         return self._ended(scan, end)
 
     def adopt(self) -> tuple[PageId, ...]:

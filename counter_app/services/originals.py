@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from threading import Event as StopSign
-from threading import Lock
 
 from counter_app.contract.moves import State
 from counter_app.domain.dossier import Dossier
-from counter_app.domain.errors import DeviceBusy
 from counter_app.domain.ids import DossierId
 from counter_app.domain.procedure import PaperNeed
-from counter_app.domain.scanning import Device
 from counter_app.services.capture import Capture, CaptureOutcome, Into
 from counter_app.services.catalogue import Catalogue
 from counter_app.services.clock import province_now
@@ -38,13 +35,11 @@ class Originals:
         self._review = review
         self._seal = seal
         self._clock = clock
-        self._lock = Lock()
-        self._device: Device | None = None
 
     def scan(self, dossier_id: DossierId, procedure: str, case: str, stop: StopSign) -> CaptureOutcome:
         """Scan what lies in the feeder as the first paper that the case asks for.
 
-        The dossier may still be to come. The first scanner of the window is used, and kept until it fails.
+        The dossier may still be to come. The scanner is the one that was used last at this window.
 
         Raises:
             DeviceBusy: ``no_scanner``: none was found.
@@ -55,15 +50,11 @@ class Originals:
         papers = self._catalogue.case(procedure, case, on=today).papers
         paper = next((one for one in papers if one.need is PaperNeed.REQUIRED), None)
         record = self._catalogue.procedures.scan_profile(paper.scan_profile if paper else USUAL)
-        device = self._known_device()
+        device = self._capture.usual()
         fitted = fit(record, device)
-        outcome = self._capture.run(
+        return self._capture.run(
             dossier_id, device, fitted.profile, stop=stop, into=Into(paper.paper_type if paper else "")
         )
-        if outcome.stopped is not None:
-            with self._lock:
-                self._device = None
-        return outcome
 
     def written_pages(self, dossier_id: DossierId) -> int:
         """Pages that are there and, as far as they were read, not blank."""
@@ -78,14 +69,3 @@ class Originals:
         if dossier.state is not State.RECEIVED or not review.can_seal:
             return None
         return self._seal(dossier_id, session)
-
-    def _known_device(self) -> Device:
-        with self._lock:
-            known = self._device
-        if known is None:
-            known = next(iter(self._capture.devices()), None)
-            if known is None:
-                raise DeviceBusy("no_scanner")
-            with self._lock:
-                self._device = known
-        return known

@@ -15,6 +15,7 @@ def wire_intake(view: IntakeView, presenter: IntakePresenter) -> None:
 def _wire_form(view: IntakeView, presenter: IntakePresenter) -> None:
     view.card_typed.connect(presenter.card_typed)
     view.card_picture_chosen.connect(presenter.card_picture_chosen)
+    view.card_scan_wanted.connect(presenter.card_scan_wanted)
     view.person_edited.connect(presenter.person_edited)
     view.field_left.connect(presenter.field_left)
     view.query_edited.connect(presenter.query_edited)

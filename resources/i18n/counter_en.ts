@@ -2005,6 +2005,10 @@ On a page: «{text}»</translation>
         <source>{request} · ngày {day} · {reason}</source>
         <translation>{request} · {day} · {reason}</translation>
     </message>
+    <message>
+        <source>Đang quét thẻ…</source>
+        <translation>Scanning the card…</translation>
+    </message>
 </context>
 <context>
     <name>IntakeView</name>
@@ -2255,6 +2259,10 @@ On a page: «{text}»</translation>
     <message>
         <source>Email</source>
         <translation>Email</translation>
+    </message>
+    <message>
+        <source>Quét thẻ</source>
+        <translation>Scan card</translation>
     </message>
 </context>
 <context>

@@ -33,6 +33,7 @@ from counter_app.services.reception_slips import ReceptionSlips
 from counter_app.services.recognise import Recognise
 from counter_app.services.report import Report
 from counter_app.services.review import ReusePaper
+from counter_app.services.scan_card import ScanCard
 from counter_app.services.scan_profiles import Fitted, ScanProfiles
 from counter_app.services.separators import SortBySeparators
 from counter_app.services.slip_lists import PrintLists
@@ -234,6 +235,7 @@ class CounterOfTests:
             procedures=lambda: tuple(self.desk.catalogue.in_force(self.desk.clock.now().date())),
             read_card_text=self.read_card,
             read_card_picture=lambda picture: self.read_card(picture.decode("utf-8")),
+            scan_card=ScanCard(self.scanner, self.capture.usual, lambda picture: self.read_card(picture.decode())),
             record_fee=self.hand_over.record_fee,
             receipt=self.receipt,
             render=lambda pdf: (pdf,),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from threading import Event as StopSign
 
 from counter_app.domain.errors import CounterError
 from counter_app.domain.id_card import CardReading
@@ -129,6 +130,27 @@ class IntakePresenter:
             failed=self._card_failed,
             slow=True,
         )
+
+    def card_scan_wanted(self) -> None:
+        """The card lies on the scanner."""
+        if self._desk.is_scanning:
+            return
+        self._desk.is_scanning = True
+        self._show(replace(self._screen, card_note=Note(words("Intake", "Đang quét thẻ…"), Tone.NEUTRAL)))
+        self._tasks.run(
+            lambda: self._services.scan_card(StopSign()),
+            done=self._card_scanned,
+            failed=self._card_not_scanned,
+            slow=True,
+        )
+
+    def _card_scanned(self, reading: CardReading) -> None:
+        self._desk.is_scanning = False
+        self._card_read(reading)
+
+    def _card_not_scanned(self, error: CounterError) -> None:
+        self._desk.is_scanning = False
+        self._card_failed(error)
 
     def _card_read(self, reading: CardReading) -> None:
         following = FieldName.PROCEDURE if self._procedure is None else FieldName.PHONE

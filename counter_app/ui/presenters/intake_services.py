@@ -82,6 +82,7 @@ class IntakeServices:
     procedures: Callable[[], tuple[Procedure, ...]]
     read_card_text: Callable[[str], CardReading]
     read_card_picture: Callable[[bytes], CardReading]
+    scan_card: Callable[[StopSign], CardReading]
     record_fee: RecordFee
     receipt: Callable[[DossierId, Session], bytes]
     render: Callable[[bytes], tuple[bytes, ...]]

@@ -46,6 +46,7 @@ class IntakeView(QWidget):
     Signals:
         card_typed: Text of a card's QR as a hand scanner typed it.
         card_picture_chosen: Path of a picture of the card.
+        card_scan_wanted: The card lies on the scanner.
         person_edited: The person as typed.
         field_left: Name of a field that was left.
         query_edited: What is typed to find a procedure.
@@ -82,6 +83,7 @@ class IntakeView(QWidget):
 
     card_typed = Signal(str)
     card_picture_chosen = Signal(str)
+    card_scan_wanted = Signal()
     person_edited = Signal(PersonForm)
     field_left = Signal(str)
     query_edited = Signal(str)
@@ -169,6 +171,7 @@ class IntakeView(QWidget):
     def _connect(self) -> None:
         self.person.card_typed.connect(self.card_typed)
         self.person.card_picture_wanted.connect(self._choose_picture)
+        self.person.card_scan_wanted.connect(self.card_scan_wanted)
         self.person.edited.connect(self.person_edited)
         self.person.left.connect(self.field_left)
         self.person.finished.connect(self.procedure.focus_query)

@@ -25,6 +25,7 @@ class PersonCard(Card):
 
     card_typed = Signal(str)
     card_picture_wanted = Signal()
+    card_scan_wanted = Signal()
     edited = Signal(PersonForm)
     left = Signal(str)
     finished = Signal()
@@ -34,6 +35,7 @@ class PersonCard(Card):
         self._card = Field(
             self.tr("Thẻ căn cước"), placeholder=self.tr("Đưa máy quét vào mã QR trên thẻ"), large=True
         )
+        self._scan = button(self.tr("Quét thẻ"), shortcut="Ctrl+T")
         self._picture = button(self.tr("Ảnh thẻ…"), shortcut="Ctrl+O")
         self._banner = Banner(theme)
         self._sex = Picker(self.tr("Giới tính"))
@@ -47,6 +49,7 @@ class PersonCard(Card):
         }
         self._lay_out()
         self._card.line.returnPressed.connect(self._typed)
+        self._scan.clicked.connect(self._want_scan)
         self._picture.clicked.connect(self._want_picture)
         self._sex.picked.connect(self._changed)
         for name, line in self._lines.items():
@@ -58,6 +61,7 @@ class PersonCard(Card):
         self._card.caption.hide()
         top = row()
         top.addWidget(self._card, 1)
+        top.addWidget(self._scan)
         top.addWidget(self._picture)
         self.body.addLayout(top)
         self.body.addWidget(self._banner)
@@ -115,6 +119,9 @@ class PersonCard(Card):
             self.finished.emit()
         else:
             self.focusNextChild()
+
+    def _want_scan(self) -> None:
+        self.card_scan_wanted.emit()
 
     def _want_picture(self) -> None:
         self.card_picture_wanted.emit()

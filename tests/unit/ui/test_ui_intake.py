@@ -85,6 +85,25 @@ def test_a_picture_of_a_card_fills_the_form_as_well(form: Form, tmp_path: Path) 
     assert form.screen.person.name == "Nguyễn Thị Ngọc Ánh"
 
 
+def test_a_card_on_the_scanner_fills_the_form_as_well(form: Form, counter: CounterOfTests) -> None:
+    counter.scanner.load([CARD.encode()])
+
+    form.presenter.card_scan_wanted()
+
+    assert form.screen.person.name == "Nguyễn Thị Ngọc Ánh"
+    assert [profile.expected_pages for profile in counter.scanner.profiles] == [1]
+
+
+def test_an_empty_scanner_is_said_and_leaves_the_form(form: Form, counter: CounterOfTests) -> None:
+    counter.scanner.load([])
+
+    form.presenter.card_scan_wanted()
+
+    assert form.screen.card_note is not None
+    assert form.screen.person == PersonForm()
+    assert not form.presenter.desk.is_scanning
+
+
 def test_phone_and_mail_typed_before_the_card_stay(form: Form) -> None:
     form.presenter.person_edited(PersonForm(phone="0912345678", email="a@b.vn"))
 
