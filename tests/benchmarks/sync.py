@@ -320,7 +320,7 @@ def month(folder: Path, dossiers: int, pages: int) -> dict[str, object]:
         "seconds": round(seconds, 1),
         "resident_mb_at_start": memory[0],
         "resident_mb_most_in_each_quarter": [
-            max(memory[place : place + quarter]) for place in range(0, 4 * quarter, quarter)
+            max(memory[place : place + quarter], default=memory[-1]) for place in range(0, 4 * quarter, quarter)
         ],
         "complete_there": len(order),
         "out_of_order": late,
