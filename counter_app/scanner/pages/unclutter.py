@@ -17,6 +17,7 @@ import numpy.typing as npt
 from counter_app.domain.pages import Box
 from counter_app.scanner.pages.clean import PAPER_LEVEL
 from counter_app.scanner.pages.leaders import leader_dots
+from counter_app.scanner.pages.panels import turn_panels
 from counter_app.scanner.pages.raster import (
     Colour,
     Grey,
@@ -88,6 +89,7 @@ def print_only(page: Colour, dpi: float) -> tuple[Grey, tuple[Table, ...]]:
     paper = _paper_colour(page)
     grey = as_bytes(cv2.LUT(cv2.cvtColor(page, cv2.COLOR_BGR2GRAY), _raised(float(paper @ _LUMA))))
     _drop_coloured_strokes(grey, page, paper, dpi)
+    turn_panels(grey, dpi)
     grey = as_bytes(cv2.LUT(grey, _FAINT_TO_PAPER))
     tables = find_tables(_drop_rules(grey, dpi), dpi)
     for table in tables:
