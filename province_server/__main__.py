@@ -77,9 +77,10 @@ def serve(  # noqa: PLR0917 - typer makes options of them
     provider = Provider(oidc_issuer, oidc_client, oidc_claim)
     settings = replace(settings, files_url=files, s3_endpoint=s3_endpoint, identity=provider)
     settings = replace(settings, shared_metrics=listener >= 0, tls=_tls(tls_certificate, tls_key))
+    rules = rules_for_serving(resources / "retention" if resources else SHIPPED_RULES)
     if relay:
         branch = replace(settings, place=place)
-        run_relay(branch, relay, relay_code, listen(host, port), port_file, ca_file=province_ca)
+        run_relay(branch, relay, relay_code, listen(host, port), port_file, ca_file=province_ca, rules=rules)
         return
     province = open_province(replace(settings, sign_in_for_papers=not (demo or papers_without_sign_in)))
     try:
@@ -87,7 +88,6 @@ def serve(  # noqa: PLR0917 - typer makes options of them
             told = msgspec.json.format(msgspec.json.encode(demonstration.provision(province, resources)))
             (data / "demo.json").write_bytes(told)
         sheet = Sheet(resources / "fonts" if resources else None)
-        rules = rules_for_serving(resources / "retention" if resources else SHIPPED_RULES)
         chores = housekeeping(province.engine, province.uploads, province.world)
         chores.append((RETENTION_EVERY, province.retention(rules).chore))
         if auto_process:

@@ -17,6 +17,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from counter_app.contract.messages import Outcome
 from counter_app.contract.moves import ENDED, PROVINCE
 from counter_app.contract.retention import Held, RetentionRule, check_retention, due_if_by, leaves_on, rule_for
 from province_server.files.store import FileStore
@@ -31,6 +32,12 @@ AT_ONCE = 200
 """Dossiers that are looked at, and files whose bytes are removed, in one go."""
 
 HOLD_SET, HOLD_LIFTED = "hold_set", "hold_lifted"
+_NAMES_OF_FILES: tuple[sa.Column[str], ...] = (
+    t.people_papers.c.file,
+    t.file_grants.c.digest,
+    t.file_links.c.digest,
+    t.files.c.digest,
+)
 ENDED_STATES = sorted(state.value for state in ENDED)
 
 
@@ -93,6 +100,11 @@ def load_rules(folder: Path) -> tuple[RetentionRule, ...]:
     return rules
 
 
+def at_a_relay(rules: Sequence[RetentionRule]) -> tuple[RetentionRule, ...]:
+    """Those that hold at a branch: it decides about nothing that the province may not have yet."""
+    return tuple(rule for rule in rules if rule.what is Held.RELAY_FILES)
+
+
 class Retention:
     """Knows what is due, and lets it go."""
 
@@ -122,7 +134,8 @@ class Retention:
         for due in islice(self.due(), most):
             if not due.rule.needs_decision or decision is not None:
                 files += self._delete_files(due, decision)
-        gone = Gone(files, self._end_grants(), self._blank_look_ups(), self._delete_strays())
+        strays = self._delete_strays() + self._delete_relayed()
+        gone = Gone(files, self._end_grants(), self._blank_look_ups(), strays)
         self._remove_bytes()
         if gone.total:
             _log.info("retention: %s", gone)
@@ -246,12 +259,18 @@ class Retention:
 
         return run_writing(self._engine, write)
 
-    def _forget(self, connection: sa.Connection, files: Collection[str], dossier_id: str) -> None:
+    def _forget(
+        self,
+        connection: sa.Connection,
+        files: Collection[str],
+        dossier_id: str,
+        names: Sequence[sa.Column[str]] = _NAMES_OF_FILES,
+    ) -> None:
         """Everything that names these files but the acts; the bytes follow."""
         digests = sorted(files)
         now = stamp(self._world.now())
-        for table in (t.people_papers.c.file, t.file_grants.c.digest, t.file_links.c.digest, t.files.c.digest):
-            connection.execute(sa.delete(table.table).where(table.in_(digests)))
+        for name in names:
+            connection.execute(sa.delete(name.table).where(name.in_(digests)))
         connection.execute(sa.delete(t.deleted_files).where(t.deleted_files.c.digest.in_(digests)))
         rows: list[dict[str, object]] = [
             {"digest": digest, "dossier_id": dossier_id, "deleted_at": now} for digest in digests
@@ -305,18 +324,45 @@ class Retention:
         if rule is None:
             return 0
         c = t.files.c
+        # An act that still waits may name what its device has brought.
+        waits = t.acts.c.device_id == c.origin
         named = [
-            sa.exists(sa.select(1).where(column == c.digest))
-            for column in (t.file_links.c.digest, t.people_papers.c.file, t.catalogue.c.file)
+            sa.exists(sa.select(1).where(waits, t.acts.c.outcome == Outcome.HELD.value)),
+            *(
+                sa.exists(sa.select(1).where(column == c.digest))
+                for column in (t.file_links.c.digest, t.people_papers.c.file, t.catalogue.c.file)
+            ),
         ]
         query = sa.select(c.digest, c.size_bytes).where(
             c.stored_at < cutoff, c.origin != PROVINCE, ~c.open_to_all, *(~one for one in named)
         )
 
+        return self._delete(rule, query)
+
+    def _delete_relayed(self) -> int:
+        """At a relay: files that the province has; the relay fetches one again when a window wants it."""
+        rule, cutoff = self._cutoff(Held.RELAY_FILES)
+        if rule is None:
+            return 0
+        c = t.files.c
+        at_province = sa.exists(sa.select(1).where(t.relay_files.c.digest == c.digest))
+        query = sa.select(c.digest, c.size_bytes).where(c.stored_at < cutoff, ~c.open_to_all, at_province)
+        # Whose dossier names the file is still asked before it is fetched.
+        return self._delete(rule, query, names=(t.files.c.digest,))
+
+    def _delete(
+        self,
+        rule: RetentionRule,
+        query: sa.Select[tuple[str, int]],
+        *,
+        names: Sequence[sa.Column[str]] = _NAMES_OF_FILES,
+    ) -> int:
+        """Some of these files at a time: the next round goes on."""
+
         def write(connection: sa.Connection) -> int:
             files = {row.digest: row.size_bytes for row in connection.execute(query.limit(AT_ONCE))}
             if files:
-                self._forget(connection, files, "")
+                self._forget(connection, files, "", names)
             return self._noted(connection, rule, len(files), size_bytes=sum(files.values()))
 
         return run_writing(self._engine, write)

@@ -25,6 +25,8 @@ class Held(StrEnum):
     """That a window may open a paper because its clerk looked the person up. Deleted."""
     LOOK_UPS = "look_ups"
     """Whom a clerk looked up and why. What names the person is blanked; who asked, when and where stays."""
+    RELAY_FILES = "relay_files"
+    """Files at a branch's relay that the province has; counted from their arrival. Deleted there."""
     STRAY_FILES = "stray_files"
     """Files that arrived and that no act ever named. Deleted."""
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 
 from counter_app.contract import acts as contract
 from counter_app.contract.acts import act_digest
@@ -14,10 +15,14 @@ from counter_app.contract.messages import Outcome, signed_bytes
 from counter_app.contract.problems import ProblemCode
 from province_server.devices import Invitation
 from province_server.keys import signed_by
+from province_server.personal import SHIPPED_RULES
 from province_server.province import open_province
 from province_server.relay.app import build_relay_app
 from province_server.relay.relay import Relay
 from province_server.relay.upstream import Upstream
+from province_server.retention import at_a_relay, load_rules
+from province_server.store import tables as t
+from province_server.store.engine import run_writing
 from tests.rigs.province import (
     COMPETENT,
     OTHER_UNIT,
@@ -280,3 +285,36 @@ def test_a_window_enrolled_after_the_relay_knows_its_key(branch: Branch) -> None
     answer = Counter(branch.province.url, UNIT).enrol("late")
 
     assert answer.relay_key == branch.key
+
+
+def test_a_file_that_the_province_has_leaves_the_branch_and_is_fetched_when_it_is_wanted(branch: Branch) -> None:
+    window = branch.window()
+    dossier = case(window)
+    dossier.deliver()
+    branch.relay.tick()
+    at_branch = branch.relay._province
+    old = sa.update(t.files).where(t.files.c.digest == dossier.paper.file).values(stored_at="2005-05-04T00:00:00Z")
+    run_writing(at_branch.engine, lambda connection: connection.execute(old))
+    here = at_branch.files.holds(dossier.paper.file)
+
+    at_branch.retention(at_a_relay(load_rules(SHIPPED_RULES))).carry_out()
+    gone = not at_branch.files.holds(dossier.paper.file)
+    fetched = window.get(f"/v1/files/{dossier.paper.file}").content
+
+    assert (here, gone) == (True, True)
+    assert branch.province.province.files.holds(dossier.paper.file)
+    assert fetched == dossier.content
+
+
+def test_a_file_that_the_province_lacks_stays_at_the_branch_however_old(branch: Branch) -> None:
+    window = branch.window()
+    branch.cut()
+    dossier = case(window)
+    dossier.deliver()
+    at_branch = branch.relay._province
+    old = sa.update(t.files).where(t.files.c.digest == dossier.paper.file).values(stored_at="2005-05-04T00:00:00Z")
+    run_writing(at_branch.engine, lambda connection: connection.execute(old))
+
+    at_branch.retention(at_a_relay(load_rules(SHIPPED_RULES))).carry_out()
+
+    assert at_branch.files.holds(dossier.paper.file)

@@ -277,6 +277,23 @@ def test_a_file_that_no_act_ever_named_goes_and_a_named_one_stays(running: Runni
     assert is_here(running, named)
 
 
+def test_a_file_stays_while_an_act_of_its_window_waits(running: RunningProvince) -> None:
+    counter = running.counter()
+    content = f"named by what waits {new_id()}".encode()
+    counter.upload(content)
+    waiting = case(counter)
+    counter.send(waiting.receive(), waiting.seal_paper(), waiting.seal())  # its own paper has not arrived
+    mine = t.files.c.digest == digest(content)
+    run_writing(
+        running.province.engine,
+        lambda connection: connection.execute(sa.update(t.files).where(mine).values(stored_at=stamp(LONG_AGO))),
+    )
+
+    retention(running, rule(Held.STRAY_FILES, days=180)).carry_out()
+
+    assert running.province.shelf.find(digest(content)) is not None
+
+
 def test_everything_held_about_the_person_is_written_out_and_the_look_is_on_record(
     running: RunningProvince, tmp_path: Path
 ) -> None:
