@@ -168,7 +168,7 @@ def decide(clerk: Clerk, window: Window, counter: Counter, dossier_id: DossierId
     assert isinstance(review, ReviewView)
     before = len(exceptions(counter, dossier_id))
     review.focus_points()
-    clerk.press(Qt.Key.Key_Down)
+    clerk.press(Qt.Key.Key_Home)
     clerk.press(Qt.Key.Key_Return)
     review.focus_ground()
     clerk.press(Qt.Key.Key_Home)
