@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from counter_app.contract.acts import Body, Kind, kind_of
-from counter_app.contract.moves import MOVES, NATIONAL_STATUS, By, State, moves_from
+from counter_app.contract.moves import MOVES, NATIONAL_STATUS, PROVINCE, By, State, moves_from
 from counter_app.contract.organisation import Role
 from counter_app.contract.roles import needs_second_person, roles_for
 from counter_app.domain.dossier import Dossier
@@ -35,7 +35,8 @@ def require_move(dossier: Dossier, kind: Kind, *, unit: UnitCode, roles: Collect
     if move.by is By.PROVINCE:
         raise NotAllowed("province_decides", kind=kind)
     if move.by is By.HOLDER and dossier.holder != unit:
-        raise IllegalMove("held_elsewhere", holder=dossier.holder)
+        code = "held_at_province" if dossier.holder == PROVINCE else "held_elsewhere"
+        raise IllegalMove(code, holder=dossier.holder)
     _require_content(dossier, kind)
 
 

@@ -33,7 +33,7 @@ Size = tuple[int, int]
 EVERY_MANNER: tuple[Manner, ...] = tuple((language, mode) for language in Language for mode in Mode)
 SIZES: tuple[Size, ...] = ((1366, 768), (1920, 1080))
 NO_WINDOW_MANAGER = "This plugin does not support propagateSizeHints()"
-LAYOUT_ROUNDS = 3
+LAYOUT_ROUNDS = 5
 SETTLE_S = 20.0
 """How long a screen of a running installation may take to show what it reads."""
 

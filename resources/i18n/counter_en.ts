@@ -3322,6 +3322,10 @@ On a page: «{text}»</translation>
         <source>Giấy tờ «{paper}» do cán bộ khác quét và chốt. Hãy mời cán bộ đó hoặc phụ trách đăng nhập để ký.</source>
         <translation>Paper «{paper}» was scanned and sealed by somebody else. Ask that clerk or a supervisor to sign in and sign it.</translation>
     </message>
+    <message>
+        <source>Hồ sơ đã chuyển đi giải quyết, quầy không còn giữ. Hãy chờ kết quả hoặc yêu cầu bổ sung.</source>
+        <translation>The dossier has gone to be decided, the window holds it no more. Wait for the result or for a request for papers.</translation>
+    </message>
 </context>
 <context>
     <name>ProcedureCard</name>

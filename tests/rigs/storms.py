@@ -18,7 +18,7 @@ ACTIONS = 24
 A_FEW_ACTIONS = 12
 FEW, MANY = 0.02, 0.25
 DAYS_OFF = (-3000, -1, 0, 1, 4000)
-NOT_NOW = {"illegal_move", "held_elsewhere"}
+NOT_NOW = {"illegal_move", "held_elsewhere", "held_at_province"}
 """What a window may say of a step that was taken before it died: it is not possible again."""
 
 NO_ROOM = {"disk_full", "no_numbers_left", "already_registered", "page_not_kept"}

@@ -43,6 +43,9 @@ RULES = {
     "held_elsewhere": words(
         "Problems", "Hồ sơ đang do đơn vị {holder} giữ. Hãy liên hệ đơn vị đó hoặc chờ hồ sơ được chuyển lại."
     ),
+    "held_at_province": words(
+        "Problems", "Hồ sơ đã chuyển đi giải quyết, quầy không còn giữ. Hãy chờ kết quả hoặc yêu cầu bổ sung."
+    ),
     "not_registered": words("Problems", "Hồ sơ chưa được tiếp nhận. Hãy tiếp nhận hồ sơ trước."),
     "no_dossier": words("Problems", "Chưa chọn hồ sơ. Hãy chọn một hồ sơ rồi thực hiện lại."),
     "open_points": words(

@@ -28,6 +28,11 @@ def test_another_unit_may_not_seal() -> None:
     assert raised.value.code == "held_elsewhere"
 
 
+def test_what_has_left_the_counter_is_said_to_be_at_the_province() -> None:
+    with pytest.raises(IllegalMove, match="held_at_province"):
+        require_move(dossier_after(sealed()), Kind.REFUSED, unit=UnitCode(UNIT), roles=CLERK)
+
+
 def test_what_is_sealed_is_not_sealed_again() -> None:
     with pytest.raises(IllegalMove):
         require_move(dossier_after(sealed()), Kind.DOSSIER_SEALED, unit=UnitCode(UNIT), roles=CLERK)
