@@ -8,7 +8,7 @@ from __future__ import annotations
 from math import ceil
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QPointF, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QTextLayout, QTextOption
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QResizeEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -240,6 +240,13 @@ class LineList(QListView):
         elif number < 0:
             self.setCurrentIndex(QModelIndex())
         self._telling = False
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            # Rows are measured anew at once, not after a tenth of a second in which their last lines are cut.
+            self.scheduleDelayedItemsLayout()
 
     @override
     def currentChanged(self, current: AnyIndex, previous: AnyIndex) -> None:
