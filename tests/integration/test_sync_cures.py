@@ -159,6 +159,9 @@ NOTHING_BUT_LOOKING = {
 }  # fmt: skip
 """Told so that somebody looks; there is nothing for the program to do."""
 
+MENDED_IN_THE_DOSSIER = {"gate_not_met", "receipt_number_taken"}
+"""What the clerk does there is the cure: add what is missing, write a receipt with another number."""
+
 
 @pytest.mark.parametrize("code", sorted(listed_codes() - PASSING - NOTHING_BUT_LOOKING))
 def test_every_code_that_is_listed_has_a_cure(code: str) -> None:
@@ -170,4 +173,5 @@ def test_every_code_that_is_listed_has_a_cure(code: str) -> None:
 
     found = cures_of(trouble, dossier_after(), stored)
 
-    assert set(found) - {Cure.OPEN, Cure.SOLVED} or code == "gate_not_met"
+    assert set(found) - {Cure.OPEN, Cure.SOLVED} or code in MENDED_IN_THE_DOSSIER
+    assert Cure.OPEN in found or code not in MENDED_IN_THE_DOSSIER
