@@ -203,6 +203,7 @@ def parts_of(counter: Counter, identity: DeviceIdentity | None) -> WindowParts:
             redo=counter.redo,
             receive_again=counter.receive_again,
             sign_later=later(lambda: counter.sign_later),
+            enrol=later(lambda: counter.lives.begin_with_code),
             receipt=later(lambda: counter.print_receipt),
             render=pdf_pictures,
             send_now=counter.engine.send_now,

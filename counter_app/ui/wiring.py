@@ -177,6 +177,7 @@ class Wiring:
         view = TroublesView(self._theme)
         presenter = TroublesPresenter(view, self._tasks, self._desk, self._parts.troubles, self._troubles_counted)
         view.cure_wanted.connect(presenter.cure_wanted)
+        view.code_given.connect(presenter.code_given)
         self._bridge.troubles_changed.connect(presenter.changed)
         self._presenters[Place.TROUBLES] = presenter
         return view

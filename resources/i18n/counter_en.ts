@@ -4483,16 +4483,20 @@ On a page: «{text}»</translation>
         <translation>The receipt was printed again.</translation>
     </message>
     <message>
-        <source>Hãy xin bộ phận công nghệ thông tin mã khai báo mới cho quầy. Hồ sơ chưa gửi vẫn còn nguyên.</source>
-        <translation>Ask IT for a new enrolment code for this window. Nothing unsent is lost.</translation>
-    </message>
-    <message>
         <source>Đã ký {count} giấy tờ. Bản đã ký sẽ tự gửi về tỉnh.</source>
         <translation>{count} papers signed. The signed files will be sent to the province.</translation>
     </message>
     <message>
         <source>Đang ký… Hãy cắm thiết bị ký số và nhập mã PIN khi được hỏi.</source>
         <translation>Signing… Plug in the signing token and enter its PIN when asked.</translation>
+    </message>
+    <message>
+        <source>Đang khai báo lại quầy…</source>
+        <translation>Enrolling this window again…</translation>
+    </message>
+    <message>
+        <source>Đã khai báo lại quầy. Hồ sơ chưa gửi vẫn còn nguyên và sẽ tự gửi về tỉnh.</source>
+        <translation>This window is enrolled again. What had not been sent is all there and is sent by itself.</translation>
     </message>
 </context>
 <context>
@@ -4512,6 +4516,22 @@ On a page: «{text}»</translation>
     <message>
         <source>Giấy tiếp nhận hồ sơ</source>
         <translation>Receipt of dossier</translation>
+    </message>
+    <message>
+        <source>Khai báo lại quầy</source>
+        <translation>Enrol again</translation>
+    </message>
+    <message>
+        <source>Khai báo lại</source>
+        <translation>Enrol this window again</translation>
+    </message>
+    <message>
+        <source>Để sau</source>
+        <translation>Later</translation>
+    </message>
+    <message>
+        <source>Nhập mã khai báo mới do bộ phận công nghệ thông tin cấp:</source>
+        <translation>Enter the new code that IT gave you:</translation>
     </message>
 </context>
 <context>

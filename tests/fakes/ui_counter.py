@@ -99,6 +99,7 @@ class CounterOfTests:
     separated: list[DossierId] = field(default_factory=list)
     looked_at: list[tuple[PageId, ...]] = field(default_factory=list)
     link_problem: str = ""
+    enrolled_with: list[str] = field(default_factory=list)
     received_again: list[DossierId] = field(default_factory=list)
     sticks: list[Path] = field(default_factory=list)
     packed: list[Path] = field(default_factory=list)
@@ -338,6 +339,7 @@ class CounterOfTests:
             redo=self.redo,
             receive_again=self.receive_again,
             sign_later=self.desk.sign_later,
+            enrol=self.enrolled_with.append,
             receipt=self.receipt,
             render=lambda pdf: (pdf,),
             send_now=self.send_now,

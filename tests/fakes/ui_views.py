@@ -22,6 +22,7 @@ class RecordingView(Generic[Screen]):
     printed: list[tuple[bytes, ...]] = field(default_factory=list)
     citizen: list[CitizenScreen] = field(default_factory=list)
     has_printer: bool = True
+    codes_asked: int = 0
 
     @property
     def now(self) -> Screen:
@@ -30,6 +31,9 @@ class RecordingView(Generic[Screen]):
 
     def show_screen(self, screen: Screen) -> None:
         self.screens.append(screen)
+
+    def ask_code(self) -> None:
+        self.codes_asked += 1
 
     def show_slip(self, pages: tuple[bytes, ...]) -> None:
         self.slips.append(pages)

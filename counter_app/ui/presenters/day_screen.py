@@ -85,8 +85,10 @@ class DayView(Protocol):
 
 
 class TroublesView(Protocol):
-    """Shows the screen; ``print_paper`` sends pages (PNG) to paper."""
+    """Shows the screen; ``print_paper`` sends pages (PNG) to paper, ``ask_code`` has IT's code typed."""
 
     def show_screen(self, screen: TroublesScreen) -> None: ...
+
+    def ask_code(self) -> None: ...
 
     def print_paper(self, pages: tuple[bytes, ...]) -> None: ...

@@ -44,6 +44,7 @@ class TroublesServices:
     redo: Callable[[ActId, Session], Dossier]
     receive_again: Callable[[DossierId, Session], Dossier]
     sign_later: Callable[[DossierId, Session], int]
+    enrol: Callable[[str], object]
     receipt: Callable[[DossierId, Session], bytes]
     render: Callable[[bytes], tuple[bytes, ...]]
     title_of: Callable[[str], str]
@@ -75,6 +76,7 @@ class TroublesPresenter:
         self._counted = counted
         self._screen = TroublesScreen()
         self._entries: tuple[_Entry, ...] = ()
+        self._enrolling = ""
         self._refresh = Refresh(tasks, self._read, done=self._shown, failed=self._failed)
 
     def start(self) -> None:
@@ -119,13 +121,27 @@ class TroublesPresenter:
                     slow=True,
                 )
             case Cure.ENROL:
-                ask = words(
-                    "Troubles",
-                    "Hãy xin bộ phận công nghệ thông tin mã khai báo mới cho quầy. Hồ sơ chưa gửi vẫn còn nguyên.",
-                )
-                self._show(replace(self._screen, status=Note(ask, Tone.WARN)))
+                self._enrolling = key
+                self._view.ask_code()
             case _:
                 self._do(lambda: services.solve(key), None)
+
+    def code_given(self, code: str) -> None:
+        """The code with which IT lets this window begin anew; nothing typed leaves the entry where it is."""
+        key, services = self._enrolling, self._services
+        if not code.strip() or not key:
+            return
+
+        def begin_anew() -> None:
+            services.enrol(code)
+            services.solve(key)
+            services.send_now()
+
+        self._show(replace(self._screen, status=Note(words("Troubles", "Đang khai báo lại quầy…"), Tone.ACCENT)))
+        self._do(
+            begin_anew,
+            words("Troubles", "Đã khai báo lại quầy. Hồ sơ chưa gửi vẫn còn nguyên và sẽ tự gửi về tỉnh."),
+        )
 
     def _sign(self, dossier_id: DossierId, session: Session) -> None:
         """Takes as long as the person needs for the PIN."""

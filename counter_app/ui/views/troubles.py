@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QInputDialog, QStackedWidget, QWidget
 
 from counter_app.ui.presenters.day_screen import TroubleRow, TroublesScreen
 from counter_app.ui.presenters.screens import Tone
@@ -18,9 +18,11 @@ class TroublesView(QWidget):
 
     Signals:
         cure_wanted: Key of the entry, key of the cure.
+        code_given: The code that was asked for, as it was typed.
     """
 
     cure_wanted = Signal(str, str)
+    code_given = Signal(str)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -63,6 +65,17 @@ class TroublesView(QWidget):
             empty(self._rows)
             for entry in screen.rows:
                 self._rows.addWidget(self._entry(entry))
+
+    def ask_code(self) -> None:
+        """Have the code typed that IT gave for this window; closing it changes nothing."""
+        asked = QInputDialog(self)
+        asked.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        asked.setWindowTitle(self.tr("Khai báo lại quầy"))
+        asked.setLabelText(self.tr("Nhập mã khai báo mới do bộ phận công nghệ thông tin cấp:"))
+        asked.setOkButtonText(self.tr("Khai báo lại"))
+        asked.setCancelButtonText(self.tr("Để sau"))
+        asked.textValueSelected.connect(self.code_given)
+        asked.open()
 
     def print_paper(self, pages: tuple[bytes, ...]) -> None:
         """Send a receipt to the printer for its paper."""

@@ -12,7 +12,7 @@ from counter_app.contract.messages import Outcome
 from counter_app.contract.moves import State
 from counter_app.contract.problems import ProblemCode, problem
 from counter_app.domain.dossier import Dossier
-from counter_app.domain.errors import LinkDown, TryLater
+from counter_app.domain.errors import LinkDown, Refused, TryLater
 from counter_app.domain.ids import ActId, DossierId
 from counter_app.domain.slip_codes import SlipCode
 from counter_app.services.ports import Session, Trouble
@@ -208,6 +208,48 @@ def test_opening_leads_to_the_dossier(counter: CounterOfTests, desk: Desk, visit
 
     assert visited == [Place.REVIEW]
     assert desk.dossier_id == dossier.dossier_id
+
+
+def test_a_window_that_the_province_does_not_know_begins_anew_with_the_code_that_is_typed(
+    counter: CounterOfTests, desk: Desk
+) -> None:
+    trouble(counter, "unknown_device")
+    listed = List(counter, desk)
+    listed.presenter.start()
+
+    listed.presenter.cure_wanted("t-unknown_device", "enrol")
+    listed.presenter.code_given("MA-MOI")
+
+    assert (listed.view.codes_asked, counter.enrolled_with) == (1, ["MA-MOI"])
+    assert "Đã khai báo lại" in str(listed.view.now.status.text if listed.view.now.status else "")
+    assert listed.view.now.rows == ()
+
+
+def test_a_code_that_was_not_typed_changes_nothing(counter: CounterOfTests, desk: Desk) -> None:
+    trouble(counter, "unknown_device")
+    listed = List(counter, desk)
+    listed.presenter.start()
+    listed.presenter.cure_wanted("t-unknown_device", "enrol")
+
+    listed.presenter.code_given("  ")
+
+    assert counter.enrolled_with == []
+    assert len(listed.view.now.rows) == 1
+
+
+def test_a_code_that_the_province_does_not_take_leaves_the_entry(counter: CounterOfTests, desk: Desk) -> None:
+    def refused(_code: str) -> None:
+        raise Refused("enrolment_code_invalid")
+
+    trouble(counter, "unknown_device")
+    listed = List(counter, desk, enrol=refused)
+    listed.presenter.start()
+    listed.presenter.cure_wanted("t-unknown_device", "enrol")
+
+    listed.presenter.code_given("SAI")
+
+    assert "xin mã mới" in str(listed.view.now.status.text if listed.view.now.status else "")
+    assert len(listed.view.now.rows) == 1
 
 
 def test_what_another_try_may_mend_is_sent_again(counter: CounterOfTests, desk: Desk) -> None:
