@@ -35,7 +35,7 @@ class PersonCard(Card):
         self._card = Field(
             self.tr("Thẻ căn cước"), placeholder=self.tr("Đưa máy quét vào mã QR trên thẻ"), large=True
         )
-        self._scan = button(self.tr("Quét thẻ"), shortcut="Ctrl+T")
+        self._scan = button(self.tr("Quét thẻ"), shortcut="Ctrl+I")
         self._picture = button(self.tr("Ảnh thẻ…"), shortcut="Ctrl+O")
         self._banner = Banner(theme)
         self._sex = Picker(self.tr("Giới tính"))
