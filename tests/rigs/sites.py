@@ -104,7 +104,7 @@ class ServerProcess:
     def _answers(self) -> bool:
         try:
             answer = requests.head(f"http://127.0.0.1:{self.port}/v1", timeout=5)
-        except requests.ConnectionError:
+        except (requests.ConnectionError, requests.Timeout):  # a busy machine answers late
             return False
         return answer.status_code == requests.codes.no_content
 
