@@ -114,10 +114,11 @@ def test_a_broken_picture_gives_pixels_or_a_known_reason(file: bytes) -> None:
 
 
 @pytest.mark.long
+@pytest.mark.timeout(1200)
 @pytest.mark.filterwarnings("ignore")
-@settings(max_examples=20_000, **PATIENT)
+@settings(max_examples=4_000, **PATIENT)
 @given(file=broken() | st.binary(max_size=2000))
-def test_twenty_thousand_broken_pictures_give_pixels_or_a_known_reason(file: bytes) -> None:
+def test_thousands_of_broken_pictures_give_pixels_or_a_known_reason(file: bytes) -> None:
     answer = told(file, None)
 
     assert is_right(answer)
