@@ -106,7 +106,7 @@ def shapes_of(mask: Mask) -> Shapes:
     Short labels take a third of the time; where a mask could have more parts than they can count, long ones.
     """
     above = np.zeros_like(mask)
-    above[1:] = cv2.dilate(mask[:-1], np.ones((1, 3), np.uint8))
+    above[1:] = cv2.dilate(mask, np.ones((1, 3), np.uint8))[:-1]
     above[:, 1:] |= mask[:, :-1]
     # A part's first pixel has no other of the mask to its left or above it, and neither has any other label's.
     firsts = cv2.countNonZero(mask) - cv2.countNonZero(cv2.bitwise_and(mask, above))

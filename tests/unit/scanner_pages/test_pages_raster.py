@@ -26,6 +26,13 @@ def test_every_part_is_told_apart_however_many_there_are(height: int, width: int
     assert set(found.boxes[1:, cv2.CC_STAT_AREA]) == {1}
 
 
+@pytest.mark.parametrize("size", [(1, 30), (30, 1), (1, 1)])
+def test_a_picture_of_one_row_or_column_has_its_parts_too(size: tuple[int, int]) -> None:
+    found = shapes_of(np.full(size, 255, dtype=np.uint8))
+
+    assert len(found.boxes) == 2
+
+
 def test_short_and_long_labels_give_the_same_parts() -> None:
     chance = np.random.default_rng(11)
     mask = (cv2.GaussianBlur(chance.random((300, 200)), (0, 0), 2) > 0.52).astype(np.uint8)
