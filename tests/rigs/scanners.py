@@ -124,8 +124,15 @@ def last_of(events: Sequence[ScanEvent]) -> ScanFinished | ScanStopped:
 
 
 def children_of(pid: int) -> Iterator[int]:
+    """The processes that it started, without the two that multiprocessing keeps once another test has forked."""
     for task in Path(f"/proc/{pid}/task").iterdir():
-        yield from map(int, (task / "children").read_text(encoding="ascii").split())
+        for child in (task / "children").read_text(encoding="ascii").split():
+            try:
+                command = Path(f"/proc/{child}/cmdline").read_text(encoding="utf-8")
+            except (FileNotFoundError, ProcessLookupError):  # it ended since, and was waited for
+                continue
+            if "from multiprocessing." not in command:
+                yield int(child)
 
 
 def away(loaded: Loaded) -> Loaded:
