@@ -52,8 +52,12 @@ class WindowsPc:
         """What the program printed. Raises ``ToolboxError`` when it ends with another code than 0."""
         return self._sh(f"wine {_quoted(command)}{_WAIT_FOR_END}", settings=settings, timeout_s=timeout_s)
 
-    def msiexec(self, *words: str, log: str = "msi.log") -> int:
-        """Windows Installer's exit code: through a batch file, because Wine keeps 8 bits of it."""
+    def msiexec(self, *words: str, log: str = "msi.log", upgrade: bool = False) -> int:
+        """Windows Installer's exit code: through a batch file, because Wine keeps 8 bits of it.
+
+        ``upgrade``: the program of ours stands in that tells the older version of it. Nowhere else: Wine's
+        installer lets its own msiexec run the functions of a package and takes results out of that very process.
+        """
         lines = [
             "@echo off",
             f"msiexec {' '.join(words)} /qn /l*v Z:\\work\\{log}",
@@ -61,7 +65,8 @@ class WindowsPc:
             "exit 0",
         ]
         (self.shared / "call.bat").write_text("\r\n".join(lines) + "\r\n", encoding="ascii")
-        self.run(["cmd", "/c", "Z:\\work\\call.bat"], timeout_s=900)
+        whose = {"WINEDLLOVERRIDES": "msiexec.exe=n"} if upgrade else None
+        self.run(["cmd", "/c", "Z:\\work\\call.bat"], settings=whose, timeout_s=900)
         return int((self.shared / "code.txt").read_text(encoding="ascii"))
 
     def text_of(self, log: str) -> str:
@@ -109,7 +114,7 @@ class WindowsPc:
         raise ToolboxError(f"Wine could not be set up in {self.shared}; is the machine overloaded?")
 
     def _teach_msiexec(self) -> None:
-        """Put a program in msiexec's place that says what Windows says to a version that is being upgraded."""
+        """Put a program beside Wine's msiexec that says what Windows says to a version that is being upgraded."""
         shutil.copy(_MSIEXEC, self.shared)
         source, made = self._toolbox.inside(self.shared / _MSIEXEC.name), self.shared / "msiexec.exe"
         compiler = ["x86_64-w64-mingw32-gcc", "-std=c11", "-Os", "-s", "-Wall", "-Wextra", "-Werror", "-municode"]
@@ -125,7 +130,7 @@ class WindowsPc:
             "WINEPREFIX": f"{WORK_INSIDE}/prefix",
             "WINEDEBUG": "-all",
             "WINEARCH": "win64",
-            "WINEDLLOVERRIDES": "msiexec.exe=n,b",
+            "WINEDLLOVERRIDES": "msiexec.exe=b",
             "XDG_RUNTIME_DIR": "/tmp",
         }
         command = ["sh", "-c", _WITH_DISPLAY + script]

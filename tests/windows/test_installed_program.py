@@ -141,7 +141,7 @@ def test_it_is_not_removed_while_dossiers_are_unsent_and_says_so(pc: WindowsPc, 
 def test_an_upgrade_with_unsent_dossiers_is_not_refused_and_keeps_what_was_told_and_done(
     pc: WindowsPc, packages: list[Path]
 ) -> None:
-    code = pc.msiexec("/i", pc.take(packages[1]), log="upgrade.log")
+    code = pc.msiexec("/i", pc.take(packages[1]), log="upgrade.log", upgrade=True)
 
     settings = pc.registry(SETTINGS_KEY)
     assert code == 0
