@@ -24,7 +24,7 @@ from counter_app.ui.translation import say
 from counter_app.ui.views.pieces import button, column, label, put, row
 
 TABLET = (1024, 640)
-FACE, FACE_BUTTON = 72, 160
+FACE = 72
 """Sides in device-independent pixels: for any finger, at arm's length."""
 INK_WIDTH = 3.0
 SHORTEST = 12
@@ -147,8 +147,8 @@ class CitizenView(QWidget):
         self._head = label("", "display", wrap=True)
         self._what = label("", "heading", wrap=True)
         self.pad = SignaturePad(theme)
-        self.again = button(self.tr("Ký lại"), size="touch")
-        self.done = button(self.tr("Xong"), "primary", size="touch")
+        self.again = button(self.tr("Ký lại"), scale="touch")
+        self.done = button(self.tr("Xong"), "primary", scale="touch")
         self._stages = QStackedWidget()
         for page in (self._waiting(), self._signing(), self._rating(), self._thanking()):
             self._stages.addWidget(page)
@@ -194,10 +194,9 @@ class CitizenView(QWidget):
             ("satisfied", "face-fine", self.tr("Hài lòng")),
             ("dissatisfied", "face-bad", self.tr("Không hài lòng")),
         ):
-            face = button(title, "choice", size="touch")
+            face = button(title, "choice", scale="touch")
             face.setIcon(self._theme.icon(icon, size=FACE))
             face.setIconSize(QSize(FACE, FACE))
-            face.setMinimumHeight(FACE_BUTTON)
             face.clicked.connect(lambda _=False, key=key: self.rated.emit(key))
             faces.addWidget(face, 1)
         return faces

@@ -20,7 +20,7 @@ class DoneCard(Card):
         self._due = label("", "strong", wrap=True)
         self._banner = Banner(theme)
         self.slip = SlipView(theme, self.tr("Giấy tiếp nhận sẽ in"))
-        self.capture = button(self.tr("Quét giấy tờ"), "primary", size="large", shortcut="Ctrl+Return")
+        self.capture = button(self.tr("Quét giấy tờ"), "primary", scale="large", shortcut="Ctrl+Return")
         self.print_again = button(self.tr("In lại"), shortcut="Ctrl+P")
         self.following = button(self.tr("Hồ sơ mới"), shortcut="Ctrl+N")
         for part in (self._code, self._about, self._due, self._banner):

@@ -37,7 +37,7 @@ class FindView(QFrame):
         self.setObjectName("finder")
         self._before: QWidget | None = None
         self.line = QLineEdit()
-        self.line.setProperty("size", "large")
+        self.line.setProperty("scale", "large")
         self.line.setPlaceholderText(self.tr("Tìm hồ sơ"))
         self.line.setAccessibleName(self.tr("Tìm hồ sơ"))
         self.found = LineList(theme, self.tr("Kết quả tìm kiếm"))

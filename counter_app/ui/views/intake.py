@@ -120,7 +120,7 @@ class IntakeView(QWidget):
         self._receipt = ReceiptCard()
         self._missing = label("", "caption", wrap=True)
         self._register = button(
-            self.tr("Tiếp nhận và in giấy tiếp nhận"), "primary", size="large", shortcut="Ctrl+Return"
+            self.tr("Tiếp nhận và in giấy tiếp nhận"), "primary", scale="large", shortcut="Ctrl+Return"
         )
         self._slip_wanted = button(self.tr("Chưa tiếp nhận được: lập phiếu"), "quiet", shortcut="Ctrl+M")
         self._done = DoneCard(theme)

@@ -1,6 +1,6 @@
 """The small parts that every screen is made of: labels, buttons, cards, fields, banners.
 
-Their look comes from the style sheet by the properties ``role``, ``kind``, ``tone`` and ``size``; nothing here
+Their look comes from the style sheet by the properties ``role``, ``kind``, ``tone`` and ``scale``; nothing here
 names a colour.
 """
 
@@ -63,13 +63,13 @@ def mark(target: QWidget, name: str, value: str) -> None:
     target.style().polish(target)
 
 
-def button(text: str, kind: str = "plain", *, size: str = "", shortcut: str = "") -> QPushButton:
+def button(text: str, kind: str = "plain", *, scale: str = "", shortcut: str = "") -> QPushButton:
     """A button. Its shortcut is written on it, so that nobody has to learn it elsewhere."""
     shown = f"{text}   {key_text(shortcut)}" if shortcut else text
     made = QPushButton(shown)
     made.setProperty("kind", kind)
-    if size:
-        made.setProperty("size", size)
+    if scale:
+        made.setProperty("scale", scale)
     made.setAccessibleName(text)
     made.setAutoDefault(False)
     if shortcut:
@@ -173,7 +173,7 @@ class Field(QWidget):
         self.line.setPlaceholderText(placeholder)
         self.line.setAccessibleName(title)
         if large:
-            self.line.setProperty("size", "large")
+            self.line.setProperty("scale", "large")
         self.caption = label(title, "label")
         self.caption.setBuddy(self.line)
         self.note = label("", "problem", wrap=True)

@@ -207,7 +207,7 @@ class _Detail(Card):
         self.way = Picker(self.tr("Cách trả"))
         self.sign = button(self.tr("Mời ký"), shortcut="Ctrl+G")
         self._signed = Pill()
-        self.hand_over = button(self.tr("Trả kết quả"), "primary", size="large", shortcut="Ctrl+Return")
+        self.hand_over = button(self.tr("Trả kết quả"), "primary", scale="large", shortcut="Ctrl+Return")
         self._form = QWidget()
         self._form.setLayout(self._form_layout())
         self._ratings: dict[str, QPushButton] = {}

@@ -88,7 +88,7 @@ class ReviewView(QWidget):
         self._summary = label("", "soft", wrap=True)
         self._back = button(self.tr("Quét thêm"))
         self._look_up = button(self.tr("Tra giấy tờ đã có"), shortcut="Ctrl+U")
-        self._seal = button(self.tr("Chốt hồ sơ và gửi"), "primary", size="large", shortcut="Ctrl+Return")
+        self._seal = button(self.tr("Chốt hồ sơ và gửi"), "primary", scale="large", shortcut="Ctrl+Return")
         self._seal.setIcon(theme.icon("seal", theme.tokens.on_accent, 20))
         self.setFocusProxy(self._list)
         self._lay_out()

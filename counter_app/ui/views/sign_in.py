@@ -51,10 +51,10 @@ class SignInView(QWidget):
         self._pin.line.setEchoMode(QLineEdit.EchoMode.Password)
         self._pin.line.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly)
         self._pin.hide()
-        self._enter = button(self.tr("Đăng nhập"), "primary", size="large")
-        self._by_password = button(self.tr("Dùng mật khẩu"), "plain", size="large")
+        self._enter = button(self.tr("Đăng nhập"), "primary", scale="large")
+        self._by_password = button(self.tr("Dùng mật khẩu"), "plain", scale="large")
         self._by_password.hide()
-        self._browser = button(self.tr("Đăng nhập bằng cổng của tỉnh"), "plain", size="large")
+        self._browser = button(self.tr("Đăng nhập bằng cổng của tỉnh"), "plain", scale="large")
         self._note = label("", "caption", wrap=True)
         self._people = row()
         self._shown: SignInScreen | None = None

@@ -52,7 +52,7 @@ class SyncView(QWidget):
         self._places = row(gap=12)
         self._numbers: dict[str, _Number] = {}
         self._troubles = button("", "plain")
-        self._send = button(self.tr("Gửi ngay"), "primary", size="large")
+        self._send = button(self.tr("Gửi ngay"), "primary", scale="large")
         self._send.setIcon(theme.icon("send", theme.tokens.on_accent))
         self.waiting = LineList(theme, self.tr("Hồ sơ còn phần chưa gửi"))
         self._nothing = Empty(theme, "check-circle")
