@@ -11,17 +11,27 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+import msgspec
 import sqlalchemy as sa
 
 from counter_app.contract.canonical import digest
 from counter_app.contract.courier import public_half
-from counter_app.contract.messages import ChangeKind, DeviceLife, EnrolAnswer, EnrolRequest
+from counter_app.contract.messages import (
+    ChangeKind,
+    DeviceLife,
+    EnrolAnswer,
+    EnrolRequest,
+    bytes_of_present_life,
+    signed_bytes,
+)
+from counter_app.contract.moves import PROVINCE
 from counter_app.contract.problems import ProblemCode
 from province_server import feed
+from province_server.acts.envelope import Unreadable, open_envelope
 from province_server.assertions import Assertions, public_key_of
 from province_server.callers import RELAY, Caller
 from province_server.http import Problematic
-from province_server.keys import ServerKey, courier_key, is_public_key
+from province_server.keys import ServerKey, courier_key, is_public_key, signed_by
 from province_server.settings import Limits
 from province_server.store import tables as t
 from province_server.store.bulk import insert_new
@@ -86,8 +96,9 @@ class Devices:
         if row.used_by_key:
             raise Problematic(ProblemCode.ENROLMENT_CODE_INVALID, 403, "used by another key")
         known = self._lock(connection, request.device_id) if request.device_id else None
-        device_id = request.device_id if known is not None else self._world.new_id()
-        epoch = (known or 0) + 1
+        lost = self._lost_life(request, known, frozenset({row.unit, *json.loads(row.scope)}))
+        device_id = request.device_id if lost or known is not None else self._world.new_id()
+        epoch = request.epoch if lost else (known or 0) + 1
         details = {"role": row.role, "unit": row.unit, "window": row.window, "scope": row.scope}
         if known is None:
             fresh = {"device_id": device_id, "epoch": epoch, "title": request.title[:200], **details}
@@ -96,10 +107,35 @@ class Devices:
             mine = t.devices.c.device_id == device_id
             renewed = {"epoch": epoch, "withdrawn_at": "", **details}
             connection.execute(sa.update(t.devices).where(mine).values(renewed))
-        self._begin_epoch(connection, device_id, epoch, request.public_key)
+        self._begin_epoch(connection, device_id, epoch, lost or request.public_key)
         used = {"used_by_key": request.public_key, "device_id": device_id, "epoch": epoch}
         connection.execute(sa.update(t.enrolment_codes).where(c.code_digest == code_digest).values(used))
         return self._answer(connection, device_id, epoch)
+
+    def _lost_life(self, request: EnrolRequest, known: int | None, units: Collection[str]) -> str:
+        """The key of a life that a backup lacks and that this province did receive acts of; else empty.
+
+        The proof is the province's own receipt for an act that the life signed in one of the code's units. The
+        life goes on under its old name, so that all it had brought is taken once more, as it was.
+        """
+        shown = request.present
+        if shown is None or not (known or 0) < request.epoch < 2**31 or shown.act.unit not in units:
+            return ""
+        receipt = shown.receipt
+        try:
+            envelope = open_envelope(msgspec.json.encode(shown.act))
+            promised = signed_bytes(receipt)
+        except (Unreadable, ValueError):  # a number that has no canonical spelling
+            return ""
+        act, name = envelope.act, envelope.digest
+        proven = (
+            (act.device_id, act.epoch) == (request.device_id, request.epoch)
+            and (receipt.act_id, receipt.act_digest, receipt.place) == (act.act_id, name, PROVINCE)
+            and signed_by(self._key.public_text, receipt.signature, promised)
+            and signed_by(shown.public_key, act.signature, name.encode("ascii"))
+            and signed_by(shown.public_key, shown.signature, bytes_of_present_life(request))
+        )
+        return shown.public_key if proven else ""
 
     def _renew(self, connection: sa.Connection, request: EnrolRequest) -> EnrolAnswer:
         current = self._lock(connection, request.device_id)

@@ -22,12 +22,25 @@ SCHEMAS_ACCEPTED = 4
 """The current schema of acts and the three before it."""
 
 
+class PresentLife(msgspec.Struct, frozen=True, kw_only=True):
+    """What proves a life that a province restored from a backup does not know: its own word of it, and the key.
+
+    ``receipt`` is the province's for ``act``, which the life signed; ``signature`` is the same key's over
+    ``bytes_of_present_life``, so that nobody else can show what he has read.
+    """
+
+    public_key: str
+    act: Act
+    receipt: Receipt
+    signature: str
+
+
 class EnrolRequest(msgspec.Struct, frozen=True, kw_only=True):
     """``POST /v1/devices``: a one-time code from IT and the device's public key (base64url, 32 bytes).
 
     A device that was cloned or restored enrols again with its ``device_id`` and its last known numbers. Instead
     of a code it may show an ``assertion`` signed with the key of its present epoch: the copy that comes second
-    cannot, and needs IT.
+    cannot, and needs IT. With a code it may show its ``present`` life, for a province that has lost it.
     """
 
     code: str = ""
@@ -37,6 +50,7 @@ class EnrolRequest(msgspec.Struct, frozen=True, kw_only=True):
     epoch: int = 0
     device_seq: int = 0
     assertion: str = ""
+    present: PresentLife | None = None
 
 
 class EnrolAnswer(msgspec.Struct, frozen=True, kw_only=True):
@@ -301,6 +315,18 @@ class Certificate(msgspec.Struct, frozen=True, kw_only=True):
 
 
 Signed = Receipt | Certificate
+
+
+def bytes_of_present_life(request: EnrolRequest) -> bytes:
+    """What the key of a present life signs: which life it is, for this code and this next key alone."""
+    return canonical(
+        {
+            "code": request.code,
+            "device_id": request.device_id,
+            "epoch": request.epoch,
+            "public_key": request.public_key,
+        }
+    )
 
 
 def signed_bytes(statement: Signed) -> bytes:

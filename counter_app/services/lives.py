@@ -13,10 +13,19 @@ from typing import Final
 
 import msgspec
 
-from counter_app.contract.acts import act_digest
-from counter_app.contract.messages import EnrolAnswer, EnrolRequest, Outcome
+from counter_app.contract.acts import Act, act_digest
+from counter_app.contract.canonical import canonical
+from counter_app.contract.messages import (
+    EnrolAnswer,
+    EnrolRequest,
+    Outcome,
+    PresentLife,
+    Receipt,
+    bytes_of_present_life,
+)
+from counter_app.contract.moves import PROVINCE
 from counter_app.contract.problems import OF_THE_ENVELOPE, ProblemCode, problem
-from counter_app.domain.errors import NotReady, Refused
+from counter_app.domain.errors import NeedsAttention, NotReady, Refused
 from counter_app.domain.ids import ActId, DossierId, UnitCode
 from counter_app.services.events import DossierChanged
 from counter_app.services.link_memory import afresh, recall, remember
@@ -41,6 +50,9 @@ LIFE_OVER: Final = "life_over"
 FINAL: Final = frozenset({Outcome.APPLIED, Outcome.REFUSED, Outcome.CONFLICT})
 
 STORE_RESTORED: Final = "store_restored"
+
+_SHORT: Final = 8 * 1024
+"""An act that fits into an enrolment."""
 
 
 class Lives:
@@ -124,17 +136,50 @@ class Lives:
     def begin_with_code(self, code: str) -> DeviceIdentity:
         """A new life by a one-time code: for the second copy of a disk, or a device that was withdrawn.
 
+        A province that was restored and has lost this device takes the present life back instead: its acts are
+        offered again as they are, in their order, under the numbers and signatures that they have.
+
         Raises:
             LinkDown: the province is out of reach.
             Refused: the code is wrong, used or too old.
         """
         with self._open_work() as work:
             present = _present(work)
+            delivered = _delivered(work, present)
         key = self._keys.prepare(unlike=present.public_key or self._keys.of("").public_key)
         request = EnrolRequest(
             code=code.strip(), public_key=key.public_key, device_id=present.device_id, epoch=present.epoch
         )
-        return self._live(self._gateway.enrol(request), key)
+        own = self._own_key(present) if delivered else None
+        if own is not None and delivered is not None:
+            act, receipt = delivered
+            signature = own.sign(bytes_of_present_life(request))
+            life = PresentLife(public_key=own.public_key, act=act, receipt=receipt, signature=signature)
+            request = msgspec.structs.replace(request, present=life)
+        answer = self._gateway.enrol(request)
+        if own is not None and (answer.device_id, answer.epoch) == (present.device_id, present.epoch):
+            return self._go_on(answer, own)
+        return self._live(answer, key)
+
+    def _own_key(self, present: DeviceIdentity) -> DeviceKey | None:
+        """The key of the present life; None where it was lost with a part of the disk."""
+        try:
+            return self._keys.of(present.public_key)
+        except NeedsAttention:
+            return None
+
+    def _go_on(self, answer: EnrolAnswer, key: DeviceKey) -> DeviceIdentity:
+        """The same life goes on: what the province lost of it is found out at the next token."""
+        identity = identity_of(answer, key)
+        with self._open_work() as work:
+            work.observations.put_device(identity)
+            work.observations.put(LIFE_OVER, "")
+            work.observations.put(PROVINCE_RESTORED, str(answer.epoch))
+            solve_troubles(work, OF_THE_ENVELOPE, self._clock.now())
+            remember(work, afresh(recall(work)), self._clock)
+            work.commit()
+        _log.info("the province took epoch %s of %s back", answer.epoch, answer.device_id)
+        return identity
 
     def _live(self, answer: EnrolAnswer, key: DeviceKey) -> DeviceIdentity:
         identity = identity_of(answer, key)
@@ -189,6 +234,17 @@ class Lives:
         with self._open_work() as work:
             note_trouble(work, error.code, since=self._clock.now(), chance=self._chance)
             work.commit()
+
+
+def _delivered(work: UnitOfWork, present: DeviceIdentity) -> tuple[Act, Receipt] | None:
+    """A short act of the present life with the province's receipt for it as it stands; None without one."""
+    for act in work.acts.chain(present.device_id, present.epoch):
+        stored = work.acts.get(ActId(act.act_id))
+        if stored is None or stored.receipt is None or stored.receipt.place != PROVINCE:
+            continue
+        if stored.receipt.act_digest == act_digest(act) and len(canonical(act)) <= _SHORT:
+            return act, stored.receipt
+    return None
 
 
 def identity_of(answer: EnrolAnswer, key: DeviceKey) -> DeviceIdentity:

@@ -168,3 +168,15 @@ def test_the_table_for_other_languages_names_every_state_and_kind() -> None:
 
     assert set(table["states"]) == named == {state.value for state in State}
     assert set(table["kinds"]) == {*table["moves"], *table["without_dossier"], "received"}
+
+
+def test_the_proof_of_a_present_life_holds_without_our_code() -> None:
+    request, signed = FILES["enrolment.json"]["request"], FILES["enrolment.json"]["signed"]
+    life = request["present"]
+    names = {name: request[name] for name in ("code", "device_id", "epoch", "public_key")}
+    unsigned = plain_canonical({**life["act"], "signature": ""})
+
+    assert plain_canonical(names).decode() == signed
+    verify(life["public_key"], life["signature"], signed.encode())
+    assert life["receipt"]["act_digest"] == hashlib.sha256(unsigned).hexdigest()
+    verify(life["public_key"], life["act"]["signature"], life["receipt"]["act_digest"].encode())

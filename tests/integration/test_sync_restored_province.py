@@ -6,15 +6,20 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from counter_app.contract import acts as contract
+from counter_app.contract.acts import Act, act_digest
+from counter_app.contract.messages import EnrolRequest, PresentLife, bytes_of_present_life
 from counter_app.contract.moves import State
-from counter_app.domain.ids import DossierId
+from counter_app.domain.errors import LinkDown
+from counter_app.domain.ids import ActId, DossierId
+from province_server.acts.proof import prove
 from province_server.restored import tell_windows
 from tests.rigs.agreement import breaches, replica_of
-from tests.rigs.province import COMPETENT, RunningProvince, run_province, settings_in
-from tests.rigs.windows import Window, hasten_sign_ins, invite
+from tests.rigs.province import COMPETENT, OTHER_UNIT, UNIT, RunningProvince, run_province, settings_in
+from tests.rigs.windows import Fault, Window, hasten_sign_ins, invite
 
 
 class Restorable:
@@ -48,6 +53,10 @@ class Restorable:
         shutil.rmtree(self._data)
         shutil.copytree(self._folder / "backup", self._data)
         self._go_on(restored=True)
+
+    def enrol_one_more(self) -> Window:
+        self.windows.append(Window(self._folder / "w3", self.running.url, invite(self.running, window="Q77")))
+        return self.windows[-1]
 
     def _go_on(self, *, restored: bool = False) -> None:
         self._open()
@@ -140,3 +149,114 @@ def test_saying_it_twice_does_no_harm(world: Restorable) -> None:
     tell_windows(world.running.province.engine)
 
     assert world.rest() == []
+
+
+def own_acts(window: Window) -> list[tuple[Act, str]]:
+    with window.counter.store.open_work() as work:
+        present = work.observations.device()
+        assert present is not None
+        return [(act, act_digest(act)) for act in work.acts.chain(present.device_id, present.epoch)]
+
+
+def test_a_window_enrolled_after_the_backup_brings_everything_again_as_it_was(world: Restorable) -> None:
+    world.back_up()
+    new = world.enrol_one_more()
+    dossier_id = sealed(new, 80)
+    new.record_fee(dossier_id, 8000)
+    assert world.rest() == []
+    before, identity = own_acts(new), new.counter.enrol.identity()
+
+    world.restore()
+    new.counter.deliver.step(now_wanted=True)
+    shut_out = new.trouble_codes()
+    code = invite(world.running, window="Q77")
+    new.link.fault = Fault.ANSWER_LOST
+    with pytest.raises(LinkDown):
+        new.counter.lives.begin_with_code(code)
+    back = new.counter.lives.begin_with_code(code)
+
+    assert "unknown_device" in shut_out
+    assert back == identity
+    assert world.rest() == []
+    assert own_acts(new)[: len(before)] == before
+    assert "unknown_device" not in new.trouble_codes()
+    assert world.running.province.desk.find(dossier_id).state == State.SEALED
+    proof = prove(world.running.province.engine, world.running.province.key.public_text)
+    assert (proof.wrong, proof.where) == (None, "")
+
+
+def test_what_was_made_while_shut_out_follows_what_is_brought_again(world: Restorable) -> None:
+    world.back_up()
+    new = world.enrol_one_more()
+    delivered = sealed(new, 80)
+    assert world.rest() == []
+
+    world.restore()
+    waiting = sealed(new, 120)
+    new.counter.deliver.step(now_wanted=True)
+    new.counter.lives.begin_with_code(invite(world.running))
+
+    assert world.rest() == []
+    desk = world.running.province.desk
+    assert {desk.find(one).state for one in (delivered, waiting)} == {State.SEALED}
+    assert sealed(new, 160)
+    assert world.rest() == []
+
+
+def test_a_life_begun_after_the_backup_is_taken_back_in_the_device_that_is_known(world: Restorable) -> None:
+    first, _ = world.windows
+    world.back_up()
+    first.counter.lives.begin()
+    later = sealed(first, 20)
+    assert world.rest() == []
+
+    world.restore()
+    first.counter.deliver.step(now_wanted=True)
+    back = first.counter.lives.begin_with_code(invite(world.running))
+
+    assert back.epoch == 2
+    assert world.rest() == []
+    assert world.running.province.desk.find(later).state == State.SEALED
+
+
+@pytest.mark.parametrize("forged", ["public_key", "signature", "receipt", "number", "unit"])
+def test_a_life_that_is_not_proven_is_not_taken_back(world: Restorable, forged: str) -> None:
+    world.back_up()
+    new = world.enrol_one_more()
+    new.receive("Nguyễn Thị Ánh")
+    assert world.rest() == []
+    identity = new.counter.enrol.identity()
+    assert identity is not None
+
+    world.restore()
+    code = invite(world.running, OTHER_UNIT if forged == "unit" else UNIT)
+    answer = world.running.province.devices.enrol(shown(new, code, forged))
+
+    assert (answer.device_id == identity.device_id, answer.epoch) == (False, 1)
+
+
+def shown(window: Window, code: str, forged: str) -> EnrolRequest:
+    """What the window shows with its code, one part of it another's."""
+    identity = window.counter.enrol.identity()
+    assert identity is not None
+    own = window.counter.secrets.device_keys.of(identity.public_key)
+    stranger = window.counter.secrets.device_keys.prepare(unlike=own.public_key)
+    act = own_acts(window)[0][0]
+    with window.counter.store.open_work() as work:
+        stored = work.acts.get(ActId(act.act_id))
+    assert stored is not None
+    receipt = stored.receipt
+    assert receipt is not None
+    request = EnrolRequest(
+        code=code, public_key=stranger.public_key, device_id=identity.device_id, epoch=identity.epoch
+    )
+    versions = {"receipt": 9, "number": 2**60}
+    life = PresentLife(
+        public_key=stranger.public_key if forged == "public_key" else own.public_key,
+        act=act,
+        receipt=msgspec.structs.replace(receipt, version=versions.get(forged, receipt.version)),
+        signature=(stranger if forged in {"signature", "public_key"} else own).sign(
+            bytes_of_present_life(request)
+        ),
+    )
+    return msgspec.structs.replace(request, present=life)

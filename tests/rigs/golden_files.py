@@ -19,7 +19,14 @@ from counter_app.contract import courier
 from counter_app.contract.acts import BODIES, Act, Applicant, Body, Kind, act_digest, body_to_wire, kind_of
 from counter_app.contract.canonical import GENESIS, canonical, digest
 from counter_app.contract.manifest import ExceptionEntry, Manifest, PageEntry, PaperEntry, ReuseEntry
-from counter_app.contract.messages import Certificate, Receipt, signed_bytes
+from counter_app.contract.messages import (
+    Certificate,
+    EnrolRequest,
+    PresentLife,
+    Receipt,
+    bytes_of_present_life,
+    signed_bytes,
+)
 from counter_app.contract.moves import DEPENDS_ON, MOVES, NATIONAL_STATUS, WRITES, State
 from province_server.keys import ServerKey, to_text
 
@@ -169,6 +176,23 @@ def golden_statements() -> list[Receipt | Certificate]:
     return [server_key().sign(receipt), server_key().sign(certificate)]
 
 
+def golden_enrolment() -> EnrolRequest:
+    """A device that a restored province has lost shows its present life."""
+    act, receipt = golden_acts()[0], golden_statements()[0]
+    assert isinstance(receipt, Receipt)
+    request = EnrolRequest(
+        code="ABCD-EFGH", public_key=to_text(b"\x07" * 32), device_id=act.device_id, epoch=act.epoch
+    )
+    own = device_key()
+    life = PresentLife(
+        public_key=to_text(own.public_key().public_bytes_raw()),
+        act=act,
+        receipt=receipt,
+        signature=to_text(own.sign(bytes_of_present_life(request))),
+    )
+    return msgspec.structs.replace(request, present=life)
+
+
 def files() -> dict[str, str]:
     """Every golden file's text by its name."""
     device = to_text(device_key().public_key().public_bytes_raw())
@@ -190,6 +214,12 @@ def files() -> dict[str, str]:
             }
         ),
         "statements.json": _pretty({"server_key": server_key().public_text, "statements": statements}),
+        "enrolment.json": _pretty(
+            {
+                "request": msgspec.to_builtins(golden_enrolment()),
+                "signed": bytes_of_present_life(golden_enrolment()).decode(),
+            }
+        ),
         "moves.json": _pretty(_moves()),
         "courier.json": _pretty(_courier()),
     }
