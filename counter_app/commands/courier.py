@@ -6,19 +6,28 @@ from collections.abc import Callable
 from pathlib import Path
 
 from counter_app.bootstrap import open_counter
+from counter_app.services.courier import megabytes
 from counter_app.settings import Settings
 from counter_app.sync.stick import FolderStick
 
 
-def write_box(settings: Settings, folder: Path, said: Callable[[str], None]) -> None:
-    """Everything that the province is not known to have, into one file on the stick."""
+def write_box(settings: Settings, folder: Path, said: Callable[[str], None], *, go_on: bool = False) -> None:
+    """What the province is not known to have, as much as fits, into one file on the stick; then what waits."""
     counter = open_counter(settings)
     try:
-        packed = counter.pack_box(FolderStick(folder))
+        packed = counter.pack_box(FolderStick(folder), go_on=go_on)
     finally:
         counter.close()
-    size = f"{packed.size_bytes / 1e6:.1f}".replace(".", ",")
+    size = megabytes(packed.size_bytes)
     said(f"{packed.acts} bản ghi, {packed.files} tệp, {size} MB -> {folder / packed.name}")
+    waits = packed.waits
+    if waits.files:
+        said(
+            f"Còn {waits.files} tệp của {waits.dossiers} hồ sơ ({megabytes(waits.size_bytes)} MB), cần thêm"
+            f" {waits.sticks} USB còn trống như vậy: cắm USB tiếp theo rồi thêm --next."
+        )
+    for file in waits.too_large:
+        said(f"Tệp {file.name} ({megabytes(file.size_bytes)} MB) lớn hơn chỗ trống của USB: cần USB lớn hơn.")
 
 
 def take_replies(settings: Settings, folder: Path, said: Callable[[str], None]) -> None:

@@ -184,12 +184,15 @@ def courier() -> None:
 
 @courier.command("export")
 @click.argument("folder", type=_STICK)
-def courier_export(folder: Path) -> None:
+@click.option(
+    "--next", "go_on", is_flag=True, help="USB tiếp theo: chỉ ghi những tệp chưa nằm trên các USB trước."
+)
+def courier_export(folder: Path, go_on: bool) -> None:
     """Ghi mọi việc chưa gửi vào một tệp mã hóa trên USB; chỉ máy chủ tỉnh mở được."""
     from counter_app.commands.courier import write_box  # noqa: PLC0415 - each command loads only what it needs
 
     with _sentences():
-        write_box(read_settings(), folder, click.echo)
+        write_box(read_settings(), folder, click.echo, go_on=go_on)
 
 
 @courier.command("import")

@@ -234,6 +234,7 @@ def parts_of(counter: Counter, identity: DeviceIdentity | None) -> WindowParts:
             certificate=counter.certify.of,
             sticks=sticks,
             pack=lambda folder: counter.pack_box(FolderStick(folder)),
+            pack_next=lambda folder: counter.pack_box(FolderStick(folder), go_on=True),
             unpack=lambda folder: counter.unpack_replies(FolderStick(folder)),
             paper=counter.reports.paper,
             render=pdf_pictures,

@@ -3,6 +3,10 @@
 A box holds what the line would have carried and changes nothing here: acts stay unsent until an answer comes, by
 whichever way. What both ways deliver has one effect and one receipt. Boxes of one province open there alone; a
 reply opens at the window that asked for it.
+
+What is larger than a stick goes on several. Each has a box that is complete in itself: every act, for acts are
+small and the province takes no act before those in front of it, and as many files as there is room for. So sticks
+may arrive in any order, the last to arrive lets through what waited for its files, and a lost one is packed anew.
 """
 
 from __future__ import annotations
@@ -38,9 +42,11 @@ from counter_app.contract.courier import (
     public_half,
     things_in,
 )
-from counter_app.contract.messages import ActsAnswer, ChangesAnswer
+from counter_app.contract.messages import ActAnswer, ActsAnswer, ChangesAnswer, Outcome
 from counter_app.contract.moves import PROVINCE
-from counter_app.domain.errors import Damaged, InvalidInput, NotFound, NotReady
+from counter_app.domain.errors import Damaged, InvalidInput, NeedsAttention, NotFound, NotReady
+from counter_app.domain.ids import ActId
+from counter_app.services.box_plan import LARGEST_BOX, Cut, box_bytes, boxes_for, cut
 from counter_app.services.clock import province_now
 from counter_app.services.ports import (
     Chance,
@@ -51,6 +57,7 @@ from counter_app.services.ports import (
     OpenWork,
     OutgoingFile,
     StoredAct,
+    UnitOfWork,
     Vault,
 )
 from counter_app.services.pull import CURSOR, Integrate
@@ -62,9 +69,13 @@ T = TypeVar("T")
 REPLY_KEYS: Final = "courier_reply_keys"
 """The observation that holds the keys of replies that may still come: name of the box -> private half."""
 
+SERIES: Final = "courier_series"
+"""The observation that holds what lies on the sticks that were packed one after the other."""
+
 BOXES_REMEMBERED: Final = 50
 ACTS_IN_BOX: Final = 5000
-FILES_IN_BOX: Final = 5000
+FILES_LOOKED_AT: Final = 100_000
+MEGABYTE: Final = 1_000_000
 
 
 class Stick(Protocol):
@@ -76,6 +87,9 @@ class Stick(Protocol):
         Raises:
             NeedsAttention: ``stick_full``, ``stick_trouble``.
         """
+
+    def room(self) -> int:
+        """How many bytes may still be written. Raises ``NeedsAttention``: ``stick_trouble``."""
 
     def names(self, ending: str) -> Sequence[str]:
         """Files with this ending, by name."""
@@ -91,13 +105,41 @@ class Writes(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class TooLarge:
+    """A file that this stick cannot hold, however empty the box."""
+
+    name: str
+    size_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """What did not fit: for further sticks with as much room, and what needs a larger one."""
+
+    files: int = 0
+    dossiers: int = 0
+    size_bytes: int = 0
+    sticks: int = 0
+    too_large: tuple[TooLarge, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Packed:
-    """A box that lies on the stick."""
+    """A box that lies on the stick, the ``number``-th of its series, and what waits for the next."""
 
     name: str
     acts: int
     files: int
     size_bytes: int
+    number: int = 1
+    waits: Waits = Waits()
+
+
+class Series(msgspec.Struct, frozen=True, kw_only=True):
+    """How many sticks were packed one after the other, and the files that lie on them."""
+
+    boxes: int = 0
+    files: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +152,7 @@ class Unpacked:
 
 
 class PackBox:
-    """Writes everything that the province is not known to have."""
+    """Writes what the province is not known to have, as much as the stick has room for."""
 
     def __init__(self, open_work: OpenWork, vault: Vault, keys: DeviceKeys, clock: Clock, chance: Chance) -> None:
         self._open_work = open_work
@@ -119,33 +161,73 @@ class PackBox:
         self._clock = clock
         self._chance = chance
 
-    def __call__(self, stick: Stick) -> Packed:
+    def __call__(self, stick: Stick, *, go_on: bool = False) -> Packed:
         """The box that was written.
 
+        Args:
+            stick: Where to.
+            go_on: Leave out the files that lie on the sticks before; else everything is packed from the start.
+
         Raises:
-            NotReady: ``not_enrolled``, ``no_courier_key`` (the province takes no boxes), ``nothing_to_carry``.
-            NeedsAttention: the stick is full or does not work.
+            NotReady: ``not_enrolled``, ``no_courier_key`` (the province takes no boxes), ``nothing_to_carry``,
+                ``all_on_sticks`` (going on, and nothing is left).
+            NeedsAttention: ``stick_too_small`` (not even the acts fit), ``file_exceeds_stick`` (all that is left
+                is larger than this stick); the stick is full or does not work.
         """
+        room = min(stick.room(), LARGEST_BOX)
         with self._open_work() as work:
             identity = enrolled(work)
             acts = [*work.acts.at_branch(ACTS_IN_BOX), *work.acts.unsent(ACTS_IN_BOX)]
-            files = work.files.undelivered(FILES_IN_BOX)
+            files = work.files.undelivered(FILES_LOOKED_AT)
+            series = series_of(work) if go_on else Series()
             cursor = int(work.observations.get(CURSOR) or 0)
             day = province_now(work, self._clock)
         if not identity.courier_key:
             raise NotReady("no_courier_key")
         if not acts and not files:
             raise NotReady("nothing_to_carry")
-        here = [file for file in files if self._vault.has(file.digest)]
+        carried = frozenset(series.files)
+        left = [file for file in files if file.digest not in carried and self._vault.has(file.digest)]
+        if series.boxes and not left:
+            raise NotReady("all_on_sticks")
+        documents = [canonical(stored.act) for stored in acts]
+        act_sizes = [len(document) for document in documents]
+        needed = box_bytes(len(act_sizes), sum(act_sizes))
+        if needed > room:
+            raise NeedsAttention("stick_too_small", size=megabytes(needed))
+        found = cut(left, act_sizes, room)
+        waits = self._waits(found, act_sizes, room)
+        if not found.here and waits.too_large and (series.boxes or not acts):
+            largest = max(waits.too_large, key=lambda one: one.size_bytes)
+            raise NeedsAttention("file_exceeds_stick", name=largest.name, size=megabytes(largest.size_bytes))
         box = self._chance.new_id()
         asked = Asked(reply_key=self._reply_key(box), cursor=cursor)
         name = f"{identity.unit}-{identity.window}-{day:%Y%m%d-%H%M%S}-{box[-8:]}{BOX}"
 
         def fill(out: BinaryIO) -> None:
-            self._fill(out, box, identity, asked, acts, here)
+            self._fill(out, box, identity, asked, documents, found.here)
 
         size_bytes = stick.write(name, fill)
-        return Packed(name, len(acts), len(here), size_bytes)
+        packed = (*series.files, *(file.digest for file in found.here))
+        self._remember(Series(boxes=series.boxes + 1, files=packed))
+        return Packed(name, len(acts), len(found.here), size_bytes, series.boxes + 1, waits)
+
+    def _waits(self, found: Cut[OutgoingFile], act_sizes: Sequence[int], room: int) -> Waits:
+        with self._open_work() as work:
+            too_large = tuple(TooLarge(file_name(work, file), file.size_bytes) for file in found.too_large)
+        return Waits(
+            files=len(found.later),
+            dossiers=len({file.dossier_id for file in found.later}),
+            size_bytes=sum(file.size_bytes for file in found.later),
+            sticks=boxes_for(found.later, act_sizes, room),
+            too_large=too_large,
+        )
+
+    def _remember(self, series: Series) -> None:
+        """Only once the box is whole on its stick: what was not written is packed again."""
+        with self._open_work() as work:
+            work.observations.put(SERIES, msgspec.json.encode(series).decode())
+            work.commit()
 
     def _reply_key(self, box: str) -> str:
         """The public half of a key by which this box's reply is opened; durable before the box is written."""
@@ -163,7 +245,7 @@ class PackBox:
         box: str,
         identity: DeviceIdentity,
         asked: Asked,
-        acts: Sequence[StoredAct],
+        acts: Sequence[bytes],
         files: Sequence[OutgoingFile],
     ) -> None:
         writer = BoxWriter(
@@ -175,8 +257,8 @@ class PackBox:
             fresh=X25519PrivateKey.generate(),
         )
         writer.add(ASKED, canonical(asked))
-        for stored in acts:
-            writer.add(ACT, canonical(stored.act))
+        for document in acts:
+            writer.add(ACT, document)
         for file in files:
             label = Label(kind=FILE, size=file.size_bytes, name=file.digest)
             writer.add_pieces(label, self._pieces(file))
@@ -248,7 +330,8 @@ class UnpackReplies:
 
     def _take_answers(self, answer: ActsAnswer) -> int:
         with self._open_work() as work:
-            self._sending.take(work, answer)
+            fresh = tuple(told for told in answer.answers if not outdated(told, work.acts.get(ActId(told.act_id))))
+            self._sending.take(work, msgspec.structs.replace(answer, answers=fresh))
             work.commit()
         return len(answer.answers)
 
@@ -269,6 +352,30 @@ class UnpackReplies:
             work.commit()
         self._integrate.integrate_buffered()
         return len(fresh)
+
+
+def outdated(told: ActAnswer, stored: StoredAct | None) -> bool:
+    """Replies of several sticks are read in any order: "held" says nothing of an act that has a receipt since."""
+    if told.outcome is not Outcome.HELD or stored is None or stored.outcome is not Outcome.APPLIED:
+        return False
+    return stored.receipt is not None and stored.receipt.place == PROVINCE
+
+
+def series_of(work: UnitOfWork) -> Series:
+    """What lies on the sticks before."""
+    text = work.observations.get(SERIES)
+    return msgspec.json.decode(text, type=Series) if text else Series()
+
+
+def file_name(work: UnitOfWork, file: OutgoingFile) -> str:
+    """The code of the file's dossier and the beginning of its digest: how a person finds it."""
+    dossier = work.dossiers.get(file.dossier_id)
+    return f"{dossier.code if dossier else file.dossier_id} · {file.digest[:8]}"
+
+
+def megabytes(size: int) -> str:
+    """Rounded up to a tenth, as sizes are written in Vietnamese."""
+    return f"{-(-size * 10 // MEGABYTE) / 10:.1f}".replace(".", ",")
 
 
 def reply_keys(text: str | None) -> dict[str, str]:

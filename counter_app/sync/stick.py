@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -13,6 +14,8 @@ from counter_app.domain.errors import NeedsAttention
 from counter_app.services.courier import Writes
 
 UNFINISHED = ".part"
+SPARED_BYTES = 1024 * 1024
+"""Left free: the file system's own notes, and what is lost to whole clusters."""
 
 
 class FolderStick:
@@ -35,6 +38,12 @@ class FolderStick:
                 draft.unlink(missing_ok=True)
             raise _trouble(error) from error
         return size
+
+    def room(self) -> int:
+        try:
+            return max(0, shutil.disk_usage(self._folder).free - SPARED_BYTES)
+        except OSError as error:
+            raise _trouble(error) from error
 
     def names(self, ending: str) -> Sequence[str]:
         try:

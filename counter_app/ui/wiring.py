@@ -218,6 +218,7 @@ class Wiring:
         view.sticks_wanted.connect(presenter.sticks_wanted)
         view.stick_picked.connect(presenter.stick_picked)
         view.pack_wanted.connect(presenter.pack_wanted)
+        view.pack_next_wanted.connect(presenter.pack_next_wanted)
         view.unpack_wanted.connect(presenter.unpack_wanted)
         self._bridge.delivery_changed.connect(presenter.changed)
         self._bridge.dossier_changed.connect(lambda _id: presenter.changed())

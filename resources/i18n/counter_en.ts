@@ -3326,6 +3326,18 @@ On a page: «{text}»</translation>
         <source>Hồ sơ đã chuyển đi giải quyết, quầy không còn giữ. Hãy chờ kết quả hoặc yêu cầu bổ sung.</source>
         <translation>The dossier has gone to be decided, the window holds it no more. Wait for the result or for a request for papers.</translation>
     </message>
+    <message>
+        <source>USB không đủ chỗ cho riêng các thao tác chưa gửi (cần {size} MB trống). Hãy dùng USB lớn hơn.</source>
+        <translation>The stick has no room even for the unsent actions alone ({size} MB free are needed). Use a larger stick.</translation>
+    </message>
+    <message>
+        <source>Tệp của hồ sơ {name} ({size} MB) lớn hơn chỗ trống của USB. Hãy cắm USB lớn hơn rồi ghi tiếp.</source>
+        <translation>A file of dossier {name} ({size} MB) is larger than the room on the stick. Plug in a larger stick, then continue.</translation>
+    </message>
+    <message>
+        <source>Mọi tệp chưa gửi đã nằm trên các USB đã ghi. Nếu mất USB, hãy bấm «Ghi ra USB» để ghi lại từ đầu.</source>
+        <translation>Every unsent file is on the sticks already written. If a stick was lost, press “Write to the stick” to write everything again.</translation>
+    </message>
 </context>
 <context>
     <name>ProcedureCard</name>
@@ -4345,6 +4357,18 @@ On a page: «{text}»</translation>
         <source>Đã nhận {replies} trả lời: {answered} thao tác được tỉnh xác nhận, {changes} thay đổi.</source>
         <translation>Took in {replies} answers: {answered} acts confirmed, {changes} changes.</translation>
     </message>
+    <message>
+        <source>USB thứ {number}: đã ghi {acts} thao tác, {files} tệp ({size}). Còn {left} tệp của {dossiers} hồ sơ ({left_size}), cần thêm {sticks} USB còn trống như vậy. Cắm USB tiếp theo, bấm «Tìm lại» rồi «Ghi tiếp».</source>
+        <translation>Stick {number}: {acts} actions, {files} files ({size}) written. {left} files of {dossiers} dossiers ({left_size}) are left and need {sticks} more sticks with as much room. Plug in the next stick, press “Look again”, then “Continue”.</translation>
+    </message>
+    <message>
+        <source>USB thứ {number}: đã ghi {acts} thao tác, {files} tệp ({size}). Còn {left} tệp lớn hơn chỗ trống của USB này, lớn nhất là tệp của hồ sơ {name} ({left_size}). Cắm USB lớn hơn, bấm «Tìm lại» rồi «Ghi tiếp».</source>
+        <translation>Stick {number}: {acts} actions, {files} files ({size}) written. {left} files are larger than the room on this stick, the largest is of dossier {name} ({left_size}). Plug in a larger stick, press “Look again”, then “Continue”.</translation>
+    </message>
+    <message>
+        <source>Đã ghi xong cả {number} USB; USB cuối có {acts} thao tác, {files} tệp ({size}). Mang mọi USB về trung tâm, nạp theo thứ tự nào cũng được.</source>
+        <translation>All {number} sticks are written; the last has {acts} actions, {files} files ({size}). Take every stick to the centre; they may be read in any order.</translation>
+    </message>
 </context>
 <context>
     <name>SyncView</name>
@@ -4411,6 +4435,10 @@ On a page: «{text}»</translation>
     <message>
         <source>Xem và in giấy xác nhận</source>
         <translation>View and print the certificate</translation>
+    </message>
+    <message>
+        <source>Ghi tiếp</source>
+        <translation>Continue</translation>
     </message>
 </context>
 <context>

@@ -17,7 +17,7 @@ from counter_app.domain.scanning import Device, ScanProfile
 from counter_app.services.capture import Capture
 from counter_app.services.classify import Classify
 from counter_app.services.competence import FindCompetent
-from counter_app.services.courier import Packed, Unpacked
+from counter_app.services.courier import Packed, Unpacked, Waits
 from counter_app.services.cures import Redo
 from counter_app.services.decide import Decide
 from counter_app.services.fee_receipts import FeeReceipts
@@ -103,6 +103,8 @@ class CounterOfTests:
     received_again: list[DossierId] = field(default_factory=list)
     sticks: list[Path] = field(default_factory=list)
     packed: list[Path] = field(default_factory=list)
+    packed_next: list[Path] = field(default_factory=list)
+    waits: Waits = field(default_factory=Waits)
     unpacked: Unpacked = field(default_factory=lambda: Unpacked(0, 0, 0))
     backups: list[BackupMade] = field(default_factory=list)
     restored: list[Path] = field(default_factory=list)
@@ -422,6 +424,7 @@ class CounterOfTests:
             certificate=lambda day: self.certificates.get(day.isoformat()),
             sticks=lambda: tuple((path, path.name) for path in self.sticks),
             pack=self.pack,
+            pack_next=self.pack_next,
             unpack=lambda _folder: self.unpacked,
             paper=self.write_report,
             render=lambda pdf: (pdf,),
@@ -432,7 +435,11 @@ class CounterOfTests:
 
     def pack(self, folder: Path) -> Packed:
         self.packed.append(folder)
-        return Packed("hop", 3, 2, 640_000)
+        return Packed("hop", 3, 2, 640_000, waits=self.waits)
+
+    def pack_next(self, folder: Path) -> Packed:
+        self.packed_next.append(folder)
+        return Packed("hop", 3, 1, 320_000, number=2)
 
     def write_report(self, report: Report) -> bytes:
         self.reports.append(report)

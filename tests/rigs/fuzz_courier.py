@@ -80,6 +80,9 @@ class _Stick:
     def write(self, name: str, fill: Writes) -> int:
         raise NotImplementedError(name, fill)
 
+    def room(self) -> int:
+        return 0
+
     def names(self, ending: str) -> Sequence[str]:
         return [f"reply{ending}"]
 

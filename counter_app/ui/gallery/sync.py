@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from counter_app.contract.messages import Certificate, CertificateRequest
-from counter_app.services.courier import Packed
+from counter_app.services.courier import Packed, Waits
 from counter_app.services.queries import Delivery, QueueRow, SyncState
 from counter_app.services.queries import Place as Where
 from counter_app.ui.formats import day_text
@@ -71,12 +71,14 @@ def _example(
     problem: str = "",
     sticks: tuple[Choice, ...] = (),
     preview: bool = False,
+    waits: Waits | None = None,
 ) -> Example:
     state = _state(rows, branch, minutes_ago)
     screen = _screen(state, rows, certificate, problem)
     if sticks:
-        packed = Packed("hop", state.acts_unsent, state.files_unsent, state.bytes_unsent)
-        screen = replace(screen, sticks=sticks, stick=sticks[0].key, carried=packed_note(packed))
+        packed = Packed("hop", state.acts_unsent, state.files_unsent, state.bytes_unsent, waits=waits or Waits())
+        more = waits is not None
+        screen = replace(screen, sticks=sticks, stick=sticks[0].key, carried=packed_note(packed), more_sticks=more)
     return Example(name, Place.SYNC, screen, strip_screen(state, NOW), preview=preview)
 
 
@@ -117,4 +119,6 @@ def sync_examples() -> Iterator[Example]:
     yield _example("sync-all-sent", (), _SIGNED)
     yield _example("sync-preview", (), _SIGNED, preview=True)
     yield _example("sync-courier", _WAITING, None, branch=4, minutes_ago=190, problem="no_answer", sticks=sticks)
+    more = Waits(files=412, dossiers=57, size_bytes=9_400_000_000, sticks=3)
+    yield _example("sync-more-sticks", _WAITING, None, branch=4, minutes_ago=190, sticks=sticks, waits=more)
     yield _example("sync-differs", _WAITING[:1], theirs, minutes_ago=1)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import TypeVar
 
 from counter_app.contract.messages import Certificate, CertificateRequest
 from counter_app.domain.errors import CounterError
@@ -23,6 +24,8 @@ from counter_app.ui.presenters.strip import strip_screen
 from counter_app.ui.presenters.sync_screen import CertificateDetail, PlaceNumber, SyncScreen, SyncView
 from counter_app.ui.problems import code_words, problem_words, tone_of
 from counter_app.ui.words import Text, Words, words
+
+T = TypeVar("T")
 
 SHOWN = 200
 DAYS = 14
@@ -49,6 +52,7 @@ class SyncServices:
     where: Callable[[], tuple[str, str]]
     sticks: Callable[[], Sequence[tuple[Path, str]]]
     pack: Callable[[Path], Packed]
+    pack_next: Callable[[Path], Packed]
     unpack: Callable[[Path], Unpacked]
     title_of: Callable[[str], str]
     now: Callable[[], datetime]
@@ -112,17 +116,38 @@ class SyncPresenter:
 
     def stick_picked(self, key: str) -> None:
         """This stick."""
-        self._show(replace(self._screen, stick=key, carried=None))
+        # What to do with the next stick stays to be read while it is picked.
+        carried = self._screen.carried if self._screen.more_sticks else None
+        self._show(replace(self._screen, stick=key, carried=carried))
 
     def pack_wanted(self) -> None:
-        """Write everything that is unsent onto the stick."""
-        self._carry(lambda: packed_note(self._services.pack(Path(self._screen.stick))))
+        """Write what is unsent onto the stick, from the start."""
+        self._pack(self._services.pack)
+
+    def pack_next_wanted(self) -> None:
+        """Write what did not fit on the sticks before."""
+        if self._screen.more_sticks:
+            self._pack(self._services.pack_next)
 
     def unpack_wanted(self) -> None:
         """Take in what the province answered."""
-        self._carry(lambda: unpacked_note(self._services.unpack(Path(self._screen.stick))))
+        stick = Path(self._screen.stick)
 
-    def _carry(self, work: Callable[[], Note]) -> None:
+        def done(unpacked: Unpacked) -> None:
+            self._carried(unpacked_note(unpacked), more_sticks=self._screen.more_sticks)
+
+        self._carry(lambda: self._services.unpack(stick), done)
+
+    def _pack(self, pack: Callable[[Path], Packed]) -> None:
+        stick = Path(self._screen.stick)
+
+        def done(packed: Packed) -> None:
+            waits = packed.waits
+            self._carried(packed_note(packed), more_sticks=bool(waits.files or waits.too_large))
+
+        self._carry(lambda: pack(stick), done)
+
+    def _carry(self, work: Callable[[], T], done: Callable[[T], None]) -> None:
         if self._screen.busy or not self._screen.stick:
             return
         self._show(replace(self._screen, busy=True, carried=None))
@@ -130,11 +155,11 @@ class SyncPresenter:
         def failed(error: CounterError) -> None:
             self._show(replace(self._screen, busy=False, carried=Note(problem_words(error), tone_of(error))))
 
-        def done(note: Note) -> None:
-            self._show(replace(self._screen, busy=False, carried=note))
-            self._refresh.ask()
-
         self._tasks.run(work, done=done, failed=failed, slow=True)
+
+    def _carried(self, note: Note, *, more_sticks: bool) -> None:
+        self._show(replace(self._screen, busy=False, carried=note, more_sticks=more_sticks))
+        self._refresh.ask()
 
     def _sticks_found(self, found: Sequence[tuple[Path, str]]) -> None:
         choices = tuple(Choice(str(path), f"{name} ({path})") for path, name in found)
@@ -229,11 +254,44 @@ def place_numbers(state: SyncState) -> tuple[PlaceNumber, ...]:
 
 
 def packed_note(packed: Packed) -> Note:
-    """What lies on the stick now, and where it has to go."""
+    """What lies on the stick now, what waits for the next, and where they have to go."""
+    waits = packed.waits
+    facts: dict[str, str | int | Words] = {
+        "number": packed.number,
+        "acts": packed.acts,
+        "files": packed.files,
+        "size": size_text(packed.size_bytes),
+    }
+    if waits.files:
+        said = words(
+            "Sync",
+            "USB thứ {number}: đã ghi {acts} thao tác, {files} tệp ({size}). Còn {left} tệp của {dossiers} hồ sơ"
+            " ({left_size}), cần thêm {sticks} USB còn trống như vậy. Cắm USB tiếp theo, bấm «Tìm lại» rồi «Ghi"
+            " tiếp».",
+        )
+        facts |= {"left": waits.files, "dossiers": waits.dossiers, "sticks": waits.sticks}
+        return Note(said.fill(left_size=size_text(waits.size_bytes), **facts), Tone.WARN)
+    if waits.too_large:
+        largest = max(waits.too_large, key=lambda file: file.size_bytes)
+        said = words(
+            "Sync",
+            "USB thứ {number}: đã ghi {acts} thao tác, {files} tệp ({size}). Còn {left} tệp lớn hơn chỗ trống của"
+            " USB này, lớn nhất là tệp của hồ sơ {name} ({left_size}). Cắm USB lớn hơn, bấm «Tìm lại» rồi «Ghi"
+            " tiếp».",
+        )
+        facts |= {"left": len(waits.too_large), "name": largest.name}
+        return Note(said.fill(left_size=size_text(largest.size_bytes), **facts), Tone.WARN)
+    if packed.number > 1:
+        said = words(
+            "Sync",
+            "Đã ghi xong cả {number} USB; USB cuối có {acts} thao tác, {files} tệp ({size}). Mang mọi USB về trung"
+            " tâm, nạp theo thứ tự nào cũng được.",
+        )
+        return Note(said.fill(**facts), Tone.GOOD)
     said = words(
         "Sync", "Đã ghi {acts} thao tác, {files} tệp ({size}). Mang USB về trung tâm để nạp vào máy chủ tỉnh."
     )
-    return Note(said.fill(acts=packed.acts, files=packed.files, size=size_text(packed.size_bytes)), Tone.GOOD)
+    return Note(said.fill(**facts), Tone.GOOD)
 
 
 def unpacked_note(unpacked: Unpacked) -> Note:

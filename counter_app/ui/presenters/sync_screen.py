@@ -46,6 +46,7 @@ class SyncScreen:
     sticks: tuple[Choice, ...] = ()
     stick: str = ""
     carried: Note | None = None
+    more_sticks: bool = False
     can_carry: bool = True
     busy: bool = False
     status: Note | None = None

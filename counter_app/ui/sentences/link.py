@@ -75,6 +75,16 @@ COURIER = {
         "Problems", "Trên USB không có trả lời của tỉnh cho quầy này. Hãy kiểm tra đúng USB và đúng thư mục."
     ),
     "stick_full": words("Problems", "USB không đủ chỗ trống. Hãy xóa bớt tệp trên USB hoặc dùng USB khác."),
+    "stick_too_small": words(
+        "Problems", "USB không đủ chỗ cho riêng các thao tác chưa gửi (cần {size} MB trống). Hãy dùng USB lớn hơn."
+    ),
+    "file_exceeds_stick": words(
+        "Problems", "Tệp của hồ sơ {name} ({size} MB) lớn hơn chỗ trống của USB. Hãy cắm USB lớn hơn rồi ghi tiếp."
+    ),
+    "all_on_sticks": words(
+        "Problems",
+        "Mọi tệp chưa gửi đã nằm trên các USB đã ghi. Nếu mất USB, hãy bấm «Ghi ra USB» để ghi lại từ đầu.",
+    ),
     "stick_trouble": words(
         "Problems", "Không đọc hoặc ghi được USB ({reason}). Hãy rút ra, cắm lại hoặc dùng USB khác."
     ),

@@ -29,6 +29,7 @@ class SyncView(QWidget):
         sticks_wanted: Look again what is plugged in.
         stick_picked: Key of a stick.
         pack_wanted: Write onto the stick.
+        pack_next_wanted: Write what did not fit on the sticks before.
         unpack_wanted: Take in what the province answered.
     """
 
@@ -40,6 +41,7 @@ class SyncView(QWidget):
     sticks_wanted = Signal()
     stick_picked = Signal(str)
     pack_wanted = Signal()
+    pack_next_wanted = Signal()
     unpack_wanted = Signal()
 
     def __init__(self, theme: Theme) -> None:
@@ -63,10 +65,10 @@ class SyncView(QWidget):
         self._agreed = Pill()
         self._figures = LineList(theme, self.tr("Giấy xác nhận trong ngày"))
         self._print = button(self.tr("Xem và in giấy xác nhận"), shortcut="Ctrl+P")
-        self._troubles.hide()
         self._stick = Picker(self.tr("USB"))
         self._look = button(self.tr("Tìm lại"))
         self._pack = button(self.tr("Ghi ra USB"))
+        self._pack_next = button(self.tr("Ghi tiếp"))
         self._unpack = button(self.tr("Nhận trả lời"))
         self._carried = Banner(theme)
         self.setFocusProxy(self._send)
@@ -85,6 +87,7 @@ class SyncView(QWidget):
         head.addWidget(self._contact)
         head.addStretch(1)
         head.addWidget(self._troubles)
+        self._troubles.hide()
         head.addWidget(self._send)
         self._body.addWidget(self.waiting)
         self._body.addWidget(self._nothing)
@@ -117,11 +120,16 @@ class SyncView(QWidget):
         for part in (self._look, self._pack, self._unpack):
             line.addWidget(part)
         card.body.addLayout(line)
-        card.body.addWidget(self._carried)
+        outcome = row(gap=8)
+        outcome.addWidget(self._carried, 1)
+        outcome.addWidget(self._pack_next)
+        card.body.addLayout(outcome)
         self._stick.caption.hide()
+        self._pack_next.hide()
         self._look.clicked.connect(self.sticks_wanted)
         self._stick.picked.connect(self.stick_picked)
         self._pack.clicked.connect(self.pack_wanted)
+        self._pack_next.clicked.connect(self.pack_next_wanted)
         self._unpack.clicked.connect(self.unpack_wanted)
         return card
 
@@ -165,8 +173,9 @@ class SyncView(QWidget):
     def _show_courier(self, screen: SyncScreen) -> None:
         none = Choice("", self.tr("Chưa thấy USB nào"))
         self._stick.show_choices(screen.sticks or (none,), screen.stick)
-        for part in (self._pack, self._unpack):
+        for part in (self._pack, self._pack_next, self._unpack):
             part.setEnabled(bool(screen.stick) and not screen.busy)
+        self._pack_next.setVisible(screen.more_sticks)
         carried = screen.carried
         self._carried.tell(carried.text if carried else None, carried.tone if carried else Tone.GOOD)
 

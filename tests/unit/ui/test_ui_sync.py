@@ -10,7 +10,7 @@ import pytest
 
 from counter_app.contract.messages import Certificate
 from counter_app.domain.errors import NeedsAttention, TryLater
-from counter_app.services.courier import Packed, Unpacked
+from counter_app.services.courier import Packed, TooLarge, Unpacked, Waits
 from counter_app.ui.presenters.desk import Desk
 from counter_app.ui.presenters.places import Place
 from counter_app.ui.presenters.screens import Tone
@@ -243,3 +243,48 @@ def test_a_full_stick_is_said_in_words(counter: CounterOfTests, desk: Desk) -> N
     assert view.now.carried is not None
     assert "stick_full" not in str(view.now.carried.text)
     assert not view.now.busy
+
+
+def said(link: Link) -> str:
+    return str(link.screen.carried.text if link.screen.carried else "")
+
+
+def test_what_did_not_fit_is_counted_and_the_next_stick_goes_on(link: Link, counter: CounterOfTests) -> None:
+    counter.sticks += [Path("/media/usb"), Path("/media/next")]
+    counter.waits = Waits(files=40, dossiers=7, size_bytes=12_440_000, sticks=3)
+    link.presenter.start()
+
+    link.presenter.pack_wanted()
+    first, tone = said(link), link.screen.carried.tone if link.screen.carried else None
+    link.presenter.stick_picked("/media/next")
+    while_picking, offered = said(link), link.screen.more_sticks
+    link.presenter.pack_next_wanted()
+
+    assert "Còn 40 tệp của 7 hồ sơ (12,4 MB), cần thêm 3 USB" in first
+    assert "Cắm USB tiếp theo" in first
+    assert (tone, while_picking, offered) == (Tone.WARN, first, True)
+    assert "Đã ghi xong cả 2 USB" in said(link)
+    assert counter.packed == [Path("/media/usb")]
+    assert counter.packed_next == [Path("/media/next")]
+    assert not link.screen.more_sticks
+
+
+def test_without_anything_that_waits_no_next_stick_is_written(link: Link, counter: CounterOfTests) -> None:
+    counter.sticks.append(Path("/media/usb"))
+    link.presenter.start()
+    link.presenter.pack_wanted()
+
+    link.presenter.pack_next_wanted()
+
+    assert (counter.packed_next, link.screen.more_sticks) == ([], False)
+
+
+def test_a_file_that_no_such_stick_holds_is_named_with_its_size(link: Link, counter: CounterOfTests) -> None:
+    counter.sticks.append(Path("/media/usb"))
+    counter.waits = Waits(too_large=(TooLarge("H09.01-0007 · 3f9a77aa", 31_000_000),))
+    link.presenter.start()
+
+    link.presenter.pack_wanted()
+
+    assert "H09.01-0007 · 3f9a77aa (31,0 MB)" in said(link)
+    assert link.screen.more_sticks
