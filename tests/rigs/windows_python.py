@@ -64,6 +64,8 @@ class WindowsPython:
         for name in _PROJECT:
             ignored = shutil.ignore_patterns("__pycache__", "benchmarks")
             shutil.copytree(ROOT / name, self._folder / "project" / name, ignore=ignored)
+        installed = pc.drive / "Program Files" / "Counter App" / "app" / "resources" / "tessdata"
+        shutil.copytree(installed, self._folder / "project" / "resources" / "tessdata", dirs_exist_ok=True)
         (self._folder / "project" / "pytest.ini").write_text(_INI, encoding="ascii")
 
     def test(self, *words: str, timeout_s: float = 1800) -> Report:

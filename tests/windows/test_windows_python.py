@@ -13,9 +13,28 @@ FOLDERS = ("tests/unit/scanner_devices", "tests/unit/db", "tests/unit/sync", "te
 WHOLE = ("tests/integration/test_db_upgrade.py", "tests/integration/test_db_store.py",
          "tests/integration/test_db_released_windows.py", "tests/integration/test_sync_receipts.py")  # fmt: skip
 """Store and link as a whole, against a province in the same process; windows of every release among them."""
+SCANS_AND_PAPERS = ("tests/integration/test_scanner_escl.py", "tests/integration/test_pages_reading.py",
+                    "tests/integration/test_documents_signatures.py")  # fmt: skip
+"""Network scanners over real HTTP, pages read by the real engine, papers signed and validated."""
 # What cannot run there, and why.
-READ_WITH_POPPLER = ("tests/unit/documents/test_other_slips.py", "tests/unit/documents/test_receipt.py")
+READ_WITH_POPPLER = ("tests/unit/documents/test_other_slips.py", "tests/unit/documents/test_receipt.py",
+                     "tests/unit/documents/test_roll_receipts.py")  # fmt: skip
 """They read slips back with ``pdftotext``, a program of Linux; the slips are made by the main job of the rig."""
+OTHER_JUDGES = (
+    *(f"tests/integration/test_documents_signatures.py::{name}" for name in (
+        "test_a_signed_paper_is_still_pdfa_1b_by_preflight",
+        "test_poppler_finds_the_signature_valid_and_the_whole_file_covered",
+        "test_a_change_after_signing_is_noticed",
+        "test_name_and_time_stand_at_the_top_left_of_the_first_page_only",
+        "test_the_mark_is_drawn_where_the_paper_was_free",
+        "test_on_a_page_turned_by_hand_the_mark_is_upright_at_the_top_left_that_is_seen",
+    )),
+    "tests/integration/test_scanner_escl.py::test_another_client_scans_from_the_rig_as_we_do",
+    "tests/integration/test_scanner_escl.py::test_another_client_meets_the_jam_that_we_meet",
+)  # fmt: skip
+"""Their judges are programs of Linux: poppler, PDFBox Preflight, Tesseract's command, sane-airscan."""
+ASK_THE_PROVINCES_COMMANDS = ("tests/unit/sync/test_sync_courier_boxes.py",)
+"""What reads boxes at the province stands beside its commands, whose library no window has."""
 DRAW_RANDOM_EXAMPLES = (
     "tests/unit/db/test_db_rows.py::test_a_moment_comes_back_as_it_was",
     "tests/unit/db/test_db_rows.py::test_later_moments_are_greater_texts",
@@ -44,7 +63,7 @@ def python(scanner: WindowsPc) -> WindowsPython:
 def test_unit_tests_of_scanner_store_link_and_documents_pass_on_windows(
     python: WindowsPython, pictures: Path
 ) -> None:
-    left_out = without([*READ_WITH_POPPLER, *DRAW_RANDOM_EXAMPLES, *OF_OTHER_SYSTEMS])
+    left_out = without([*READ_WITH_POPPLER, *ASK_THE_PROVINCES_COMMANDS, *DRAW_RANDOM_EXAMPLES, *OF_OTHER_SYSTEMS])
 
     report = python.test(*FOLDERS, *left_out, timeout_s=3000)
 
@@ -55,6 +74,13 @@ def test_unit_tests_of_scanner_store_link_and_documents_pass_on_windows(
 
 def test_the_store_and_the_link_as_a_whole_pass_on_windows(python: WindowsPython) -> None:
     report = python.test(*WHOLE, timeout_s=3000)
+
+    assert sorted(report.failed) == []
+    assert len(report.passed) > 40
+
+
+def test_network_scanners_reading_and_signing_as_a_whole_pass_on_windows(python: WindowsPython) -> None:
+    report = python.test(*SCANS_AND_PAPERS, *without(OTHER_JUDGES), timeout_s=3000)
 
     assert sorted(report.failed) == []
     assert len(report.passed) > 40
