@@ -12,11 +12,9 @@ from counter_app.domain.procedure import Case, Procedure
 from counter_app.services.held_papers import Holdings
 from counter_app.services.queries import QueueRow
 from counter_app.services.reception_slips import GivenSlip
-from counter_app.ui.presenters.desk import Desk
 from counter_app.ui.presenters.held_look import LookAtHeld
+from counter_app.ui.presenters.intake_form import IntakeForm
 from counter_app.ui.presenters.intake_papers import Decided, PapersAtIntake, held_lines
-from counter_app.ui.presenters.intake_screen import IntakeScreen
-from counter_app.ui.presenters.intake_services import IntakeServices
 from counter_app.ui.presenters.intake_wording import (
     duplicate_note,
     earlier_lines,
@@ -24,26 +22,11 @@ from counter_app.ui.presenters.intake_wording import (
     look_up_purpose,
     slip_lines,
 )
-from counter_app.ui.presenters.running import Newest, Tasks
+from counter_app.ui.presenters.running import Newest
 
 
-class Form(Protocol):
+class Form(IntakeForm, Protocol):
     """The intake screen that this stands beside."""
-
-    @property
-    def chosen(self) -> tuple[Procedure, Case] | None: ...
-
-    @property
-    def screen(self) -> IntakeScreen: ...
-
-    @property
-    def services(self) -> IntakeServices: ...
-
-    @property
-    def tasks(self) -> Tasks: ...
-
-    @property
-    def desk(self) -> Desk: ...
 
     def title_of(self, procedure: str) -> str: ...
 

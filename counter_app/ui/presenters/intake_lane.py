@@ -17,34 +17,18 @@ from counter_app.domain.errors import CounterError, DeviceBusy
 from counter_app.domain.ids import DossierId
 from counter_app.domain.procedure import Case, Procedure
 from counter_app.services.capture import CaptureOutcome
-from counter_app.ui.presenters.desk import Desk
-from counter_app.ui.presenters.intake_screen import Counting, IntakeScreen
-from counter_app.ui.presenters.intake_services import IntakeServices
-from counter_app.ui.presenters.running import Newest, Tasks
+from counter_app.ui.presenters.intake_form import IntakeForm
+from counter_app.ui.presenters.intake_screen import Counting
+from counter_app.ui.presenters.running import Newest
 
 MOST = 999
 
 
-class Form(Protocol):
+class Form(IntakeForm, Protocol):
     """The intake screen that the lane works on."""
 
     @property
-    def chosen(self) -> tuple[Procedure, Case] | None: ...
-
-    @property
     def dossier_id(self) -> DossierId: ...
-
-    @property
-    def screen(self) -> IntakeScreen: ...
-
-    @property
-    def services(self) -> IntakeServices: ...
-
-    @property
-    def tasks(self) -> Tasks: ...
-
-    @property
-    def desk(self) -> Desk: ...
 
     def procedures(self) -> tuple[Procedure, ...]: ...
 

@@ -11,42 +11,25 @@ from typing import Protocol
 
 from counter_app.domain.errors import CounterError
 from counter_app.domain.ids import DossierId
-from counter_app.domain.procedure import Case, Procedure
 from counter_app.services.register import Intake
-from counter_app.ui.presenters.desk import Desk
+from counter_app.ui.presenters.intake_form import IntakeForm
 from counter_app.ui.presenters.intake_known import KnownAtIntake
 from counter_app.ui.presenters.intake_lane import CopyLane
 from counter_app.ui.presenters.intake_place import PlaceAtIntake
 from counter_app.ui.presenters.intake_screen import FieldName, IntakeScreen, IntakeView
-from counter_app.ui.presenters.intake_services import IntakeServices, Order, Registered
+from counter_app.ui.presenters.intake_services import Order, Registered
 from counter_app.ui.presenters.intake_wording import fees_of, lane_note, receipt_of
 from counter_app.ui.presenters.person_form import applicant_of_form, problems_of_form
-from counter_app.ui.presenters.running import Tasks
 from counter_app.ui.presenters.screens import Note, Tone
 from counter_app.ui.problems import problem_words, tone_of
 from counter_app.ui.words import words
 
 
-class Form(Protocol):
+class Form(IntakeForm, Protocol):
     """The intake screen that is turned into a dossier."""
 
     @property
-    def chosen(self) -> tuple[Procedure, Case] | None: ...
-
-    @property
     def dossier_id(self) -> DossierId: ...
-
-    @property
-    def screen(self) -> IntakeScreen: ...
-
-    @property
-    def services(self) -> IntakeServices: ...
-
-    @property
-    def tasks(self) -> Tasks: ...
-
-    @property
-    def desk(self) -> Desk: ...
 
     @property
     def known(self) -> KnownAtIntake: ...

@@ -12,14 +12,12 @@ from typing import Protocol
 from counter_app.contract.acts import SLIPS_AT_RECEPTION
 from counter_app.domain.errors import CounterError
 from counter_app.domain.ids import ActId
-from counter_app.domain.procedure import Case, PaperNeed, Procedure
+from counter_app.domain.procedure import PaperNeed
 from counter_app.services.reception_slips import REFUSAL, SUPPLEMENT, GivenSlip, Visitor
-from counter_app.ui.presenters.desk import Desk
-from counter_app.ui.presenters.intake_screen import FieldName, IntakeScreen, IntakeView, SlipForm
-from counter_app.ui.presenters.intake_services import IntakeServices
+from counter_app.ui.presenters.intake_form import IntakeForm
+from counter_app.ui.presenters.intake_screen import FieldName, IntakeView, SlipForm
 from counter_app.ui.presenters.intake_wording import paper_line
 from counter_app.ui.presenters.person_form import applicant_of_form, problems_of_form
-from counter_app.ui.presenters.running import Tasks
 from counter_app.ui.presenters.screens import Line, Mark, Note, Tone
 from counter_app.ui.problems import problem_words, tone_of
 from counter_app.ui.words import words
@@ -30,23 +28,8 @@ PAPERS_MISSING = "Hồ sơ còn thiếu các giấy tờ nêu trên."
 Pages = tuple[bytes, ...]
 
 
-class Form(Protocol):
+class Form(IntakeForm, Protocol):
     """The intake screen that this stands beside."""
-
-    @property
-    def chosen(self) -> tuple[Procedure, Case] | None: ...
-
-    @property
-    def screen(self) -> IntakeScreen: ...
-
-    @property
-    def services(self) -> IntakeServices: ...
-
-    @property
-    def tasks(self) -> Tasks: ...
-
-    @property
-    def desk(self) -> Desk: ...
 
     def show(self, **changes: object) -> None: ...
 
