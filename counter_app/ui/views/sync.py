@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from counter_app.ui.presenters.screens import Choice, Tone
@@ -120,10 +120,8 @@ class SyncView(QWidget):
         for part in (self._look, self._pack, self._unpack):
             line.addWidget(part)
         card.body.addLayout(line)
-        outcome = row(gap=8)
-        outcome.addWidget(self._carried, 1)
-        outcome.addWidget(self._pack_next)
-        card.body.addLayout(outcome)
+        card.body.addWidget(self._carried)
+        card.body.addWidget(self._pack_next, 0, Qt.AlignmentFlag.AlignRight)
         self._stick.caption.hide()
         self._pack_next.hide()
         self._look.clicked.connect(self.sticks_wanted)
