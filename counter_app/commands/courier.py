@@ -6,9 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from counter_app.bootstrap import open_counter
-from counter_app.services.courier import megabytes
 from counter_app.settings import Settings
 from counter_app.sync.stick import FolderStick
+from counter_app.ui.formats import size_text
 
 
 def write_box(settings: Settings, folder: Path, said: Callable[[str], None], *, go_on: bool = False) -> None:
@@ -18,16 +18,15 @@ def write_box(settings: Settings, folder: Path, said: Callable[[str], None], *, 
         packed = counter.pack_box(FolderStick(folder), go_on=go_on)
     finally:
         counter.close()
-    size = megabytes(packed.size_bytes)
-    said(f"{packed.acts} bản ghi, {packed.files} tệp, {size} MB -> {folder / packed.name}")
+    said(f"{packed.acts} bản ghi, {packed.files} tệp, {size_text(packed.size_bytes)} -> {folder / packed.name}")
     waits = packed.waits
     if waits.files:
         said(
-            f"Còn {waits.files} tệp của {waits.dossiers} hồ sơ ({megabytes(waits.size_bytes)} MB), cần thêm"
+            f"Còn {waits.files} tệp của {waits.dossiers} hồ sơ ({size_text(waits.size_bytes)}), cần thêm"
             f" {waits.sticks} USB còn trống như vậy: cắm USB tiếp theo rồi thêm --next."
         )
     for file in waits.too_large:
-        said(f"Tệp {file.name} ({megabytes(file.size_bytes)} MB) lớn hơn chỗ trống của USB: cần USB lớn hơn.")
+        said(f"Tệp {file.name} ({size_text(file.size_bytes)}) lớn hơn chỗ trống của USB: cần USB lớn hơn.")
 
 
 def take_replies(settings: Settings, folder: Path, said: Callable[[str], None]) -> None:

@@ -75,7 +75,6 @@ SERIES: Final = "courier_series"
 BOXES_REMEMBERED: Final = 50
 ACTS_IN_BOX: Final = 5000
 FILES_LOOKED_AT: Final = 100_000
-MEGABYTE: Final = 1_000_000
 
 
 class Stick(Protocol):
@@ -194,12 +193,12 @@ class PackBox:
         act_sizes = [len(document) for document in documents]
         needed = box_bytes(len(act_sizes), sum(act_sizes))
         if needed > room:
-            raise NeedsAttention("stick_too_small", size=megabytes(needed))
+            raise NeedsAttention("stick_too_small", size_bytes=needed)
         found = cut(left, act_sizes, room)
         waits = self._waits(found, act_sizes, room)
         if not found.here and waits.too_large and (series.boxes or not acts):
             largest = max(waits.too_large, key=lambda one: one.size_bytes)
-            raise NeedsAttention("file_exceeds_stick", name=largest.name, size=megabytes(largest.size_bytes))
+            raise NeedsAttention("file_exceeds_stick", name=largest.name, size_bytes=largest.size_bytes)
         box = self._chance.new_id()
         asked = Asked(reply_key=self._reply_key(box), cursor=cursor)
         name = f"{identity.unit}-{identity.window}-{day:%Y%m%d-%H%M%S}-{box[-8:]}{BOX}"
@@ -371,11 +370,6 @@ def file_name(work: UnitOfWork, file: OutgoingFile) -> str:
     """The code of the file's dossier and the beginning of its digest: how a person finds it."""
     dossier = work.dossiers.get(file.dossier_id)
     return f"{dossier.code if dossier else file.dossier_id} · {file.digest[:8]}"
-
-
-def megabytes(size: int) -> str:
-    """Rounded up to a tenth, as sizes are written in Vietnamese."""
-    return f"{-(-size * 10 // MEGABYTE) / 10:.1f}".replace(".", ",")
 
 
 def reply_keys(text: str | None) -> dict[str, str]:

@@ -216,6 +216,9 @@ class Window(QObject):
         self._parts = parts
         self._pins = PinDialog(self)
         parts.asks_pins(self._ask_pin)
+        from counter_app.ui.problems import with_unit_names  # noqa: PLC0415 - loaded behind the window
+
+        self.tasks.reword(lambda error: with_unit_names(error, parts.branch.unit_title))
         self._join(parts)
         parts.subscribe(self._publish)
 

@@ -53,6 +53,17 @@ def money_text(amount_vnd: int) -> str:
     return f"{amount_vnd:,}".replace(",", ".") + " đ"
 
 
+def size_text(size_bytes: int) -> str:
+    """9,4 GB; 12,4 MB; 640 kB. Rounded up: a stick of that size has room for it."""
+    kilobytes = -(-size_bytes // 1_000)
+    if kilobytes < 1_000:  # noqa: PLR2004 - a megabyte
+        return f"{kilobytes} kB"
+    tenths, name = -(-kilobytes // 100), "MB"
+    if tenths >= 10_000:  # noqa: PLR2004 - a gigabyte
+        tenths, name = -(-tenths // 1_000), "GB"
+    return f"{tenths // 10},{tenths % 10} {name}"
+
+
 def birth_text(birth: str) -> str:
     """``yyyy-mm-dd`` as dd/mm/yyyy; a year alone stays a year."""
     parts = birth.split("-")

@@ -6,10 +6,11 @@ its own still gets one from its family, with the code in it, so that nobody ever
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from counter_app.domain.errors import CounterError, NeedsAttention, RuleBroken, TryLater
+from counter_app.ui.formats import size_text
 from counter_app.ui.presenters.screens import Tone
 from counter_app.ui.words import Words, words
 
@@ -26,6 +27,9 @@ _FAMILIES: tuple[tuple[type[CounterError], Words], ...] = (
         ),
     ),
 )
+_UNITS = ("holder", "unit")
+"""Facts that hold the code of a unit."""
+
 _ANY = words("Problems", "Không thực hiện được (mã {code}). Hãy báo bộ phận công nghệ thông tin.")
 
 
@@ -44,7 +48,18 @@ def code_words(code: str, facts: Mapping[str, str | int]) -> Words | None:
     from counter_app.ui.problem_sentences import SENTENCES  # noqa: PLC0415
 
     sentence = SENTENCES.get(code)
-    return None if sentence is None else sentence.fill(**facts)
+    if sentence is None:
+        return None
+    size = facts.get("size_bytes")
+    return sentence.fill(**facts, **({"size": size_text(size)} if isinstance(size, int) else {}))
+
+
+def with_unit_names(error: CounterError, title_of: Callable[[str], str]) -> CounterError:
+    """The same error, whose units have the names that people call them by."""
+    named = {fact: title_of(str(error.facts[fact])) for fact in _UNITS if error.facts.get(fact)}
+    if named:
+        error.facts = {**error.facts, **named}
+    return error
 
 
 def trouble_words(code: str, facts: Mapping[str, str | int]) -> Words:

@@ -36,6 +36,7 @@ class PoolTasks(QObject):
         self._quick = ThreadPoolExecutor(QUICK_THREADS, thread_name_prefix="screen")
         self._slow = ThreadPoolExecutor(SLOW_THREADS, thread_name_prefix="screen-slow")
         self._closed = False
+        self._reworded: Callable[[CounterError], CounterError] = lambda error: error
         self._unanswered = 0
         self._answered.connect(self._give, Qt.ConnectionType.QueuedConnection)
 
@@ -61,7 +62,8 @@ class PoolTasks(QObject):
             try:
                 answer = work()
             except CounterError as error:
-                self._answered.emit(lambda error=error: failed(error))
+                said = self._reworded(error)
+                self._answered.emit(lambda: failed(said))
             except Exception as defect:  # noqa: BLE001 - the one place that turns a defect into an answer
                 self._answered.emit(lambda defect=defect: self._report(defect, failed))
             else:
@@ -69,6 +71,10 @@ class PoolTasks(QObject):
 
         submitted: Future[None] = pool.submit(attempt)
         del submitted
+
+    def reword(self, reworded: Callable[[CounterError], CounterError]) -> None:
+        """From now on every foreseen error passes through this, on the thread of the work, before a screen."""
+        self._reworded = reworded
 
     @property
     def is_idle(self) -> bool:

@@ -2319,10 +2319,6 @@ On a page: «{text}»</translation>
         <translation>The dossier&apos;s state does not allow this. Open it again to see its state.</translation>
     </message>
     <message>
-        <source>Hồ sơ đang do đơn vị {holder} giữ. Hãy liên hệ đơn vị đó hoặc chờ hồ sơ được chuyển lại.</source>
-        <translation>Unit {holder} holds the dossier. Contact that unit or wait until it comes back.</translation>
-    </message>
-    <message>
         <source>Hồ sơ chưa được tiếp nhận. Hãy tiếp nhận hồ sơ trước.</source>
         <translation>The dossier was not taken in yet. Take it in first.</translation>
     </message>
@@ -3327,16 +3323,20 @@ On a page: «{text}»</translation>
         <translation>The dossier has gone to be decided, the window holds it no more. Wait for the result or for a request for papers.</translation>
     </message>
     <message>
-        <source>USB không đủ chỗ cho riêng các thao tác chưa gửi (cần {size} MB trống). Hãy dùng USB lớn hơn.</source>
-        <translation>The stick has no room even for the unsent actions alone ({size} MB free are needed). Use a larger stick.</translation>
-    </message>
-    <message>
-        <source>Tệp của hồ sơ {name} ({size} MB) lớn hơn chỗ trống của USB. Hãy cắm USB lớn hơn rồi ghi tiếp.</source>
-        <translation>A file of dossier {name} ({size} MB) is larger than the room on the stick. Plug in a larger stick, then continue.</translation>
-    </message>
-    <message>
         <source>Mọi tệp chưa gửi đã nằm trên các USB đã ghi. Nếu mất USB, hãy bấm «Ghi ra USB» để ghi lại từ đầu.</source>
         <translation>Every unsent file is on the sticks already written. If a stick was lost, press “Write to the stick” to write everything again.</translation>
+    </message>
+    <message>
+        <source>USB không đủ chỗ cho riêng các thao tác chưa gửi (cần {size} trống). Hãy dùng USB lớn hơn.</source>
+        <translation>The stick has no room even for the unsent acts (needs {size} free). Use a larger one.</translation>
+    </message>
+    <message>
+        <source>Tệp của hồ sơ {name} ({size}) lớn hơn chỗ trống của USB. Hãy cắm USB lớn hơn rồi ghi tiếp.</source>
+        <translation>The file of dossier {name} ({size}) is larger than the room on the stick. Plug in a larger one and go on.</translation>
+    </message>
+    <message>
+        <source>Hồ sơ đang do {holder} giữ. Hãy liên hệ đơn vị đó hoặc chờ hồ sơ được chuyển lại.</source>
+        <translation>The dossier is held by {holder}. Get in touch with them or wait until it is given back.</translation>
     </message>
 </context>
 <context>

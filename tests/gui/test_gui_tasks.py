@@ -96,3 +96,16 @@ def test_nothing_is_answered_after_the_window_closed(tasks: PoolTasks) -> None:
     tasks.run(lambda: "later", done=answers.take, failed=answers.refuse)
 
     assert answers.done == []
+
+
+def test_a_foreseen_error_is_reworded_before_a_screen_has_it(tasks: PoolTasks, qtbot: QtBot) -> None:
+    answers = Answers()
+    tasks.reword(lambda error: LinkDown(error.code, host="tỉnh"))
+
+    def work() -> None:
+        raise LinkDown("no_answer")
+
+    tasks.run(work, done=answers.take, failed=answers.refuse)
+    qtbot.waitUntil(lambda: tasks.is_idle)
+
+    assert [(error.code, dict(error.facts)) for error in answers.failed] == [("no_answer", {"host": "tỉnh"})]

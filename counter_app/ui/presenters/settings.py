@@ -13,10 +13,9 @@ from counter_app.domain.forms import Roll
 from counter_app.domain.scanning import Device
 from counter_app.services.report import Report, Sheet
 from counter_app.services.slip_paper import ReceiptPaper, receipt_paper
-from counter_app.ui.formats import moment_text
+from counter_app.ui.formats import moment_text, size_text
 from counter_app.ui.presenters.running import Tasks
 from counter_app.ui.presenters.screens import Choice, Note, Tone
-from counter_app.ui.presenters.sync import size_text
 from counter_app.ui.problems import problem_words, tone_of
 from counter_app.ui.words import Text, Words, words
 

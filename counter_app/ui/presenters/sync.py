@@ -14,7 +14,7 @@ from counter_app.domain.ids import DossierId
 from counter_app.services.courier import Packed, Unpacked
 from counter_app.services.queries import QueueRow, SyncState
 from counter_app.services.report import Report, Sheet
-from counter_app.ui.formats import day_text, moment_text
+from counter_app.ui.formats import day_text, moment_text, size_text
 from counter_app.ui.presenters.desk import Desk
 from counter_app.ui.presenters.places import Place
 from counter_app.ui.presenters.running import Refresh, Tasks
@@ -29,8 +29,6 @@ T = TypeVar("T")
 
 SHOWN = 200
 DAYS = 14
-_MEGABYTE = 1_000_000
-_KILOBYTE = 1_000
 
 
 @dataclass(frozen=True)
@@ -303,13 +301,6 @@ def unpacked_note(unpacked: Unpacked) -> Note:
     return Note(
         said.fill(replies=unpacked.replies, answered=unpacked.answered, changes=unpacked.changes), Tone.GOOD
     )
-
-
-def size_text(size: int) -> str:
-    """12,4 MB."""
-    if size >= _MEGABYTE:
-        return f"{size / _MEGABYTE:.1f} MB".replace(".", ",")
-    return f"{-(-size // _KILOBYTE)} kB"
 
 
 def link_note(code: str) -> Note | None:

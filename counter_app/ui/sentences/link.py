@@ -76,10 +76,10 @@ COURIER = {
     ),
     "stick_full": words("Problems", "USB không đủ chỗ trống. Hãy xóa bớt tệp trên USB hoặc dùng USB khác."),
     "stick_too_small": words(
-        "Problems", "USB không đủ chỗ cho riêng các thao tác chưa gửi (cần {size} MB trống). Hãy dùng USB lớn hơn."
+        "Problems", "USB không đủ chỗ cho riêng các thao tác chưa gửi (cần {size} trống). Hãy dùng USB lớn hơn."
     ),
     "file_exceeds_stick": words(
-        "Problems", "Tệp của hồ sơ {name} ({size} MB) lớn hơn chỗ trống của USB. Hãy cắm USB lớn hơn rồi ghi tiếp."
+        "Problems", "Tệp của hồ sơ {name} ({size}) lớn hơn chỗ trống của USB. Hãy cắm USB lớn hơn rồi ghi tiếp."
     ),
     "all_on_sticks": words(
         "Problems",

@@ -41,7 +41,7 @@ RULES = {
         "Trạng thái hiện tại của hồ sơ không cho phép thao tác này. Hãy mở lại hồ sơ để xem trạng thái mới.",
     ),
     "held_elsewhere": words(
-        "Problems", "Hồ sơ đang do đơn vị {holder} giữ. Hãy liên hệ đơn vị đó hoặc chờ hồ sơ được chuyển lại."
+        "Problems", "Hồ sơ đang do {holder} giữ. Hãy liên hệ đơn vị đó hoặc chờ hồ sơ được chuyển lại."
     ),
     "held_at_province": words(
         "Problems", "Hồ sơ đã chuyển đi giải quyết, quầy không còn giữ. Hãy chờ kết quả hoặc yêu cầu bổ sung."

