@@ -245,6 +245,10 @@ class Retention:
             (now,) = _standings(connection, [due.dossier_id])
             files = {} if now.is_held else self._leaving(connection, due.dossier_id)
             if files:
+                _lock_files(connection, files)
+                still = self._leaving(connection, due.dossier_id)
+                files = {digest: size for digest, size in files.items() if digest in still}
+            if files:
                 self._forget(connection, files, due.dossier_id)
                 self._note(
                     connection,
@@ -360,7 +364,10 @@ class Retention:
         """Some of these files at a time: the next round goes on."""
 
         def write(connection: sa.Connection) -> int:
-            files = {row.digest: row.size_bytes for row in connection.execute(query.limit(AT_ONCE))}
+            chosen = [row.digest for row in connection.execute(query.limit(AT_ONCE))]
+            _lock_files(connection, chosen)
+            again = query.where(t.files.c.digest.in_(chosen))
+            files = {row.digest: row.size_bytes for row in connection.execute(again)}
             if files:
                 self._forget(connection, files, "", names)
             return self._noted(connection, rule, len(files), size_bytes=sum(files.values()))
@@ -411,6 +418,13 @@ def _lock(connection: sa.Connection, dossier_id: str) -> None:
     connection.execute(
         sa.select(t.dossiers.c.version).where(t.dossiers.c.dossier_id == dossier_id).with_for_update()
     )
+
+
+def _lock_files(connection: sa.Connection, digests: Iterable[str]) -> None:
+    """Wait for whoever builds on one of these files now; whether it may still go is asked after this."""
+    c = t.files.c
+    query = sa.select(c.digest).where(c.digest.in_(sorted(digests))).order_by(c.digest)
+    connection.execute(query.with_for_update())
 
 
 def _standings(connection: sa.Connection, dossier_ids: Iterable[str]) -> list[_Ended]:

@@ -170,7 +170,8 @@ class Ledger:
         unknown = sorted(set(digests) - self._files.keys())
         if unknown:
             query = sa.select(t.files.c.digest).where(t.files.c.digest.in_(unknown))
-            here = set(self.connection.scalars(query))
+            # Until the batch ends nobody deletes what it is built upon.
+            here = set(self.connection.scalars(query.with_for_update(read=True, key_share=True)))
             self._files.update((digest, digest in here) for digest in unknown)
 
     # --- what was decided ---

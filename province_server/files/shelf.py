@@ -49,17 +49,20 @@ class Shelf:
         name = digest_of(content)
 
         def write(connection: sa.Connection) -> None:
-            self.bring_back(connection, name)
-            self._store.put(name, content)
             self.enter(connection, name, len(content), origin=PROVINCE, open_to_all=open_to_all)
+            self._store.put(name, content)
 
         run_writing(self._engine, write)
         return ShelvedFile(name, len(content))
 
     def enter(
         self, connection: sa.Connection, digest: str, size_bytes: int, *, origin: str, open_to_all: bool = False
-    ) -> None:
-        """Make the file visible with the caller's transaction; its bytes are whole and durable."""
+    ) -> bool:
+        """Make the file visible with the caller's transaction; true when it had been deleted.
+
+        Before the bytes are named: whoever deletes this very file is waited for here, first for its rows and then
+        for its bytes. What had been deleted needs its bytes anew, whatever was seen of them before.
+        """
         row: dict[str, object] = {
             "digest": digest,
             "size_bytes": size_bytes,
@@ -69,10 +72,8 @@ class Shelf:
         }
         if insert_new(connection, t.files, [row]) == 0 and open_to_all:
             connection.execute(sa.update(t.files).where(t.files.c.digest == digest).values(open_to_all=True))
-
-    def bring_back(self, connection: sa.Connection, digest: str) -> None:
-        """A file that was deleted may come again; whoever is about to remove its bytes waits, or has done so."""
-        connection.execute(sa.delete(t.deleted_files).where(t.deleted_files.c.digest == digest))
+        gone = sa.delete(t.deleted_files).where(t.deleted_files.c.digest == digest)
+        return connection.execute(gone).rowcount > 0
 
     def may_fetch(self, digest: str, *, device_id: str, units: Audience) -> bool:
         """True for law, for files of dossiers that the device's units follow, its own, and those shown to it."""

@@ -106,7 +106,9 @@ class Uploads:
             return Upload("", digest, device_id, here.size_bytes, here.size_bytes, self._expiry(), whole=True)
         self._require_room(length)
         c = t.uploads.c
-        query = _ROWS.where(c.device_id == device_id, c.digest == digest, c.expires_at > stamp(self._world.now()))
+        # An upload that became a file which was deleted since is none.
+        growing = sa.and_(c.expires_at > stamp(self._world.now()), ~c.whole)
+        query = _ROWS.where(c.device_id == device_id, c.digest == digest, growing)
         with reading(self._engine) as connection:
             row = connection.execute(query).first()
         return None if row is None else _same_length(Upload(*row), length)
@@ -120,7 +122,12 @@ class Uploads:
         self._require_room(len(content))
         self._store.put(digest, content)
         size = len(content)
-        run_writing(self._engine, lambda connection: self._shelf.enter(connection, digest, size, origin=device_id))
+
+        def enter(connection: sa.Connection) -> None:
+            if self._shelf.enter(connection, digest, size, origin=device_id):
+                self._store.put(digest, content)  # its former bytes may have gone since we put these
+
+        run_writing(self._engine, enter)
         return Upload("", digest, device_id, size, size, self._expiry(), whole=True)
 
     def begin(self, device_id: str, digest: str, length: int) -> Upload:
@@ -212,7 +219,9 @@ class Uploads:
         now = stamp(self._world.now())
         c = t.uploads.c
         mine = sa.and_(c.device_id == device_id, c.digest == digest)
-        connection.execute(sa.delete(t.uploads).where(mine, c.expires_at <= now))
+        here = sa.exists(sa.select(1).where(t.files.c.digest == digest))
+        over = sa.or_(c.expires_at <= now, sa.and_(c.whole, ~here))
+        connection.execute(sa.delete(t.uploads).where(mine, over))
         row: dict[str, object] = {
             "upload_id": self._world.new_id(),
             "digest": digest,
@@ -295,12 +304,12 @@ class Uploads:
     def _settle(self, connection: sa.Connection, upload: Upload, *, right: bool) -> Upload:
         """All bytes are here: name them and make them visible, or go back to where they may be wrong."""
         if right:
-            self._shelf.bring_back(connection, upload.digest)
             try:
-                self._store.publish(upload.upload_id, upload.digest, upload.length)
+                with connection.begin_nested():
+                    self._shelf.enter(connection, upload.digest, upload.length, origin=upload.device_id)
+                    self._store.publish(upload.upload_id, upload.digest, upload.length)
             except BytesGone:
                 return self._move(connection, upload, 0, None)
-            self._shelf.enter(connection, upload.digest, upload.length, origin=upload.device_id)
             mine = t.uploads.c.upload_id == upload.upload_id
             connection.execute(sa.update(t.uploads).where(mine).values(whole=True))
             return replace(upload, whole=True)
