@@ -29,9 +29,10 @@ from counter_app.contract.problems import ProblemCode
 from province_server import feed
 from province_server.acts.envelope import Unreadable, open_envelope
 from province_server.assertions import Assertions, public_key_of
-from province_server.callers import RELAY, Caller
+from province_server.callers import Caller
 from province_server.http import Problematic
 from province_server.keys import ServerKey, courier_key, is_public_key, signed_by
+from province_server.relay_words import keys_of_relays
 from province_server.settings import Limits
 from province_server.store import tables as t
 from province_server.store.bulk import insert_new
@@ -177,14 +178,9 @@ class Devices:
             window=window,
             server_key=self._key.public_text,
             server_time=stamp(self._world.now()),
-            relay_key=self._relay_key(connection, unit),
+            relay_key=next(iter(keys_of_relays(connection, [unit])[unit]), ""),
             courier_key=public_half(courier_key(self._key)),
         )
-
-    def _relay_key(self, connection: sa.Connection, unit: str) -> str:
-        """The key of the relay that serves this unit; empty where there is none."""
-        relays = self._lives(connection, sa.and_(t.devices.c.role == RELAY))
-        return next((life.public_key for life in relays if unit in {life.unit, *life.scope}), "")
 
     def lives(self, units: Collection[str]) -> list[DeviceLife]:
         """Every window of these units that may speak, with the key of its present epoch."""

@@ -27,9 +27,9 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
 )
 
-from counter_app.contract.messages import Certificate, Receipt, signed_bytes
+from counter_app.contract.messages import Certificate, Receipt, RelayWord, signed_bytes
 
-Statement = TypeVar("Statement", Receipt, Certificate)
+Statement = TypeVar("Statement", Receipt, Certificate, RelayWord)
 
 KEY_BYTES = 32
 

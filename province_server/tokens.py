@@ -18,6 +18,7 @@ from province_server.http import Problematic
 from province_server.keys import ServerKey
 from province_server.oidc import IdTokens
 from province_server.people import Clerks
+from province_server.relay_words import relay_word
 from province_server.settings import Limits
 from province_server.store import tables as t
 from province_server.store.engine import reading
@@ -102,6 +103,7 @@ class Tokens:
         c = t.device_epochs.c
         with reading(self._engine) as connection:
             seq = connection.scalar(sa.select(c.last_seq).where(c.device_id == device_id, c.epoch == epoch))
+            relays = relay_word(connection, self._key, self._world, caller.units, asked=str(claims["jti"]))
         return TokenAnswer(
             access_token=token,
             token_type="Bearer",  # noqa: S106 - the kind of token, not one
@@ -111,6 +113,7 @@ class Tokens:
             epoch=epoch,
             login=login,
             sign_in=self._sign_in_proof(device_id, epoch, login) if request.id_token else "",
+            relays=relays,
         )
 
     def _sign_in_proof(self, device_id: str, epoch: int, login: str) -> str:

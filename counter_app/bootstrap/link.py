@@ -6,6 +6,7 @@ import shutil
 from functools import cached_property
 
 from counter_app.bootstrap.parts import Parts
+from counter_app.contract.messages import RelayWord
 from counter_app.law import law_files
 from counter_app.services.certify import CertifyDays
 from counter_app.services.chores import Chores
@@ -20,6 +21,7 @@ from counter_app.services.lives import Lives
 from counter_app.services.numbers import Numbers, ReplaceProvisional
 from counter_app.services.pull import Integrate
 from counter_app.services.receive_again import ReceiveAgain
+from counter_app.services.relays import LearnRelays
 from counter_app.services.sending import Sending
 from counter_app.services.strengthen import Strengthen
 from counter_app.services.troubles import SolveTrouble
@@ -109,6 +111,11 @@ class Link(Parts):
             self.clock,
             self.chance,
         )
+
+    @cached_property
+    def learn_relays(self) -> LearnRelays:
+        """Takes over whose receipts count as the branch's."""
+        return LearnRelays(self.store.open_work, Ed25519Check(), self.clock)
 
     @cached_property
     def sending(self) -> Sending:
@@ -215,3 +222,6 @@ class _LinkListener:
 
     def told_last_number(self, epoch: int, last_seq: int) -> bool:
         return self._link.lives.told_last_number(epoch, last_seq)
+
+    def told_relays(self, word: RelayWord, asked: str) -> None:
+        self._link.learn_relays.told(word, asked)

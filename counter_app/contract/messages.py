@@ -85,6 +85,20 @@ class TokenRequest(msgspec.Struct, frozen=True, kw_only=True):
     sign_in: str = ""
 
 
+class RelayWord(msgspec.Struct, frozen=True, kw_only=True):
+    """The province's signed word on whose receipts count as the branch's: each unit's relays by their keys.
+
+    A unit without a key has no relay now; of one that is not named nothing is said. ``asked`` is the ``jti`` of
+    the assertion that the word answers: whoever asked knows that it is of now. A relay passes its own word on to
+    its windows; such a word counts only when it is newer than all that the window knows.
+    """
+
+    keys: dict[str, tuple[str, ...]]
+    asked: str
+    issued_at: str
+    signature: str = ""
+
+
 class TokenAnswer(msgspec.Struct, frozen=True, kw_only=True):
     access_token: str
     token_type: str
@@ -96,6 +110,8 @@ class TokenAnswer(msgspec.Struct, frozen=True, kw_only=True):
     """Of the clerk in whose name the token is; empty when nobody signed in for it."""
     sign_in: str = ""
     """After an ``id_token``: what gets this device further tokens in the clerk's name, for a working day."""
+    relays: RelayWord | None = None
+    """Whose receipts count as the branch's; a server that does not say leaves the device with what it knows."""
 
 
 class ActBatch(msgspec.Struct, frozen=True, kw_only=True):
@@ -314,7 +330,7 @@ class Certificate(msgspec.Struct, frozen=True, kw_only=True):
     signature: str = ""
 
 
-Signed = Receipt | Certificate
+Signed = Receipt | Certificate | RelayWord
 
 
 def bytes_of_present_life(request: EnrolRequest) -> bytes:

@@ -83,6 +83,7 @@ _BY_CODE: Final[dict[str, tuple[Cure, ...]]] = {
     "file_does_not_arrive": (Cure.SEND,),
     "change_unreadable": (Cure.SEND,),
     "receipt_forged": (Cure.SEND,),
+    "relay_unknown": (Cure.SEND,),
     "certificate_differs": (Cure.SEND,),
     "certificate_forged": (Cure.SEND,),
     "certificate_dates": (Cure.SEND,),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from counter_app.contract.messages import EnrolRequest
 from counter_app.services.lives import identity_of
 from counter_app.services.ports import DeviceIdentity, DeviceKeys, Gateway, OpenWork
+from counter_app.services.relays import relays_at_enrolment
 
 
 class Enrol:
@@ -34,6 +35,7 @@ class Enrol:
         answer = self._gateway.enrol(EnrolRequest(code=code.strip(), public_key=key.public_key, title=title))
         identity = identity_of(answer, key)
         with self._open_work() as work:
+            relays_at_enrolment(work, None, answer)
             work.observations.put_device(identity)
             work.commit()
         return identity

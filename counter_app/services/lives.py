@@ -40,6 +40,7 @@ from counter_app.services.ports import (
     UnitOfWork,
 )
 from counter_app.services.pull import PROVINCE_RESTORED, Integrate
+from counter_app.services.relays import relays_at_enrolment
 from counter_app.services.troubles import note_trouble, solve_troubles
 
 _log = logging.getLogger(__name__)
@@ -172,6 +173,7 @@ class Lives:
         """The same life goes on: what the province lost of it is found out at the next token."""
         identity = identity_of(answer, key)
         with self._open_work() as work:
+            relays_at_enrolment(work, work.observations.device(), answer)
             work.observations.put_device(identity)
             work.observations.put(LIFE_OVER, "")
             work.observations.put(PROVINCE_RESTORED, str(answer.epoch))
@@ -185,6 +187,7 @@ class Lives:
         identity = identity_of(answer, key)
         with self._open_work() as work:
             before = _present(work)
+            relays_at_enrolment(work, before, answer)
             work.observations.put_device(identity)
             moved = self._take_over(work, identity, key)
             behind = work.observations.get(LIFE_OVER)

@@ -30,6 +30,7 @@ from counter_app.services.ports import (
 )
 from counter_app.services.projection import TURNED_DOWN
 from counter_app.services.pull import Integrate
+from counter_app.services.relays import RELAY_UNKNOWN, relays_known
 from counter_app.services.troubles import note_trouble, solve_troubles
 
 _log = logging.getLogger(__name__)
@@ -111,8 +112,7 @@ class Sending:
     def _applied(self, work: UnitOfWork, stored: StoredAct, told: ActAnswer) -> Outcome:
         act_id, receipt = ActId(stored.act.act_id), told.receipt
         if receipt is None or not self._is_genuine(work, stored, receipt):
-            _log.info("the word on act %s is not the province's; the act stays unsent", act_id)
-            note_trouble(work, RECEIPT_FORGED, act=stored.act, since=self._clock.now(), chance=self._chance)
+            self._doubt(work, stored, receipt)
             if stored.receipt is None:
                 work.acts.answered(act_id, Outcome.HELD)
             return Outcome.HELD
@@ -121,6 +121,8 @@ class Sending:
             # The act stands, and there is something about it that a person should know.
             since, facts = self._clock.now(), dict(told.problem.facts)
             note_trouble(work, told.problem.code, act=stored.act, since=since, chance=self._chance, facts=facts)
+        if receipt.place != PROVINCE:
+            solve_troubles(work, {RELAY_UNKNOWN}, self._clock.now())
         mark_uncertified(work, stored.act.device_time[:10])
         if stored.outcome is not None:
             solve_troubles(work, SOLVED_BY_A_RECEIPT, self._clock.now(), act_id=act_id)
@@ -132,8 +134,19 @@ class Sending:
             return False
         if receipt.act_digest not in work.acts.digests(ActId(stored.act.act_id)):
             return False
-        key = identity.server_key if receipt.place == PROVINCE else identity.relay_key
-        return bool(key) and self._check.holds(key, receipt.signature, signed_bytes(receipt))
+        of_province = receipt.place == PROVINCE
+        keys = (identity.server_key,) if of_province else relays_known(work, identity).keys
+        return any(self._check.holds(key, receipt.signature, signed_bytes(receipt)) for key in keys)
+
+    def _doubt(self, work: UnitOfWork, stored: StoredAct, receipt: Receipt | None) -> None:
+        """List whose word it was that does not count."""
+        _log.info("the word on act %s is not the province's; the act stays unsent", stored.act.act_id)
+        since = self._clock.now()
+        if receipt is not None and receipt.place != PROVINCE:
+            # One entry for the branch: it is about the relay, and ends with it.
+            note_trouble(work, RELAY_UNKNOWN, since=since, chance=self._chance, facts={"place": receipt.place})
+        else:
+            note_trouble(work, RECEIPT_FORGED, act=stored.act, since=since, chance=self._chance)
 
     def _held(self, work: UnitOfWork, stored: StoredAct, told: ActAnswer) -> None:
         work.acts.answered(ActId(stored.act.act_id), Outcome.HELD, problem=told.problem)

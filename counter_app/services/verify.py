@@ -17,6 +17,7 @@ from counter_app.domain.audit import BreakKind, first_break, new_life
 from counter_app.domain.ids import ActId
 from counter_app.services.ports import DeviceIdentity, OpenWork, SignatureCheck, StoredAct
 from counter_app.services.recording import enrolled
+from counter_app.services.relays import relays_known
 
 
 class Fault(StrEnum):
@@ -77,7 +78,9 @@ class VerifyLog:
                 # What stands before the break was checked by nobody else: the first fault is the one that counts.
                 whole = chain if broken is None else [act for act in chain if act.device_seq < broken.device_seq]
                 names = [work.acts.digests(ActId(act.act_id)) for act in whole]
-                for fault, act in self._faults(whole, stored, names, identity):
+                relays = relays_known(work, identity)
+                at_branch = (*relays.keys, *relays.former) or (identity.server_key,)
+                for fault, act in self._faults(whole, stored, names, identity, at_branch):
                     return Verdict(acts, receipts, fault, act.device_seq, act.act_id, epoch)
                 if broken is not None:
                     return Verdict(acts, receipts, _FAULTS[broken.kind], broken.device_seq, broken.act_id, epoch)
@@ -89,6 +92,7 @@ class VerifyLog:
         stored: Sequence[StoredAct | None],
         names: Sequence[Collection[str]],
         identity: DeviceIdentity,
+        at_branch: Collection[str],
     ) -> Iterator[tuple[Fault, Act]]:
         for act, kept, known_as in zip(chain, stored, names, strict=False):
             name = act_digest(act)
@@ -97,8 +101,8 @@ class VerifyLog:
             receipt = kept.receipt if kept else None
             if receipt is None:
                 continue
-            key = identity.server_key if receipt.place == PROVINCE else identity.relay_key or identity.server_key
-            signed = self._verifier.holds(key, receipt.signature, signed_bytes(receipt))
+            keys = (identity.server_key,) if receipt.place == PROVINCE else at_branch
+            signed = any(self._verifier.holds(key, receipt.signature, signed_bytes(receipt)) for key in keys)
             # The province confirms the first envelope in which an act reached it: that may be a former life's.
             if not signed or receipt.act_id != act.act_id or receipt.act_digest not in {name, *known_as}:
                 yield Fault.BAD_RECEIPT, act

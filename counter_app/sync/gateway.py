@@ -32,6 +32,7 @@ from counter_app.contract.messages import (
     NumberSlicesAnswer,
     NumberSlicesRequest,
     PersonPapersAnswer,
+    RelayWord,
     TokenAnswer,
     TokenRequest,
 )
@@ -65,6 +66,9 @@ class LinkListener(Protocol):
 
     def told_last_number(self, epoch: int, last_seq: int) -> bool:
         """How far the province has this device's chain; false when that is further than we do."""
+
+    def told_relays(self, word: RelayWord, asked: str) -> None:
+        """Whose receipts count as the branch's, told for the assertion ``asked``; its signature is unchecked."""
 
 
 class HttpGateway:
@@ -260,11 +264,12 @@ class HttpGateway:
         return token.text
 
     def _new_token(self, proof: ClerkProof | None) -> Token:
+        name = self._chance.new_id()
         told = self._post(
             "/v1/tokens",
             TokenRequest(
                 grant_type=GRANT,
-                assertion=self._assertion(),
+                assertion=self._assertion(name),
                 clerk=proof.login if proof else "",
                 password=proof.password if proof else "",
                 sign_in=proof.sign_in if proof else "",
@@ -276,6 +281,8 @@ class HttpGateway:
         if not self._listener.told_last_number(told.epoch, told.last_seq):
             # An older disk than the province has heard of: nothing more is said in this life's name.
             raise Refused(ProblemCode.CLONED_DEVICE, last_seq=told.last_seq)
+        if told.relays is not None:
+            self._listener.told_relays(told.relays, name)
         return Token(told.access_token, self._clock.now() + timedelta(seconds=told.expires_in) - EARLY)
 
     def _on_time(self, signed: Callable[[], T]) -> T:

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from counter_app.contract.messages import NumberSlicesRequest, TokenRequest
+from counter_app.contract.messages import NumberSlicesRequest, TokenAnswer, TokenRequest
 from counter_app.contract.problems import ProblemCode
 from province_server.app import build_app
 from province_server.http import Problematic, json_answer, read_message
@@ -37,16 +37,22 @@ async def issue_token(request: Request) -> Response:
     admit_stranger(request)
     message = await read_message(request, TokenRequest, _SMALL)
     tokens = province_of(request).tokens
+    relay = relay_of(request)
+
+    def issued() -> TokenAnswer:
+        # Whose receipts count is the province's to say: ours would be signed by the one whom it is about.
+        return msgspec.structs.replace(tokens.issue(message), relays=relay.word())
+
     try:
-        return json_answer(await blocking(request, tokens.issue, message))
+        return json_answer(await blocking(request, issued))
     except Problematic as refusal:
         if refusal.problem.code != ProblemCode.UNKNOWN_DEVICE:
             raise
     try:
-        await blocking(request, relay_of(request).ask_windows)
+        await blocking(request, relay.ask_windows)
     except OutOfReach as error:
         raise _only_the_province("the branch has not heard of this window") from error
-    return json_answer(await blocking(request, tokens.issue, message))
+    return json_answer(await blocking(request, issued))
 
 
 async def lease_numbers(request: Request) -> Response:

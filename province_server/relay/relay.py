@@ -27,6 +27,7 @@ from counter_app.contract.messages import (
     NumberSlicesAnswer,
     NumberSlicesRequest,
     Outcome,
+    RelayWord,
 )
 from counter_app.contract.moves import PROVINCE
 from province_server.acts.ledger import files_named_by
@@ -39,7 +40,7 @@ from province_server.store.engine import reading, run_writing
 
 _log = logging.getLogger(__name__)
 
-CURSOR, DEVICE, EPOCH = "cursor", "device_id", "epoch"
+CURSOR, DEVICE, EPOCH, WORD = "cursor", "device_id", "epoch", "relay_word"
 FILES_AT_ONCE = 500
 
 
@@ -61,6 +62,7 @@ class Relay:
         self._engine = province.engine
         self._upstream = upstream
         self._batch_acts = batch_acts
+        self._told: RelayWord | None = None
         self.in_reach = False
 
     def enrol(self, code: str) -> None:
@@ -92,7 +94,19 @@ class Relay:
             self.in_reach = False
             return moved
         self.in_reach = True
+        self._keep_word()
         return moved
+
+    def word(self) -> RelayWord | None:
+        """What the province said last of this branch's relays; None before it said anything."""
+        kept = self._recall(WORD)
+        return msgspec.json.decode(kept, type=RelayWord) if kept else None
+
+    def _keep_word(self) -> None:
+        told = self._upstream.relays
+        if told is not None and told != self._told:
+            self._remember(WORD, msgspec.json.encode(told).decode())
+            self._told = told
 
     def lease(self, request: NumberSlicesRequest) -> NumberSlicesAnswer:
         """Serials for a window, if the province can be asked. Raises ``OutOfReach``."""

@@ -25,6 +25,7 @@ from counter_app.contract.messages import (
     MissingRequest,
     NumberSlicesAnswer,
     NumberSlicesRequest,
+    RelayWord,
     TokenAnswer,
     TokenRequest,
 )
@@ -66,6 +67,8 @@ class Upstream:
         self._token_ends = 0.0
         self.device_id = ""
         self.epoch = 0
+        self.relays: RelayWord | None = None
+        """The province's latest word on whose receipts count as the branch's, ours among them."""
 
     def close(self) -> None:
         self._http.close()
@@ -171,6 +174,7 @@ class Upstream:
         private: Ed25519PrivateKey = self._key.private
         request = TokenRequest(grant_type=GRANT_TYPE, assertion=jwt.encode(claims, private, algorithm="EdDSA"))
         answer = self._read(self._send("POST", "/v1/tokens", msgspec.json.encode(request), token=""), TokenAnswer)
+        self.relays = answer.relays or self.relays
         self._token, self._token_ends = answer.access_token, now + answer.expires_in - 30
         return self._token
 

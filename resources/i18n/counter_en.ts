@@ -3338,6 +3338,10 @@ On a page: «{text}»</translation>
         <source>Hồ sơ đang do {holder} giữ. Hãy liên hệ đơn vị đó hoặc chờ hồ sơ được chuyển lại.</source>
         <translation>The dossier is held by {holder}. Get in touch with them or wait until it is given back.</translation>
     </message>
+    <message>
+        <source>Quầy chưa được tỉnh báo về máy chuyển tiếp «{place}». Hồ sơ vẫn được giữ nguyên tại quầy và tự gửi khi có đường tới tỉnh. Nếu chi nhánh vừa thay máy, hãy nhờ bộ phận công nghệ thông tin nối máy mới với tỉnh; nếu không thay máy, hãy báo họ ngay.</source>
+        <translation>The province has not yet told this window of the relay “{place}”. Dossiers stay here, whole, and go by themselves as soon as there is a way to the province. If the branch has just replaced its relay, ask IT to connect the new one to the province; if not, tell them at once.</translation>
+    </message>
 </context>
 <context>
     <name>ProcedureCard</name>

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from counter_app.contract.moves import State
-from province_server.devices import RELAY, Invitation
+from province_server.callers import RELAY
+from province_server.devices import Invitation
 from province_server.province import open_province
 from province_server.relay.app import build_relay_app
 from province_server.relay.relay import Relay

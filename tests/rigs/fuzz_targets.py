@@ -22,7 +22,7 @@ from counter_app.contract.calendars import check_calendars
 from counter_app.contract.catalogue import check_catalogue
 from counter_app.contract.courier import BadBox
 from counter_app.contract.indicators import check_indicators
-from counter_app.contract.messages import CertificateRequest, EnrolRequest, NumberSlicesRequest
+from counter_app.contract.messages import CertificateRequest, EnrolRequest, NumberSlicesRequest, RelayWord
 from counter_app.contract.organisation import check_organisation
 from counter_app.domain.addresses import read_address_book
 from counter_app.domain.errors import CounterError, InvalidInput
@@ -178,6 +178,9 @@ class _Known:
     def told_last_number(self, epoch: int, last_seq: int) -> bool:
         del epoch, last_seq
         return True
+
+    def told_relays(self, word: RelayWord, asked: str) -> None:
+        del word, asked
 
 
 @cache

@@ -24,6 +24,7 @@ from counter_app.contract.messages import (
     EnrolRequest,
     PresentLife,
     Receipt,
+    RelayWord,
     bytes_of_present_life,
     signed_bytes,
 )
@@ -153,7 +154,7 @@ def golden_acts() -> list[Act]:
     return made
 
 
-def golden_statements() -> list[Receipt | Certificate]:
+def golden_statements() -> list[Receipt | Certificate | RelayWord]:
     act = golden_acts()[0]
     receipt = Receipt(
         receipt_id="01936f2a-0000-7000-8000-0000000000ee",
@@ -173,7 +174,12 @@ def golden_statements() -> list[Receipt | Certificate]:
         agreed=True,
         issued_at="2026-11-23T10:00:00.000Z",
     )
-    return [server_key().sign(receipt), server_key().sign(certificate)]
+    relays = RelayWord(
+        keys={"H29.901": (to_text(b"\x08" * 32), to_text(b"\x09" * 32)), "H29.902": ()},
+        asked="01936f2a-0000-7000-8000-0000000000aa",
+        issued_at="2026-11-23T02:10:00.000Z",
+    )
+    return [server_key().sign(receipt), server_key().sign(certificate), server_key().sign(relays)]
 
 
 def golden_enrolment() -> EnrolRequest:

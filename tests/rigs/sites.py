@@ -29,7 +29,8 @@ import sqlalchemy as sa
 from counter_app.contract import acts as contract
 from counter_app.contract.moves import State
 from counter_app.scanners import worker_environment
-from province_server.devices import RELAY, Invitation
+from province_server.callers import RELAY
+from province_server.devices import Invitation
 from province_server.province import Province, open_province
 from province_server.settings import settings_for
 from province_server.store import tables as t

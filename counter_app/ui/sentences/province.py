@@ -15,6 +15,12 @@ PROVINCE = {
     "receipt_forged": words(
         "Problems", "Biên nhận của tỉnh không mang chữ ký đúng. Hãy báo bộ phận công nghệ thông tin ngay."
     ),
+    "relay_unknown": words(
+        "Problems",
+        "Quầy chưa được tỉnh báo về máy chuyển tiếp «{place}». Hồ sơ vẫn được giữ nguyên tại quầy và tự gửi khi có"
+        " đường tới tỉnh. Nếu chi nhánh vừa thay máy, hãy nhờ bộ phận công nghệ thông tin nối máy mới với tỉnh;"
+        " nếu không thay máy, hãy báo họ ngay.",
+    ),
     "file_does_not_arrive": words(
         "Problems", "Một tệp gửi nhiều lần vẫn không tới tỉnh. Hãy báo bộ phận công nghệ thông tin."
     ),
