@@ -97,6 +97,8 @@ class Devices:
         if row.used_by_key:
             raise Problematic(ProblemCode.ENROLMENT_CODE_INVALID, 403, "used by another key")
         known = self._lock(connection, request.device_id) if request.device_id else None
+        if known is not None and self._role(connection, request.device_id) != row.role:
+            raise Problematic(ProblemCode.NOT_IN_SCOPE, 403, "the code is for another kind of device")
         lost = self._lost_life(request, known, frozenset({row.unit, *json.loads(row.scope)}))
         device_id = request.device_id if lost or known is not None else self._world.new_id()
         epoch = request.epoch if lost else (known or 0) + 1
@@ -146,9 +148,11 @@ class Devices:
             if request.epoch >= current:
                 raise Problematic(ProblemCode.MALFORMED, 400, "a new epoch needs a new key")
             return self._answer(connection, request.device_id, current)  # the first answer was lost
-        device_id, epoch, _ = self._assertions.proven(connection, request.assertion)
+        device_id, epoch, claims = self._assertions.proven(connection, request.assertion)
         if (device_id, epoch) != (request.device_id, current):
             raise Problematic(ProblemCode.CLONED_DEVICE, 409, "another copy began a new epoch: ask IT for a code")
+        if claims.get("public_key") != request.public_key:
+            raise Problematic(ProblemCode.TOKEN_INVALID, 401, "the assertion is for something else than this key")
         mine = t.devices.c.device_id == device_id
         connection.execute(sa.update(t.devices).where(mine).values(epoch=current + 1))
         self._begin_epoch(connection, device_id, current + 1, request.public_key)
@@ -158,6 +162,9 @@ class Devices:
         """The device's present epoch, its row locked; None for a stranger."""
         query = sa.select(t.devices.c.epoch).where(t.devices.c.device_id == device_id).with_for_update()
         return connection.scalar(query)
+
+    def _role(self, connection: sa.Connection, device_id: str) -> str | None:
+        return connection.scalar(sa.select(t.devices.c.role).where(t.devices.c.device_id == device_id))
 
     def _begin_epoch(self, connection: sa.Connection, device_id: str, epoch: int, public_key: str) -> None:
         row = {

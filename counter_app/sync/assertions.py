@@ -26,7 +26,7 @@ class Token:
     expires_at: datetime
 
 
-def assertion(key: DeviceKey, identity: DeviceIdentity, now: datetime, name: str) -> str:
+def assertion(key: DeviceKey, identity: DeviceIdentity, now: datetime, name: str, *, next_key: str = "") -> str:
     """The signed statement "I am this device, now" as a compact JWS.
 
     Args:
@@ -34,8 +34,10 @@ def assertion(key: DeviceKey, identity: DeviceIdentity, now: datetime, name: str
         identity: Who the device is.
         now: The province's time as far as it is known: on a PC whose clock is years off it is not the clock's.
         name: Never used before; it need not be unpredictable.
+        next_key: The public key of the life that is to begin with it. Whoever catches an assertion, a relay say,
+            begins none in our name.
     """
-    claims = {
+    claims: dict[str, object] = {
         "iss": identity.device_id,
         "sub": identity.device_id,
         "aud": AUDIENCE,
@@ -43,6 +45,7 @@ def assertion(key: DeviceKey, identity: DeviceIdentity, now: datetime, name: str
         "exp": int((now + LIFETIME).timestamp()),
         "jti": name,
         "epoch": identity.epoch,
+        **({"public_key": next_key} if next_key else {}),
     }
     signing_input = f"{_part({'alg': 'EdDSA', 'typ': 'JWT'})}.{_part(claims)}"
     return f"{signing_input}.{key.sign(signing_input.encode('ascii'))}"

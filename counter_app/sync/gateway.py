@@ -132,7 +132,8 @@ class HttpGateway:
         """Begin a new life of the device, proven by the key of the present one."""
 
         def signed() -> EnrolAnswer:
-            return self.enrol(msgspec.structs.replace(request, assertion=self._assertion()))
+            proof = self._assertion(next_key=request.public_key)
+            return self.enrol(msgspec.structs.replace(request, assertion=proof))
 
         return self._on_time(signed)
 
@@ -296,12 +297,13 @@ class HttpGateway:
             self._time_told(told)
             return signed()
 
-    def _assertion(self, name: str = "") -> str:
+    def _assertion(self, name: str = "", *, next_key: str = "") -> str:
         identity = self._identity()
         if identity is None:
             raise TryLater("not_enrolled")
         key = self._keys.of(identity.public_key)
-        return assertion(key, identity, corrected_now(self._clock), name or self._chance.new_id())
+        name = name or self._chance.new_id()
+        return assertion(key, identity, corrected_now(self._clock), name, next_key=next_key)
 
     def _time_told(self, text: str) -> None:
         try:

@@ -11,15 +11,19 @@ import requests
 
 from counter_app.contract import acts as contract
 from counter_app.contract.messages import EnrolAnswer, EnrolRequest
+from counter_app.contract.moves import PROVINCE
 from counter_app.contract.problems import ProblemCode
 from province_server.devices import Invitation
 from tests.rigs.province import (
+    COMPETENT,
     OTHER_UNIT,
     PASSWORD,
     UNIT,
+    AdminDesk,
     Counter,
     RunningProvince,
     case,
+    new_id,
     run_province,
     settings_in,
 )
@@ -139,12 +143,9 @@ def test_the_copy_that_comes_second_cannot_begin_an_epoch_without_it(counter: Co
     copy = Counter(counter.url, counter.unit)
     copy.key, copy.device_id, copy.epoch = counter.key, counter.device_id, counter.epoch
     renewed = counter.renew()
-    request = EnrolRequest(
-        public_key=Counter(counter.url, UNIT).public_key,
-        device_id=copy.device_id,
-        epoch=1,
-        assertion=copy.assertion(),
-    )
+    public = Counter(counter.url, UNIT).public_key
+    proof = copy.assertion(public_key=public)
+    request = EnrolRequest(public_key=public, device_id=copy.device_id, epoch=1, assertion=proof)
 
     answer = copy.post("/v1/devices", request, token="")
 
@@ -167,14 +168,57 @@ def test_the_copy_that_comes_second_begins_an_epoch_with_a_code_from_it(
 
 
 def test_a_renewal_whose_answer_was_lost_is_repeated(counter: Counter) -> None:
-    fresh = Counter(counter.url, UNIT)
-    request = EnrolRequest(
-        public_key=fresh.public_key, device_id=counter.device_id, epoch=1, assertion=counter.assertion()
-    )
+    public = Counter(counter.url, UNIT).public_key
+    proof = counter.assertion(public_key=public)
+    request = EnrolRequest(public_key=public, device_id=counter.device_id, epoch=1, assertion=proof)
 
     answers = [counter.post("/v1/devices", request, token="") for _ in range(2)]
 
     assert [msgspec.json.decode(answer.content, type=EnrolAnswer).epoch for answer in answers] == [2, 2]
+
+
+def test_who_caught_an_assertion_begins_no_epoch_with_it(counter: Counter) -> None:
+    caught = counter.assertion()
+    thief = Counter(counter.url, UNIT)
+    request = EnrolRequest(
+        public_key=thief.public_key, device_id=counter.device_id, epoch=1, assertion=caught, title="máy lạ"
+    )
+
+    answer = thief.post("/v1/devices", request, token="")
+
+    assert (answer.status_code, answer.json()["code"]) == (401, "token_invalid")
+    assert counter.sign_in().epoch == 1
+
+
+def test_a_window_s_code_makes_nobody_the_province(running: RunningProvince, counter: Counter) -> None:
+    dossier = case(counter)
+    dossier.deliver()
+    code = new_id()
+    running.province.devices.invite(Invitation(UNIT, "Q01"), code=code, valid_for=timedelta(days=1))
+    thief = Counter(running.url, UNIT)
+
+    answer = thief.post(
+        "/v1/devices", EnrolRequest(code=code, public_key=thief.public_key, device_id=PROVINCE), token=""
+    )
+
+    desk = AdminDesk(running.url)
+    assert (answer.status_code, answer.json()["code"]) == (403, "not_in_scope")
+    assert desk.act(dossier.dossier_id, contract.ProcessingStarted(unit=COMPETENT)).outcome.value == "applied"
+
+
+@pytest.mark.parametrize(("known_as", "code_for"), [("counter", "relay"), ("relay", "counter")])
+def test_a_code_changes_no_device_into_another_kind(
+    running: RunningProvince, known_as: str, code_for: str
+) -> None:
+    known, code = running.counter(role=known_as), new_id()
+    running.province.devices.invite(Invitation(UNIT, "Q01", code_for), code=code, valid_for=timedelta(days=1))
+    thief = Counter(running.url, UNIT)
+    request = EnrolRequest(code=code, public_key=thief.public_key, device_id=known.device_id, epoch=1)
+
+    answer = thief.post("/v1/devices", request, token="")
+
+    assert (answer.status_code, answer.json()["code"]) == (403, "not_in_scope")
+    assert known.sign_in().epoch == 1
 
 
 def test_acts_of_an_epoch_that_is_over_are_not_taken_any_more(counter: Counter) -> None:

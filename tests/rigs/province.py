@@ -191,11 +191,11 @@ class Counter:
 
     def renew(self) -> EnrolAnswer:
         """Begin a new epoch with a new key, proven by the present one."""
-        request = EnrolRequest(
-            public_key="", device_id=self.device_id, epoch=self.epoch, assertion=self.assertion()
-        )
-        self.key = Ed25519PrivateKey.generate()
-        request = msgspec.structs.replace(request, public_key=self.public_key)
+        fresh = Ed25519PrivateKey.generate()
+        public = to_text(fresh.public_key().public_bytes_raw())
+        proof = self.assertion(public_key=public)
+        request = EnrolRequest(public_key=public, device_id=self.device_id, epoch=self.epoch, assertion=proof)
+        self.key = fresh
         answer = self.read(self.post("/v1/devices", request, token=""), EnrolAnswer)
         self.become(answer)
         return answer
