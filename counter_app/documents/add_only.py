@@ -1,4 +1,4 @@
-"""Adds to a PDF without touching its description, and without chance: what was there stays, byte for byte."""
+"""Adds to a PDF, describing nothing by itself and without chance: what was there stays, byte for byte."""
 
 from __future__ import annotations
 

@@ -3,7 +3,8 @@
 Circular 01/2023/TT-VPCP Art. 8: whoever copies a paper signs the copy with a personal signature that shows
 name and time, before anything is extracted from it. Decree 30/2020/NĐ-CP: the agency's stands at the top right.
 Signing adds to the file and changes nothing in it: the pages, the text and the description
-stay as they were, byte for byte, and the file stays PDF/A-1b.
+stay as they were, byte for byte, and the file stays PDF/A-1b. Only a paper whose description says that nobody has
+signed it gets, under the clerk's signature, a description that says who vouches for it now.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 
+from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.writer import BasePdfFileWriter
@@ -32,6 +34,7 @@ from counter_app.documents.signature_look import ClerkStamp, Lettering, agency_l
 from counter_app.documents.signature_place import find_place
 from counter_app.documents.signing_keys import SigningKey
 from counter_app.documents.time_stamps import Stamper
+from counter_app.documents.xmp import signed_since
 from counter_app.domain.errors import Damaged, InvalidInput, LinkDown, NeedsAttention
 from counter_app.domain.pages import Line
 from counter_app.services.ports import PaperSigner, TrustService
@@ -105,6 +108,8 @@ class PadesSigner(PaperSigner):
         try:
             writer = AddOnly(BytesIO(pdf))
             turned_deg, box = _place_on_first_page(writer, page_lines, role)
+            if role is CLERK:
+                _describe_as_signed(writer)
             signing = _SigningAt(
                 when,
                 PdfSignatureMetadata(
@@ -127,6 +132,18 @@ class PadesSigner(PaperSigner):
         except PdfError as error:
             raise Damaged("pdf_damaged") from error
         return signed.getvalue()
+
+
+def _describe_as_signed(writer: IncrementalPdfFileWriter) -> None:
+    said = writer.root["/Metadata"].data if "/Metadata" in writer.root else b""
+    says = signed_since(said)
+    if says != said:
+        kind = {generic.NameObject("/Type"): generic.NameObject("/Metadata")}
+        kind[generic.NameObject("/Subtype")] = generic.NameObject("/XML")
+        # Readable as it stands in the file: PDF/A wants the description without a filter.
+        packet = generic.StreamObject(kind, stream_data=says)
+        writer.root[generic.NameObject("/Metadata")] = writer.add_object(packet)
+        writer.update_root()
 
 
 def _place_on_first_page(

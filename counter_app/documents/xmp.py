@@ -10,6 +10,7 @@ from datetime import datetime
 from xml.sax.saxutils import escape
 
 from counter_app.domain.paper_files import PaperMetadata
+from counter_app.domain.papers import TrustLevel
 
 NAMESPACE = "urn:counter-app:scanned-paper:1#"
 PRODUCER = "counter-app"
@@ -49,6 +50,11 @@ def paper_xmp(about: PaperMetadata, *, pages: int) -> bytes:
     return plain_xmp(about.paper_title, about.scanned_at, schema=schema)
 
 
+def signed_since(packet: bytes) -> bytes:
+    """The packet of a paper that its clerk signs now: it no longer says that nobody did, or stays as it is."""
+    return packet.replace(_level(TrustLevel.UNSIGNED_SCAN), _level(TrustLevel.CLERK_SIGNED_SCAN))
+
+
 def plain_xmp(title: str, moment: datetime, *, schema: str = "") -> bytes:
     """The packet of a PDF/A-1b file that says no more than its title and time, and what ``schema`` adds."""
     packet = _PACKET.format(producer=PRODUCER, time=iso_time(moment), title=escape(title), schema=schema)
@@ -64,6 +70,10 @@ def pdf_time(moment: datetime) -> str:
     """The same moment as the document information dictionary writes it."""
     offset = moment.strftime("%z")
     return f"D:{moment:%Y%m%d%H%M%S}{offset[:3]}'{offset[3:5]}'"
+
+
+def _level(level: TrustLevel) -> bytes:
+    return f"<paper:TrustLevel>{level}</paper:TrustLevel>".encode()
 
 
 def _explained(name: str, kind: str, meaning: str) -> str:

@@ -26,6 +26,7 @@ from counter_app.documents.pdf import write_paper
 from counter_app.documents.signatures import PadesSigner
 from counter_app.documents.signing_keys import PfxKey, SigningKey
 from counter_app.domain.errors import CounterError, Damaged, InvalidInput, NotFound, TryLater
+from counter_app.domain.papers import TrustLevel
 from tests.rigs import pdf_eyes, sample_pages
 from tests.rigs.preflight.validator import Preflight
 from tests.rigs.training import CLERK, PASSPHRASE, TYPEFACE, training_key
@@ -114,6 +115,44 @@ def test_description_and_version_stay_as_they_were(signed: bytes, paper: bytes) 
         assert after.trailer.Info == before.trailer.Info
         assert after.pdf_version == "1.4"
         assert "/Version" not in after.Root
+
+
+@pytest.fixture(scope="module")
+def unsigned(signer: PadesSigner) -> tuple[bytes, bytes]:
+    """A paper that was sealed while nobody could sign, and as it was signed since."""
+    about = replace(sample_pages.description(), trust_level=TrustLevel.UNSIGNED_SCAN)
+    before = write_paper([sample_pages.letter_page()], about)
+    return before, signer.sign_paper(before, name=CLERK, when=_WHEN, page_lines=())
+
+
+def test_a_paper_that_is_signed_afterwards_says_so_and_nothing_else_in_its_description_differs(
+    unsigned: tuple[bytes, bytes],
+) -> None:
+    packets = []
+    for content in unsigned:
+        with pikepdf.open(BytesIO(content)) as pdf:
+            packets.append(pdf.Root.Metadata.read_raw_bytes())
+
+    before, after = packets
+
+    assert b"<paper:TrustLevel>unsigned_scan</paper:TrustLevel>" in before
+    assert after == before.replace(b">unsigned_scan<", b">clerk_signed_scan<")
+
+
+def test_a_paper_that_is_signed_afterwards_is_pdfa_1b_and_its_signature_covers_what_it_says(
+    unsigned: tuple[bytes, bytes], tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    before, after = unsigned
+    (tmp_path / "later.pdf").write_bytes(after)
+
+    complaints = Preflight(tmp_path_factory.mktemp("preflight")).complaints(tmp_path / "later.pdf")
+    told = _pdfsig(after, tmp_path)
+
+    assert complaints == []
+    assert after.startswith(before)
+    assert "Signature Validation: Signature is Valid." in told
+    assert "Total document signed" in told
+    assert _validated(after).bottom_line
 
 
 def test_signing_adds_little(signed: bytes, paper: bytes) -> None:
