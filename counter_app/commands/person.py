@@ -13,7 +13,7 @@ from pathlib import Path
 import msgspec
 
 from counter_app.bootstrap import Counter, open_counter
-from counter_app.contract.acts import PapersViewed
+from counter_app.contract.acts import Kind, PaperSigned, PapersViewed, body_of, known_kind
 from counter_app.contract.canonical import digest
 from counter_app.domain.errors import InvalidInput
 from counter_app.domain.identity import parse_id_number
@@ -70,6 +70,8 @@ def _dossier(counter: Counter, dossier_id: DossierId, out: Path) -> dict[str, ob
     files = {page.cleaned or page.raw: f"trang-{page.position}.jpg" for page in pages}
     if dossier is not None and dossier.manifest is not None:
         files |= {paper.file: f"{paper.paper_type}.pdf" for paper in dossier.manifest.papers}
+    signed_later = [body_of(one.act) for one in stored if known_kind(one.act) is Kind.PAPER_SIGNED]
+    files |= {one.file: f"{one.paper_type}-ky-sau.pdf" for one in signed_later if isinstance(one, PaperSigned)}
     code = dossier.code if dossier else dossier_id
     written: list[str] = []
     for name, title in files.items():

@@ -10,15 +10,16 @@ again, and then go too; acts and receipts stay.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final
 
+from counter_app.contract.acts import Kind, PaperSigned, PaperStrengthened, body_of, known_kind
 from counter_app.domain.errors import NotFound
 from counter_app.domain.ids import DossierId
 from counter_app.services.clock import is_doubtful, province_now
-from counter_app.services.ports import Clock, Gateway, OpenWork, UnitOfWork, Vault
+from counter_app.services.ports import Clock, Gateway, OpenWork, StoredAct, UnitOfWork, Vault
 
 _log = logging.getLogger(__name__)
 
@@ -151,8 +152,20 @@ class Evict:
         named = {page.raw for page in pages} | {page.cleaned for page in pages}
         if dossier is not None and dossier.manifest is not None:
             named |= set(dossier.manifest.files)
+        named |= set(later_versions(work.acts.of_dossier(dossier_id)))
         named -= {"", *(page.thumbnail for page in pages)}
         return frozenset(named) - work.evictions.needed_elsewhere(dossier_id, named)
+
+
+def later_versions(acts: Sequence[StoredAct]) -> Iterator[str]:
+    """The files that papers of a dossier became after they were sealed: signed afterwards, strengthened."""
+    for stored in acts:
+        if known_kind(stored.act) in {Kind.PAPER_SIGNED, Kind.PAPER_STRENGTHENED}:
+            match body_of(stored.act):
+                case PaperSigned(file=file) | PaperStrengthened(file=file):
+                    yield file
+                case _:
+                    pass
 
 
 class FetchPaper:

@@ -16,6 +16,7 @@ from counter_app.contract.canonical import digest
 from counter_app.domain.errors import InvalidInput
 from counter_app.domain.ids import DossierId
 from counter_app.services.register import Intake
+from tests.builders.desk import AbsentToken, MarkingSigner
 from tests.rigs.province import PASSWORD
 from tests.rigs.windows import CASE, PROCEDURE, Window
 
@@ -51,6 +52,25 @@ def test_everything_about_the_person_and_nothing_about_others(open_window: OpenW
     assert OTHER not in text
     assert {name.rsplit(".", 1)[1] for name in dossier["files"]} == {"pdf", "jpg"}
     assert all((tmp_path / "out" / name).stat().st_size for name in dossier["files"])
+
+
+def test_a_paper_that_was_signed_afterwards_is_written_out_in_both_versions(
+    open_window: OpenWindow, tmp_path: Path
+) -> None:
+    window = open_window()
+    window.counter.__dict__["signer"] = AbsentToken()
+    dossier_id = received(window, "Nguyễn Thị Ánh", NUMBER)
+    window.seal(dossier_id, 5)
+    window.counter.__dict__["signer"] = MarkingSigner()
+    papers = window.counter.sign_later(dossier_id, window.session)
+
+    export_from(window.counter, window.session, NUMBER, tmp_path / "out", lambda _said: None)
+
+    (dossier,) = json.loads((tmp_path / "out" / "du-lieu.json").read_text(encoding="utf-8"))
+    files = [name for name in dossier["files"] if name.endswith(".pdf")]
+    signed = [name for name in files if name.endswith("-ky-sau.pdf")]
+    assert (len(signed), len(files)) == (papers, 2 * papers)
+    assert all(b"% signed by" in (tmp_path / "out" / name).read_bytes() for name in signed)
 
 
 def test_the_look_is_an_act_also_when_nothing_is_held(open_window: OpenWindow, tmp_path: Path) -> None:

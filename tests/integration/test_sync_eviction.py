@@ -12,6 +12,7 @@ from counter_app.contract import acts as contract
 from counter_app.domain.errors import LinkDown
 from counter_app.domain.ids import DossierId
 from counter_app.services.evict import Evict, KeepPolicy
+from tests.builders.desk import AbsentToken, MarkingSigner
 from tests.rigs.province import COMPETENT, RunningProvince
 from tests.rigs.windows import Window
 
@@ -75,6 +76,26 @@ def test_files_of_an_ended_dossier_leave_after_the_days_of_the_policy(
     evicted = policy(window, keep_days=5)()
 
     assert (before, stayed, evicted) == (0, {True}, 1)
+    assert kept(window, dossier_id) == {False}
+
+
+def test_what_papers_became_afterwards_leaves_with_their_dossier(
+    open_window: OpenWindow, lone_province: RunningProvince
+) -> None:
+    window = open_window()
+    window.counter.__dict__["signer"] = AbsentToken()
+    dossier_id = ended(window, lone_province)
+    window.counter.__dict__["signer"] = MarkingSigner()
+    window.counter.sign_later(dossier_id, window.session)
+    window.settle()
+    signed = {str(one.act.body["file"]) for one in window.own_acts() if one.act.kind == "paper_signed"}
+    here = {window.counter.vault.has(name) for name in signed}
+    a_week_later(window)
+
+    policy(window, keep_days=5)()
+
+    assert here == {True}
+    assert {window.counter.vault.has(name) for name in signed} == {False}
     assert kept(window, dossier_id) == {False}
 
 
