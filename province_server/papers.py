@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from counter_app.contract.messages import PersonPaper, PersonPapersAnswer
 from counter_app.contract.problems import ProblemCode
-from province_server.acts.holdings import enter
+from province_server.acts.holdings import enter, offered_about
 from province_server.acts.judge import person_digest
 from province_server.callers import Caller
 from province_server.http import Problematic
@@ -56,9 +56,8 @@ class People:
         person = person_digest(id_number)
 
         def write(connection: sa.Connection) -> PersonPapersAnswer:
-            c = t.people_papers.c
-            query = sa.select(c.document).where(c.person_digest == person).order_by(c.file)
-            found = [msgspec.json.decode(text, type=PersonPaper) for text in connection.scalars(query)]
+            documents = connection.scalars(offered_about(person))
+            found = [msgspec.json.decode(text, type=PersonPaper) for text in documents]
             granted_at = stamp(self._world.now())
             grants: list[dict[str, object]] = [
                 {"digest": paper.file, "device_id": caller.device_id, "granted_at": granted_at} for paper in found

@@ -20,6 +20,7 @@ import typer
 from counter_app.contract.messages import PersonPaper
 from counter_app.contract.moves import PROVINCE
 from counter_app.contract.retention import RetentionRule
+from province_server.acts.holdings import replaced_by
 from province_server.acts.judge import person_digest
 from province_server.commands import FOLDER, Actor, Data, Database, Dossier, opened
 from province_server.province import Province
@@ -139,6 +140,7 @@ def person_held(
         documents = list(
             connection.scalars(sa.select(p.document).where(p.person_digest == person).order_by(p.file))
         )
+        later = replaced_by(connection, person)
     retention = province.retention(rules)
     papers = [msgspec.json.decode(text, type=PersonPaper) for text in documents]
     told = {
@@ -154,7 +156,11 @@ def person_held(
             for row in dossiers
         ],
         "papers": [
-            {**msgspec.to_builtins(paper), "written": _write(province, paper.file, f"giay-to-{place}", out)}
+            {
+                **msgspec.to_builtins(paper),
+                "replaced_by": later.get(paper.file, ""),
+                "written": _write(province, paper.file, f"giay-to-{place}", out),
+            }
             for place, paper in enumerate(papers, start=1)
         ],
         "look_ups": [msgspec.to_builtins(line) for line in province.people.look_ups(number)],

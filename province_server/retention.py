@@ -34,6 +34,8 @@ AT_ONCE = 200
 HOLD_SET, HOLD_LIFTED = "hold_set", "hold_lifted"
 _NAMES_OF_FILES: tuple[sa.Column[str], ...] = (
     t.people_papers.c.file,
+    t.paper_versions.c.former,
+    t.paper_versions.c.file,
     t.file_grants.c.digest,
     t.file_links.c.digest,
     t.files.c.digest,

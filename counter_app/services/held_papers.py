@@ -3,22 +3,31 @@
 The province keeps who asked about whom and why, so it is asked when a person comes to the window or the clerk
 wants it, never because a screen is drawn anew. What it said is kept in memory for the clerk who asked. Without an
 answer the window says so and offers what it holds itself: papers that were sealed or digitised in dossiers it
-knows.
+knows. Of a paper that was signed after it was sealed, the signed file alone is offered.
 """
 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from threading import Lock
 
-from counter_app.contract.acts import DossierSealed, PapersViewed, ResultDigitised, body_of
+from counter_app.contract.acts import (
+    Body,
+    DossierSealed,
+    PaperSigned,
+    PapersViewed,
+    ResultDigitised,
+    body_of,
+    known_kind,
+)
 from counter_app.contract.canonical import digest as digest_of
 from counter_app.contract.messages import Outcome, PersonPaper
 from counter_app.domain.dossier import Dossier
 from counter_app.domain.errors import CounterError, NotFound, NotReady, Refused, TryLater
+from counter_app.domain.ids import DossierId
 from counter_app.domain.papers import Reusable, TrustLevel, reusable_for
 from counter_app.domain.procedure import PaperRequirement
 from counter_app.services.at_window import AtWindow
@@ -59,6 +68,19 @@ class Holdings:
         return found
 
 
+@dataclass(frozen=True, slots=True)
+class _Own:
+    """What this window holds itself, and which files it knows to have a later version."""
+
+    papers: tuple[PersonPaper, ...]
+    replaced: frozenset[str]
+
+    def with_told(self, told: Sequence[PersonPaper]) -> tuple[PersonPaper, ...]:
+        """Each once, named by its file; what the province says of a file goes before what we would."""
+        by_file = {paper.file: paper for paper in reversed((*told, *self.papers))}
+        return tuple(paper for paper in by_file.values() if paper.file not in self.replaced)[::-1]
+
+
 class HeldPapers:
     """Looks up, and remembers what was said."""
 
@@ -90,14 +112,14 @@ class HeldPapers:
         province that refuses: what this window holds itself is the answer then, with the problem.
         """
         session = self._record_look(id_number, purpose)
-        own = tuple(self._own(id_number))
+        own = self._own(id_number)
         try:
             told = self._ask(id_number, purpose)
         except (TryLater, Refused, NotReady) as problem:
-            return Holdings(id_number, _each_once((*self._known(id_number), *own)), asked=True, problem=problem)
+            return Holdings(id_number, own.with_told(self._known(id_number)), asked=True, problem=problem)
         if session is not None:
             self._remember(session.login, id_number, told)
-        return Holdings(id_number, _each_once((*told, *own)), asked=True)
+        return Holdings(id_number, own.with_told(told), asked=True)
 
     def open(self, id_number: str, file: str, purpose: str) -> bytes:
         """The file of a paper that is held about this person; the look is recorded before anything is shown.
@@ -125,7 +147,7 @@ class HeldPapers:
         if not id_number:
             return Holdings("")
         told = self._known(id_number)
-        return Holdings(id_number, _each_once((*told, *self._own(id_number))), asked=bool(told))
+        return Holdings(id_number, self._own(id_number).with_told(told), asked=bool(told))
 
     def _remember(self, login: str, id_number: str, told: tuple[PersonPaper, ...]) -> None:
         with self._lock:
@@ -139,28 +161,36 @@ class HeldPapers:
         with self._lock:
             return self._said.get((session.login, id_number), ()) if session else ()
 
-    def _own(self, id_number: str) -> Iterator[PersonPaper]:
+    def _own(self, id_number: str) -> _Own:
         """Papers in dossiers of the person that this window knows, newest dossier first."""
+        papers: list[PersonPaper] = []
+        replaced: set[str] = set()
         for row in self._queries.person_dossiers(id_number):
             with self._open_work() as work:
-                yield from self._of_dossier(work, work.dossiers.get(row.dossier_id))
+                dossier = work.dossiers.get(row.dossier_id)
+                bodies = _standing_bodies(work, row.dossier_id)
+            if dossier is not None:
+                signed_later = {body.former: body for body in bodies if isinstance(body, PaperSigned)}
+                replaced |= signed_later.keys()
+                papers += self._of_dossier(dossier, bodies, signed_later)
+        return _Own(tuple(papers), frozenset(replaced))
 
-    def _of_dossier(self, work: UnitOfWork, dossier: Dossier | None) -> Iterator[PersonPaper]:
-        if dossier is None:
-            return
-        for stored in work.acts.of_dossier(dossier.dossier_id):
-            if stored.outcome not in _STANDS:
-                continue
-            match body_of(stored.act):
+    def _of_dossier(
+        self, dossier: Dossier, bodies: Iterable[Body], signed_later: Mapping[str, PaperSigned]
+    ) -> Iterator[PersonPaper]:
+        for body in bodies:
+            match body:
                 case DossierSealed(manifest=manifest):
                     for paper in manifest.papers:
+                        file = signed_later.get(paper.file, paper)
+                        signed = paper.signed or file is not paper
                         yield PersonPaper(
                             paper_type=paper.paper_type,
                             title=paper.title,
-                            file=paper.file,
-                            size_bytes=paper.size_bytes,
+                            file=file.file,
+                            size_bytes=file.size_bytes,
                             source=dossier.code,
-                            trust_level=TrustLevel.CLERK_SIGNED_SCAN if paper.signed else TrustLevel.UNSIGNED_SCAN,
+                            trust_level=TrustLevel.CLERK_SIGNED_SCAN if signed else TrustLevel.UNSIGNED_SCAN,
                         )
                 case ResultDigitised() as result:
                     yield PersonPaper(
@@ -181,6 +211,10 @@ class HeldPapers:
             return ""
 
 
-def _each_once(papers: Sequence[PersonPaper]) -> tuple[PersonPaper, ...]:
-    """Named by their files; what the province says of a file goes before what we would."""
-    return tuple({paper.file: paper for paper in reversed(papers)}.values())[::-1]
+def _standing_bodies(work: UnitOfWork, dossier_id: DossierId) -> list[Body]:
+    """What the dossier's acts say, without those that were refused or that this release does not know."""
+    return [
+        body_of(stored.act)
+        for stored in work.acts.of_dossier(dossier_id)
+        if stored.outcome in _STANDS and known_kind(stored.act) is not None
+    ]

@@ -1,4 +1,7 @@
-"""Which papers an applied act adds to what the state holds about a person."""
+"""Which papers an applied act adds to what the state holds about a person, and which it puts in another's place.
+
+Nothing is taken out: the file that was replaced is still known, with its successor, and only no longer offered.
+"""
 
 from __future__ import annotations
 
@@ -31,6 +34,36 @@ def rows(person: str, papers: Iterable[PersonPaper]) -> list[dict[str, object]]:
         for paper in papers
         if person and paper.file
     ]
+
+
+def versions_from(body: Body, dossier_id: str) -> list[dict[str, object]]:
+    """As a row, the file that takes an earlier one's place from this act on.
+
+    The act may be applied before the one that enters the earlier file, so this is kept by itself.
+    """
+    if isinstance(body, contract.PaperSigned):
+        return [{"former": body.former, "file": body.file, "dossier_id": dossier_id}]
+    return []
+
+
+def offered_about(person: str) -> sa.Select[str]:
+    """The documents of the papers about this person, without those that a later version replaces."""
+    paper = t.people_papers.c
+    replaced = _versions_about(person).with_only_columns(t.paper_versions.c.former)
+    query = sa.select(paper.document).where(paper.person_digest == person, paper.file.not_in(replaced))
+    return query.order_by(paper.file)
+
+
+def replaced_by(connection: sa.Connection, person: str) -> dict[str, str]:
+    """Which files about this person have a later version, and which that is."""
+    found = connection.execute(_versions_about(person).order_by(t.paper_versions.c.file))
+    return {row.former: row.file for row in found}
+
+
+def _versions_about(person: str) -> sa.Select[str, str]:
+    """An earlier file gives way only to one that is held about the same person."""
+    later, version = t.people_papers.alias("later").c, t.paper_versions.c
+    return sa.select(version.former, version.file).where(later.file == version.file, later.person_digest == person)
 
 
 def papers_from(body: Body, standing: Standing, result_type: Callable[[Standing], str]) -> tuple[PersonPaper, ...]:

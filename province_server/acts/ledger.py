@@ -43,6 +43,7 @@ class _Unwritten:
     chain: list[dict[str, object]] = field(default_factory=list)
     links: list[dict[str, object]] = field(default_factory=list)
     papers: list[dict[str, object]] = field(default_factory=list)
+    versions: list[dict[str, object]] = field(default_factory=list)
     dossiers: set[str] = field(default_factory=set)
 
 
@@ -213,6 +214,7 @@ class Ledger:
         self._unwritten.dossiers.add(dossier_id)
         self._moved.add(dossier_id)
         self._unwritten.links += [{"digest": digest, "dossier_id": dossier_id} for digest in files_named_by(body)]
+        self._unwritten.versions += holdings.versions_from(body, dossier_id)
 
     def hold_papers(self, person: str, papers: Sequence[PersonPaper]) -> None:
         """The state holds these papers about the person from now on."""
@@ -243,6 +245,7 @@ class Ledger:
         writes.insert(self.connection, t.chain, todo.chain)
         writes.insert_new(self.connection, t.file_links, todo.links)
         writes.insert_new(self.connection, t.people_papers, todo.papers)
+        writes.insert_new(self.connection, t.paper_versions, todo.versions)
         writes.insert(self.connection, t.dossiers, opened)
         writes.update(self.connection, t.dossiers, changed, "dossier_id")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from counter_app.contract import acts as contract
@@ -68,6 +68,7 @@ class _Told:
     code: str = ""
     due_at: str | None = None
     manifest: Manifest | None = None
+    signed_later: dict[str, str] = field(default_factory=dict)
     fees: tuple[FeeLine, ...] = ()
     supplements: tuple[SupplementRecord, ...] = ()
     results: tuple[ResultPaper, ...] = ()
@@ -115,7 +116,7 @@ def dossier_record(acts: Sequence[Act], names: Names, address: FileAddress) -> D
         GhiChu=told.note,
         HoSoCoThanhPhanSoHoa="1" if told.manifest and (told.manifest.papers or told.manifest.reused) else "0",
         DinhDanhCHS=_numbers(applicant),
-        TaiLieuNop=_papers(told.manifest, address),
+        TaiLieuNop=_papers(told, address),
         DanhSachLePhi=told.fees,
         DanhSachHoSoBoSung=told.supplements,
         DanhSachGiayToKetQua=told.results,
@@ -176,12 +177,14 @@ def _told(acts: Sequence[Act], address: FileAddress) -> _Told | None:
     return told if told and told.code else None
 
 
-def _take(told: _Told, act: Act, body: Body, address: FileAddress) -> None:  # noqa: C901 - one line a kind
+def _take(told: _Told, act: Act, body: Body, address: FileAddress) -> None:  # noqa: C901, PLR0912 - one line a kind
     match body:
         case contract.CodeReplaced(new_code=code):
             told.code = code
         case contract.DossierSealed(manifest=manifest):
             told.manifest = manifest
+        case contract.PaperSigned(former=former, file=file):
+            told.signed_later[former] = file
         case contract.FeeRecorded():
             told.fees = (*told.fees, _fee(body))
         case contract.SupplementAsked():
@@ -216,18 +219,21 @@ def _numbers(applicant: contract.Applicant) -> tuple[OwnerNumber, ...]:
     )
 
 
-def _papers(manifest: Manifest | None, address: FileAddress) -> tuple[SubmittedPaper, ...]:
+def _papers(told: _Told, address: FileAddress) -> tuple[SubmittedPaper, ...]:
+    """The papers of the manifest, each in the version that its clerk has signed."""
+    manifest = told.manifest
     if manifest is None:
         return ()
     scanned = [
         SubmittedPaper(
-            TepDinhKemId=paper.file,
+            TepDinhKemId=file,
             TenTepDinhKem=f"{paper.title}.pdf"[:LONGEST_FILE_TITLE],
-            DuongDanTaiTepTin=address(paper.file),
+            DuongDanTaiTepTin=address(file),
             MaThanhPhanHoSo=paper.paper_type,
             DuocSoHoa="1",
         )
         for paper in manifest.papers
+        for file in (told.signed_later.get(paper.file, paper.file),)
     ]
     reused = [
         SubmittedPaper(

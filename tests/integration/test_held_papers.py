@@ -7,11 +7,14 @@ from itertools import count
 
 import pytest
 
+from counter_app.contract.acts import PaperSigned, body_of
 from counter_app.contract.messages import PersonPaper
 from counter_app.domain.errors import LinkDown
+from counter_app.domain.ids import DossierId
 from counter_app.domain.papers import TrustLevel
 from counter_app.domain.procedure import PaperNeed, PaperRequirement
 from counter_app.services.held_papers import KEPT, HeldPapers
+from tests.builders.desk import AbsentToken, MarkingSigner
 from tests.rigs.province import RunningProvince
 from tests.rigs.windows import Window
 
@@ -122,6 +125,40 @@ def test_a_paper_that_both_know_is_offered_once(open_window: OpenWindow, person:
     files = [paper.file for paper in holdings.papers]
     assert files
     assert len(files) == len(set(files))
+
+
+def test_a_paper_that_was_signed_afterwards_is_offered_once_and_as_signed_before_and_after_it_is_sent(
+    open_window: OpenWindow, lone_province: RunningProvince, person: str
+) -> None:
+    window = open_window()
+    window.counter.__dict__["signer"] = AbsentToken()
+    dossier_id = window.receive("Đỗ Thị Lan", person)
+    window.seal(dossier_id, 120)
+    window.settle()
+    unsigned = window.counter.held_papers.look_up(person, PURPOSE).papers
+    window.counter.__dict__["signer"] = MarkingSigner()
+    window.link.down = True
+
+    window.counter.sign_later(dossier_id, window.session)
+
+    offline = window.counter.held_papers.look_up(person, PURPOSE).papers
+    window.link.down = False
+    told_too_early = window.counter.held_papers.look_up(person, PURPOSE).papers
+    window.settle()
+    settled = window.counter.held_papers.look_up(person, PURPOSE).papers
+    signed = {body.file for body in signed_later(window, dossier_id)}
+    assert {paper.trust_level for paper in unsigned} == {"unsigned_scan"}
+    assert not signed & {paper.file for paper in unsigned}
+    for papers in (offline, told_too_early, settled):
+        assert {paper.file for paper in papers} == signed
+        assert len(papers) == len(unsigned)
+        assert {paper.trust_level for paper in papers} == {"clerk_signed_scan"}
+    assert lone_province.province.shelf.find(unsigned[0].file) is not None
+
+
+def signed_later(window: Window, dossier_id: DossierId) -> list[PaperSigned]:
+    bodies = [body_of(one.act) for one in window.own_acts() if one.act.dossier_id == dossier_id]
+    return [body for body in bodies if isinstance(body, PaperSigned)]
 
 
 def test_nothing_is_told_to_the_next_clerk_that_was_asked_by_the_last(

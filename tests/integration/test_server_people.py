@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import msgspec
 import pytest
 
 from counter_app.contract import acts as contract
@@ -12,12 +13,13 @@ from counter_app.contract.canonical import digest
 from counter_app.contract.messages import (
     Certificate,
     CertificateRequest,
+    Outcome,
     PersonPaper,
     PersonPapersAnswer,
     signed_bytes,
 )
 from province_server.keys import signed_by
-from tests.rigs.province import COMPETENT, PASSWORD, Counter, RunningProvince, case, new_id, received
+from tests.rigs.province import COMPETENT, PASSWORD, Case, Counter, RunningProvince, case, new_id, received
 
 
 def paper_of(running: RunningProvince, title: str) -> PersonPaper:
@@ -94,6 +96,73 @@ def test_papers_of_a_sealed_dossier_and_its_result_are_held_from_then_on(
         dossier.paper.file: (dossier.body.code, "clerk_signed_scan"),
         result.digest: ("K-KQ1", "born_digital_signed"),
     }
+
+
+def sealed_unsigned(counter: Counter, person: str) -> Case:
+    """A dossier whose paper nobody could sign; both its files are at the province."""
+    one = case(counter)
+    body = received(counter.unit, applicant=contract.Applicant(name="A", id_number=person))
+    unsigned = replace(one, body=body, paper=msgspec.structs.replace(one.paper, signed=False))
+    counter.upload(unsigned.content + b" signed")
+    return unsigned
+
+
+def signing(one: Case) -> contract.PaperSigned:
+    content = one.content + b" signed"
+    return contract.PaperSigned(
+        paper_id=one.paper.paper_id,
+        paper_type=one.paper.paper_type,
+        title=one.paper.title,
+        former=one.paper.file,
+        file=digest(content),
+        size_bytes=len(content),
+    )
+
+
+def test_a_paper_that_was_signed_afterwards_is_held_once_and_as_signed(
+    running: RunningProvince, counter: Counter
+) -> None:
+    person = new_id()
+    one = sealed_unsigned(counter, person)
+    one.deliver()
+    counter.sign_in("lan", PASSWORD)
+    before = ask(counter, person)
+
+    answer = counter.do(signing(one), one.dossier_id)
+
+    after = ask(counter, person)
+    assert answer.outcome is Outcome.APPLIED
+    assert [(held.file, held.trust_level) for held in before] == [(one.paper.file, "unsigned_scan")]
+    assert [(held.file, held.trust_level) for held in after] == [(signing(one).file, "clerk_signed_scan")]
+    assert running.province.shelf.find(one.paper.file) is not None
+
+
+def test_the_order_in_which_sealing_and_signing_are_applied_makes_no_difference(counter: Counter) -> None:
+    person = new_id()
+    one = sealed_unsigned(counter, person)
+    acts = (one.receive(), one.seal_paper(), one.seal(), counter.act(signing(one), one.dossier_id))
+
+    waiting = counter.send(*acts)
+    counter.upload(one.content)
+    counter.send(*acts)
+    counter.sign_in("lan", PASSWORD)
+
+    assert [answer.outcome for answer in waiting[2:]] == [Outcome.HELD, Outcome.APPLIED]
+    assert [held.file for held in ask(counter, person)] == [signing(one).file]
+
+
+def test_a_paper_gives_way_only_to_one_that_is_held_about_the_same_person(
+    running: RunningProvince, counter: Counter
+) -> None:
+    theirs = paper_of(running, "khai sinh của người khác")
+    running.province.people.add("002", [theirs])
+    one = sealed_unsigned(counter, new_id())
+    one.deliver()
+    counter.sign_in("lan", PASSWORD)
+
+    counter.do(msgspec.structs.replace(signing(one), former=theirs.file), one.dossier_id)
+
+    assert ask(counter, "002") == (theirs,)
 
 
 def certify(counter: Counter, **changed: object) -> Certificate:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from province_server.acts.standings import lock_standings
 from province_server.acts.tally import counted
 from province_server.store.engine import open_database, reading, writing
 from province_server.store.migrate import SchemaFromTheFuture, _config, migrate
-from province_server.store.tables import metadata
+from province_server.store.tables import metadata, paper_versions
 from tests.rigs.postgres import Postgres
 
 
@@ -116,6 +117,28 @@ def test_every_former_schema_is_brought_here_with_all_that_is_in_it(url: str, re
         name: rows for name, rows in before.items() if name != "figures"
     }
     assert differences == []
+
+
+def test_papers_that_were_signed_afterwards_are_known_also_from_before(url: str) -> None:
+    engine = open_database(url)
+    bring_to(engine, "0006")
+    insert = sa.text(
+        "INSERT INTO acts (act_id, epoch, device_seq, kind, dossier_id, outcome, document)"
+        " VALUES (:name, 1, :place, :kind, 'd1', :outcome, :document)"
+    )
+    lives = [("paper_signed", "applied", "a"), ("paper_signed", "refused", "b"), ("rated", "applied", "c")]
+    with engine.begin() as connection:
+        for place, (kind, outcome, former) in enumerate(lives):
+            document = json.dumps({"kind": kind, "body": {"former": former, "file": f"{former} signed"}})
+            row = {"place": place, "name": f"act-{place}", "kind": kind, "outcome": outcome, "document": document}
+            connection.execute(insert, row)
+
+    migrate(engine)
+
+    with reading(engine) as connection:
+        found = [tuple(row) for row in connection.execute(sa.select(paper_versions))]
+    engine.dispose()
+    assert found == [("a", "a signed", "d1")]
 
 
 def test_dossiers_from_before_the_figures_are_counted(url: str) -> None:

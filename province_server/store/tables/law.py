@@ -69,6 +69,15 @@ people_papers = sa.Table(
     text("document"),  # JSON of PersonPaper
 )
 
+paper_versions = sa.Table(
+    "paper_versions",
+    metadata,
+    sa.Column("former", sa.Text, primary_key=True),
+    sa.Column("file", sa.Text, primary_key=True),
+    text("dossier_id"),
+)
+"""Which file takes the place of an earlier one of the same paper; the earlier one stays in the archive."""
+
 people_lookups = sa.Table(
     "people_lookups",
     metadata,

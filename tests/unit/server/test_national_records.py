@@ -49,6 +49,18 @@ def test_the_whole_way_makes_the_stored_records() -> None:
     assert json.loads(GOLDEN.read_text(encoding="utf-8")) == json.loads(json.dumps(made))
 
 
+def test_a_paper_is_told_in_the_version_that_was_signed_afterwards() -> None:
+    signed = contract.PaperSigned(
+        paper_id="p", paper_type="declaration", title="Tờ khai", former="a" * 64, file="e" * 64, size_bytes=9
+    )
+
+    record = dossier_record(chain(received(), sealed(), signed), names, address)
+
+    assert record is not None
+    [told] = record.TaiLieuNop
+    assert (told.TepDinhKemId, told.DuongDanTaiTepTin) == ("e" * 64, address("e" * 64))
+
+
 def test_a_dossier_without_a_legal_code_is_not_reported() -> None:
     provisional = chain(received("TAM-1", provisional=True))
 
