@@ -68,8 +68,9 @@ class Ledger:
         self._lines = lock_lines(connection, {(act.device_id, act.epoch) for act in acts})
         self._chain = load_chain(connection, self._lines, acts)
         known = {act.act_id for act in acts} | {act_id for _, act_id in self._chain.values()}
-        self._records = Records(connection, known, {line.device_id for line in self._lines.values()})
         self._standings = lock_standings(connection, {act.dossier_id for act in acts if act.dossier_id})
+        # After the dossiers are locked: an act may come in two lives of its window at once, by line and by relay.
+        self._records = Records(connection, known, {line.device_id for line in self._lines.values()})
         self._stood = dict(self._standings)
         undecided = [envelope for envelope in envelopes if self._is_undecided(envelope.act)]
         self._histories = Histories(connection, undecided, self._standings)
@@ -195,13 +196,17 @@ class Ledger:
         receipt: Receipt | None = None,
         version: int | None = None,
     ) -> None:
-        """Keep the act with its answer; an act that was held gets its new answer instead."""
+        """Keep the act with its answer; an act that was held gets its new answer instead.
+
+        Where it comes in another life of its window now, it is kept as it is signed now: its receipt says that.
+        """
         act_id = envelope.act.act_id
         answer = answer_row(outcome, problem, receipt, version=version, now=self.now)
         if self._records.find(act_id) is None or act_id in self._unwritten.acts:
             self._unwritten.acts[act_id] = {**envelope_row(envelope), **answer}
         else:
-            self.connection.execute(sa.update(t.acts).where(t.acts.c.act_id == act_id).values(**answer))
+            mine = t.acts.c.act_id == act_id
+            self.connection.execute(sa.update(t.acts).where(mine).values(**envelope_row(envelope), **answer))
         self._records.keep(envelope, outcome, problem, receipt)
 
     def stand(self, act: Act, body: Body, standing: Standing) -> None:

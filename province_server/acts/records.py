@@ -30,6 +30,14 @@ class Recorded:
     document: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """An act that is held, by its life and number."""
+
+    place: tuple[int, int]
+    kind: str
+
+
 _C = t.acts.c
 _HELD: sa.ColumnElement[str] = sa.literal_column("'held'")  # spelt out, so that the index of what is held is used
 _KNOWN = sa.select(
@@ -49,13 +57,14 @@ class Records:
     def __init__(self, connection: sa.Connection, act_ids: Collection[str], devices: Collection[str]) -> None:
         """Read the acts of these ids and, with the same look, every act that the devices have in suspense."""
         self._known: dict[str, Recorded] = {}
-        self._held: dict[tuple[str, str], dict[tuple[int, int], str]] = defaultdict(dict)
+        self._held: dict[tuple[str, str], dict[str, _Waiting]] = defaultdict(dict)
         asked = {"act_ids": sorted(act_ids), "devices": sorted(devices)}
         for *answer, device_id, epoch, seq in connection.execute(_KNOWN, asked):
             recorded = _recorded(*answer)
             self._known[recorded.act_id] = recorded
             if recorded.outcome is Outcome.HELD:
-                self._held[device_id, recorded.dossier_id][epoch, seq] = recorded.kind
+                waiting = _Waiting((epoch, seq), recorded.kind)
+                self._held[device_id, recorded.dossier_id][recorded.act_id] = waiting
 
     def find(self, act_id: str) -> Recorded | None:
         return self._known.get(act_id)
@@ -68,14 +77,18 @@ class Records:
         )
         held = self._held[act.device_id, act.dossier_id]
         if outcome is Outcome.HELD:
-            held[act.epoch, act.device_seq] = act.kind
+            held[act.act_id] = _Waiting((act.epoch, act.device_seq), act.kind)
         else:
-            held.pop((act.epoch, act.device_seq), None)
+            held.pop(act.act_id, None)
 
     def held_before(self, act: Act) -> list[str]:
-        """Kinds of the device's earlier acts on the dossier that are held."""
+        """Kinds of the device's earlier acts on the dossier that are held.
+
+        Never the act itself, which in a life of its device that is over had another place.
+        """
         held = self._held.get((act.device_id, act.dossier_id), {})
-        return [kind for place, kind in held.items() if place < (act.epoch, act.device_seq)]
+        place = act.epoch, act.device_seq
+        return [one.kind for name, one in held.items() if one.place < place and name != act.act_id]
 
 
 def envelope_row(envelope: Envelope) -> dict[str, object]:
