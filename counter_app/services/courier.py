@@ -354,8 +354,12 @@ class UnpackReplies:
 
 
 def outdated(told: ActAnswer, stored: StoredAct | None) -> bool:
-    """Replies of several sticks are read in any order: "held" says nothing of an act that has a receipt since."""
-    if told.outcome is not Outcome.HELD or stored is None or stored.outcome is not Outcome.APPLIED:
+    """Replies are read in any order, and late: nothing undoes the receipt that the province has given since.
+
+    "Held" is of a box that came before the others, "refused" of one that was packed in a former life.
+    """
+    taken = told.outcome in {Outcome.APPLIED, Outcome.DUPLICATE}
+    if taken or stored is None or stored.outcome is not Outcome.APPLIED:
         return False
     return stored.receipt is not None and stored.receipt.place == PROVINCE
 

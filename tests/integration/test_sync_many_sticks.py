@@ -16,7 +16,7 @@ from counter_app.services.courier import Packed
 from counter_app.sync.stick import FolderStick
 from province_server.courier import take_folder
 from tests.rigs.province import RunningProvince
-from tests.rigs.windows import Window
+from tests.rigs.windows import Window, invite
 
 OpenWindow = Callable[..., Window]
 
@@ -229,3 +229,26 @@ def test_the_command_goes_on_with_the_next_stick(
     assert (first.exit_code, second.exit_code) == (0, 0), first.output + second.output
     assert "cắm USB tiếp theo" in first.output
     assert len(list(tmp_path.glob("*.hop"))) == 2
+
+
+def test_a_reply_to_a_box_of_a_life_that_is_over_undoes_no_receipt(
+    open_window: OpenWindow, lone_province: RunningProvince, tmp_path: Path
+) -> None:
+    window, dossiers = away(open_window)
+    stick = tmp_path / "slow"
+    stick.mkdir()
+    window.counter.pack_box(FolderStick(stick))
+    window.link.down = False
+    window.counter.lives.begin_with_code(invite(lone_province))
+    window.settle()
+    bring(lone_province, stick)
+
+    window.counter.unpack_replies(FolderStick(stick))
+    window.settle()
+
+    outcomes = {stored.outcome for one in dossiers for stored in window.acts_of(one)}
+    with window.counter.store.open_work() as work:
+        identity = work.observations.device()
+    assert outcomes == {Outcome.APPLIED}
+    assert identity is not None
+    assert identity.epoch == 2
