@@ -144,9 +144,7 @@ class ReceptionSlips:
             NotFound: no such slip was given.
         """
         with self._open_work() as work:
-            stored = work.acts.get(act_id)
-            if stored is None or stored.act.kind != Kind.SLIP_GIVEN:
-                raise NotFound("slip_unknown")
+            stored = _stored(work, act_id)
             name = f"{PRINTED}:{act_id}"
             printed = int(work.observations.get(name) or "0")
             work.observations.put(name, str(printed + 1))
@@ -192,6 +190,15 @@ class ReceptionSlips:
 
     # --- finding -----------------------------------------------------------------------------------------------
 
+    def given(self, act_id: ActId) -> GivenSlip:
+        """The slip that this act gave.
+
+        Raises:
+            NotFound: no such slip was given.
+        """
+        with self._open_work() as work:
+            return _given(_stored(work, act_id))
+
     def request_of(self, given: GivenSlip) -> str:
         """What the citizen wanted, as slips and the register name it."""
         if not given.said.procedure:
@@ -220,6 +227,13 @@ def given_between(work: UnitOfWork, first: date, last: date, unit: UnitCode) -> 
     """As ``ReceptionSlips.between``, inside a transaction."""
     written = work.acts.numbered(Kind.SLIP_GIVEN, unit, first, last)
     return tuple(_given(one) for one in written if one.outcome not in TURNED_DOWN)
+
+
+def _stored(work: UnitOfWork, act_id: ActId) -> StoredAct:
+    stored = work.acts.get(act_id)
+    if stored is None or stored.act.kind != Kind.SLIP_GIVEN:
+        raise NotFound("slip_unknown")
+    return stored
 
 
 def _given(stored: StoredAct) -> GivenSlip:

@@ -230,7 +230,7 @@ class Stage:
 
 def _preview(over: PaperPreview, *, shown: bool) -> None:
     if shown:
-        over.open_pages((painted_page("report"), painted_page("second page")))
+        over.open_pages((painted_page("report"), painted_page("second page")), "")
     else:
         over.close_preview()
 

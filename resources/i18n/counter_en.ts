@@ -611,10 +611,6 @@
         <source>Không quét tiếp</source>
         <translation>Do not go on</translation>
     </message>
-    <message>
-        <source>Tờ phân cách</source>
-        <translation>Separator sheet</translation>
-    </message>
 </context>
 <context>
     <name>CitizenView</name>
@@ -790,10 +786,6 @@
     <message>
         <source>Phiếu và quyết định…</source>
         <translation>Slips and decisions…</translation>
-    </message>
-    <message>
-        <source>Phiếu và quyết định</source>
-        <translation>Slips and decisions</translation>
     </message>
 </context>
 <context>
@@ -2029,10 +2021,6 @@ On a page: «{text}»</translation>
         <translation>Choose a procedure to see the papers needed</translation>
     </message>
     <message>
-        <source>Giấy tiếp nhận hồ sơ</source>
-        <translation>Receipt of dossier</translation>
-    </message>
-    <message>
         <source>Chọn ảnh thẻ căn cước</source>
         <translation>Choose a picture of the ID card</translation>
     </message>
@@ -2278,6 +2266,41 @@ On a page: «{text}»</translation>
     <message>
         <source>Chọn nơi khác</source>
         <translation>Choose another place</translation>
+    </message>
+</context>
+<context>
+    <name>Printing</name>
+    <message>
+        <source>Giấy tiếp nhận hồ sơ</source>
+        <translation>Receipt of dossier</translation>
+    </message>
+    <message>
+        <source>Kết quả</source>
+        <translation>Result</translation>
+    </message>
+    <message>
+        <source>Tờ phân cách</source>
+        <translation>Separator sheet</translation>
+    </message>
+    <message>
+        <source>Giấy xác nhận trong ngày</source>
+        <translation>Certificate of the day</translation>
+    </message>
+    <message>
+        <source>Báo cáo chi nhánh</source>
+        <translation>Branch report</translation>
+    </message>
+    <message>
+        <source>Trang in thử</source>
+        <translation>Test page</translation>
+    </message>
+    <message>
+        <source>Phiếu in thử</source>
+        <translation>Sample slip</translation>
+    </message>
+    <message>
+        <source>{kind} {number}</source>
+        <translation>{kind} {number}</translation>
     </message>
 </context>
 <context>
@@ -3962,10 +3985,6 @@ On a page: «{text}»</translation>
         <source>Thiết lập và kiểm tra</source>
         <translation>Settings and tests</translation>
     </message>
-    <message>
-        <source>Trang in thử</source>
-        <translation>Test page</translation>
-    </message>
 </context>
 <context>
     <name>SignIn</name>
@@ -4544,10 +4563,6 @@ On a page: «{text}»</translation>
     <message>
         <source>Khi hồ sơ bị trả lại, tệp lỗi hoặc cần người quyết định, việc đó sẽ hiện ở đây cùng cách xử lý.</source>
         <translation>When a dossier is sent back, a file is damaged or a person has to decide, it appears here with its cure.</translation>
-    </message>
-    <message>
-        <source>Giấy tiếp nhận hồ sơ</source>
-        <translation>Receipt of dossier</translation>
     </message>
     <message>
         <source>Khai báo lại quầy</source>

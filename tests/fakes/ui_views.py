@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 
 from counter_app.domain.errors import CounterError
 from counter_app.ui.presenters.citizen_screen import CitizenScreen
+from counter_app.ui.words import Text
 
 T = TypeVar("T")
 Screen = TypeVar("Screen")
@@ -15,11 +16,12 @@ Screen = TypeVar("Screen")
 
 @dataclass
 class RecordingView(Generic[Screen]):
-    """Remembers every screen, every paper shown and every paper printed."""
+    """Remembers every screen, every paper shown, and every paper printed with its name in the queue."""
 
     screens: list[Screen] = field(default_factory=list)
     slips: list[tuple[bytes, ...]] = field(default_factory=list)
     printed: list[tuple[bytes, ...]] = field(default_factory=list)
+    jobs: list[str] = field(default_factory=list)
     citizen: list[CitizenScreen] = field(default_factory=list)
     has_printer: bool = True
     codes_asked: int = 0
@@ -38,9 +40,9 @@ class RecordingView(Generic[Screen]):
     def show_slip(self, pages: tuple[bytes, ...]) -> None:
         self.slips.append(pages)
 
-    def print_slip(self, pages: tuple[bytes, ...]) -> bool:
+    def print_slip(self, pages: tuple[bytes, ...], name: Text) -> bool:
         if self.has_printer:
-            self.printed.append(pages)
+            self.print_paper(pages, name)
         return self.has_printer
 
     def show_paper(self, pages: tuple[bytes, ...]) -> None:
@@ -49,8 +51,9 @@ class RecordingView(Generic[Screen]):
     def show_citizen(self, screen: CitizenScreen) -> None:
         self.citizen.append(screen)
 
-    def print_paper(self, pages: tuple[bytes, ...]) -> None:
+    def print_paper(self, pages: tuple[bytes, ...], name: Text) -> None:
         self.printed.append(pages)
+        self.jobs.append(str(name))
 
 
 class RunNow:

@@ -21,10 +21,12 @@ class Printer:
     def __init__(self, *, there: bool) -> None:
         self.there = there
         self.printed: list[tuple[bytes, ...]] = []
+        self.jobs: list[str] = []
 
-    def __call__(self, pages: tuple[bytes, ...]) -> bool:
+    def __call__(self, pages: tuple[bytes, ...], name: str) -> bool:
         if self.there:
             self.printed.append(pages)
+            self.jobs.append(name)
         return self.there
 
 
@@ -33,7 +35,7 @@ def preview_on(theme: Theme, printer: Printer) -> PaperPreview:
     ground.resize(1100, 700)
     ground.show()
     over = PaperPreview(theme, "Báo cáo", ground, printer)
-    over.open_pages(pages())
+    over.open_pages(pages(), "Báo cáo 23/11/2026")
     return over
 
 
@@ -48,6 +50,7 @@ def test_enter_prints_what_is_looked_at_and_takes_it_away(theme: Theme) -> None:
     QTest.keyClick(over.print_it, Qt.Key.Key_Return)
 
     assert printer.printed == [pages()]
+    assert printer.jobs == ["Báo cáo 23/11/2026"]
     assert not over.isVisible()
 
 
@@ -87,7 +90,7 @@ def test_both_papers_are_looked_at_where_they_come_from(stage: Stage, place: Pla
     view = stage.view(place)
     assert isinstance(view, BranchView | SyncView)
 
-    view.print_paper(pages())
+    view.print_paper(pages(), "Báo cáo")
 
     assert view.preview.isVisible()
     assert view.preview.geometry().width() <= view.width()

@@ -42,6 +42,7 @@ from counter_app.ui.presenters.day_screen import QueueLine
 from counter_app.ui.presenters.desk import Desk
 from counter_app.ui.presenters.history import history_lines
 from counter_app.ui.presenters.places import Place
+from counter_app.ui.presenters.print_jobs import REPORT, of_days
 from counter_app.ui.presenters.running import Newest, Refresh, Tasks
 from counter_app.ui.presenters.saying import STATES
 from counter_app.ui.presenters.screens import Choice, Note, Tone
@@ -214,7 +215,12 @@ class BranchPresenter:
 
     def print_wanted(self) -> None:
         """The same on paper."""
-        self._report_by(lambda report: self._services.render(self._services.paper(report)), self._view.print_paper)
+
+        def done(pages: tuple[bytes, ...]) -> None:
+            today = self._services.now().date()
+            self._view.print_paper(pages, of_days(REPORT, today, today))
+
+        self._report_by(lambda report: self._services.render(self._services.paper(report)), done)
 
     def _report_by(self, make: Callable[[Report], object], done: Callable[..., None]) -> None:
         branch = self._branch

@@ -106,8 +106,8 @@ class BranchScreen:
 
 
 class BranchView(Protocol):
-    """Shows the screen; ``print_paper`` shows pages (PNG) as they will be printed."""
+    """Shows the screen; ``print_paper`` shows pages (PNG) as they will be printed, under this name."""
 
     def show_screen(self, screen: BranchScreen) -> None: ...
 
-    def print_paper(self, pages: tuple[bytes, ...]) -> None: ...
+    def print_paper(self, pages: tuple[bytes, ...], name: Text) -> None: ...

@@ -15,6 +15,7 @@ from counter_app.ui.presenters.capture_screen import CaptureView
 from counter_app.ui.presenters.capture_services import CaptureServices
 from counter_app.ui.presenters.desk import Desk
 from counter_app.ui.presenters.places import Place
+from counter_app.ui.presenters.print_jobs import SEPARATORS, numbered
 from counter_app.ui.presenters.running import Tasks
 from counter_app.ui.presenters.screens import Tone
 from counter_app.ui.words import words
@@ -89,7 +90,8 @@ class CapturePresenter:
             "Capture", "Đã in tờ phân cách: {sheets}. Đặt mỗi tờ lên trên giấy tờ của nó rồi quét cả tập."
         )
         self._bench.say(said.fill(sheets=len(sheets)), Tone.GOOD)
-        self._bench.view.print_slip(sheets)
+        facts = self._bench.facts
+        self._bench.view.print_slip(sheets, numbered(SEPARATORS, facts.dossier.code if facts else ""))
 
     def review_wanted(self) -> None:
         """Everything is here: go on with the review."""

@@ -116,9 +116,9 @@ class CaptureScreen:
 class CaptureView(Protocol):
     """Shows the screen; pictures of pages are fetched by the view itself, by page and version.
 
-    ``print_slip`` sends pages (PNG) to paper.
+    ``print_slip`` sends pages (PNG) to paper; the printer's queue calls them by this name.
     """
 
     def show_screen(self, screen: CaptureScreen) -> None: ...
 
-    def print_slip(self, pages: tuple[bytes, ...]) -> None: ...
+    def print_slip(self, pages: tuple[bytes, ...], name: Text) -> None: ...

@@ -77,11 +77,14 @@ class TroublesScreen:
 
 
 class DayView(Protocol):
-    """Shows the screen; ``print_slip`` sends pages (PNG) to paper, False where there is no printer."""
+    """Shows the screen; ``print_slip`` sends pages (PNG) to paper, False where there is no printer.
+
+    ``name`` is what the printer's queue calls them.
+    """
 
     def show_screen(self, screen: DayScreen) -> None: ...
 
-    def print_slip(self, pages: tuple[bytes, ...]) -> bool: ...
+    def print_slip(self, pages: tuple[bytes, ...], name: Text) -> bool: ...
 
 
 class TroublesView(Protocol):
@@ -91,4 +94,4 @@ class TroublesView(Protocol):
 
     def ask_code(self) -> None: ...
 
-    def print_paper(self, pages: tuple[bytes, ...]) -> None: ...
+    def print_paper(self, pages: tuple[bytes, ...], name: Text) -> None: ...

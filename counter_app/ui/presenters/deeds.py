@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from counter_app.contract.acts import Kind
 from counter_app.domain.dossier import Dossier, FeeForm
@@ -42,11 +42,12 @@ from counter_app.ui.presenters.deeds_wording import (
     offered,
 )
 from counter_app.ui.presenters.desk import Desk
+from counter_app.ui.presenters.print_jobs import numbered, of_days
 from counter_app.ui.presenters.running import Newest, Tasks
 from counter_app.ui.presenters.saying import STATES
 from counter_app.ui.presenters.screens import Line, Note, Tone
 from counter_app.ui.problems import problem_words, tone_of
-from counter_app.ui.words import Words, words
+from counter_app.ui.words import Text, Words, words
 
 Pages = tuple[bytes, ...]
 
@@ -79,7 +80,7 @@ class DeedsPresenter:
 
     Args:
         show: Shows the panel as it is now.
-        send: Sends pages to paper; False where there is no printer.
+        send: Sends pages to paper, under a name for the printer's queue; False where there is no printer.
     """
 
     def __init__(
@@ -89,7 +90,7 @@ class DeedsPresenter:
         services: DeedServices,
         *,
         show: Callable[[DeedsScreen | None], None],
-        send: Callable[[Pages], bool],
+        send: Callable[[Pages, Text], bool],
     ) -> None:
         self._tasks = tasks
         self._desk = desk
@@ -143,9 +144,7 @@ class DeedsPresenter:
         texts = {one.key: one.text for one in screen.asked}
         self._put(replace(screen, busy=True, can_do=False, status=None))
         if deed in LISTS:
-            self._tasks.run(
-                lambda: self._list(deed, texts, session), done=self._printed, failed=self._failed, slow=True
-            )
+            self._print_list(deed, texts, session)
         elif self._dossier_id is not None and deed.decides is not None:
             self._decide(deed.decides, self._dossier_id, texts, session)
         elif self._dossier_id is not None and deed.key == FEE_RECEIPT:
@@ -193,7 +192,7 @@ class DeedsPresenter:
 
         def done(answer: tuple[Pages, tuple[str, ...]]) -> None:
             pages, skipped = answer
-            self._printed(pages, skipped_note(skipped))
+            self._printed(pages, numbered(DEEDS[FEE_RECEIPT].title, form.serial), skipped_note(skipped))
 
         self._tasks.run(work, done=done, failed=self._failed, slow=True)
 
@@ -208,10 +207,13 @@ class DeedsPresenter:
     # --- printing ----------------------------------------------------------------------------------------------
 
     def _print(self, key: str, dossier_id: DossierId, session: Session) -> None:
+        about = self._about.dossier
+        name = numbered(DEEDS[key].title, about.code if about is not None else "")
+
         def work() -> Pages:
             return self._services.render(self._slip(key, dossier_id, session))
 
-        self._tasks.run(work, done=self._printed, failed=self._not_printed, slow=True)
+        self._tasks.run(work, done=lambda pages: self._printed(pages, name), failed=self._not_printed, slow=True)
 
     def _slip(self, key: str, dossier_id: DossierId, session: Session) -> bytes:
         slips = self._services.slips()
@@ -229,17 +231,25 @@ class DeedsPresenter:
             case _:
                 return self._services.receipt(dossier_id, session)
 
-    def _list(self, deed: Deed, texts: Mapping[str, str], session: Session) -> Pages:
-        lists, day = self._services.lists(), day_of(texts[FIRST])
-        if deed.key == "register":
-            return self._services.render(lists.register(day, day_of(texts[LAST]), session))
-        of_day = lists.hand_over_dossiers if deed.key == "dossiers" else lists.hand_over_results
-        return tuple(page for printed in of_day(day, session) for page in self._services.render(printed.pdf))
+    def _print_list(self, deed: Deed, texts: Mapping[str, str], session: Session) -> None:
+        def work() -> tuple[Pages, Text]:
+            first = day_of(texts[FIRST])
+            last = day_of(texts[LAST]) if deed.key == "register" else first
+            return self._list(deed, first, last, session), of_days(deed.title, first, last)
 
-    def _printed(self, pages: Pages, beside: Note | None = None) -> None:
+        self._tasks.run(work, done=lambda made: self._printed(*made), failed=self._failed, slow=True)
+
+    def _list(self, deed: Deed, first: date, last: date, session: Session) -> Pages:
+        lists = self._services.lists()
+        if deed.key == "register":
+            return self._services.render(lists.register(first, last, session))
+        of_day = lists.hand_over_dossiers if deed.key == "dossiers" else lists.hand_over_results
+        return tuple(page for printed in of_day(first, session) for page in self._services.render(printed.pdf))
+
+    def _printed(self, pages: Pages, name: Text, beside: Note | None = None) -> None:
         if not pages:
             self._finish(Note(words("Deeds", "Ngày này không có gì để bàn giao."), Tone.WARN))
-        elif self._send(pages):
+        elif self._send(pages, name):
             self._finish(beside or Note(words("Deeds", "Đã gửi đến máy in."), Tone.GOOD))
         else:
             said = words("Deeds", "Chưa in được vì máy tính này chưa có máy in. Hãy chọn máy in rồi in lại.")

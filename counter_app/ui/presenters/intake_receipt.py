@@ -20,6 +20,7 @@ from counter_app.ui.presenters.intake_screen import FieldName, IntakeScreen, Int
 from counter_app.ui.presenters.intake_services import Order, Registered
 from counter_app.ui.presenters.intake_wording import fees_of, lane_note, receipt_of
 from counter_app.ui.presenters.person_form import applicant_of_form, problems_of_form
+from counter_app.ui.presenters.print_jobs import RECEIPT, numbered
 from counter_app.ui.presenters.screens import Note, Tone
 from counter_app.ui.problems import problem_words, tone_of
 from counter_app.ui.words import words
@@ -59,6 +60,7 @@ class ReceiptAtIntake:
         self._view = view
         self._pages: tuple[bytes, ...] = ()
         self._last: DossierId | None = None
+        self._code = ""
 
     def forget(self) -> None:
         """The next person: no receipt is shown."""
@@ -102,7 +104,7 @@ class ReceiptAtIntake:
         form.used(dossier.procedure)
         form.desk.take_up(dossier.dossier_id)
         self._pages = done.pages
-        self._last = dossier.dossier_id
+        self._last, self._code = dossier.dossier_id, dossier.code
         receipt = receipt_of(dossier, form.title_of(dossier.procedure), form.screen, len(done.pages))
         if done.problem is not None:
             receipt = replace(receipt, note=Note(problem_words(done.problem), tone_of(done.problem)))
@@ -148,7 +150,7 @@ class ReceiptAtIntake:
         self._print(pages)
 
     def _print(self, pages: tuple[bytes, ...]) -> None:
-        if self._view.print_slip(pages):
+        if self._view.print_slip(pages, numbered(RECEIPT, self._code)):
             return
         said = words("Intake", "Chưa in được: máy này chưa có máy in. Hãy chọn máy in rồi bấm «In lại».")
         if self._form.screen.receipt is None:

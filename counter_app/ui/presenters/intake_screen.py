@@ -194,12 +194,12 @@ class IntakeScreen:
 class IntakeView(Protocol):
     """Shows the screen.
 
-    ``show_slip`` puts the receipt's pages (PNG) beside it; ``print_slip`` sends them to paper, False where there
-    is no printer.
+    ``show_slip`` puts the receipt's pages (PNG) beside it; ``print_slip`` sends them to paper under this name,
+    False where there is no printer.
     """
 
     def show_screen(self, screen: IntakeScreen) -> None: ...
 
     def show_slip(self, pages: tuple[bytes, ...]) -> None: ...
 
-    def print_slip(self, pages: tuple[bytes, ...]) -> bool: ...
+    def print_slip(self, pages: tuple[bytes, ...], name: Text) -> bool: ...

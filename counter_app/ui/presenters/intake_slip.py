@@ -9,15 +9,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Protocol
 
-from counter_app.contract.acts import SLIPS_AT_RECEPTION
+from counter_app.contract.acts import SLIPS_AT_RECEPTION, SlipGiven
 from counter_app.domain.errors import CounterError
 from counter_app.domain.ids import ActId
 from counter_app.domain.procedure import PaperNeed
 from counter_app.services.reception_slips import REFUSAL, SUPPLEMENT, GivenSlip, Visitor
+from counter_app.ui.presenters.deeds_wording import DEEDS
 from counter_app.ui.presenters.intake_form import IntakeForm
 from counter_app.ui.presenters.intake_screen import FieldName, IntakeView, SlipForm
 from counter_app.ui.presenters.intake_wording import paper_line
 from counter_app.ui.presenters.person_form import applicant_of_form, problems_of_form
+from counter_app.ui.presenters.print_jobs import numbered
 from counter_app.ui.presenters.screens import Line, Mark, Note, Tone
 from counter_app.ui.problems import problem_words, tone_of
 from counter_app.ui.words import words
@@ -142,15 +144,15 @@ class SlipAtReception:
 
     def _print(self, act_id: ActId) -> None:
         services = self._form.services
-        self._form.tasks.run(
-            lambda: services.render(services.slips.pdf(act_id)),
-            done=self._printed,
-            failed=self._failed,
-            slow=True,
-        )
 
-    def _printed(self, pages: Pages) -> None:
-        printed = self._view.print_slip(pages)
+        def work() -> tuple[Pages, SlipGiven]:
+            return services.render(services.slips.pdf(act_id)), services.slips.given(act_id).said
+
+        self._form.tasks.run(work, done=lambda made: self._printed(*made), failed=self._failed, slow=True)
+
+    def _printed(self, pages: Pages, given: SlipGiven) -> None:
+        # The slips of the reception are the forms of the same names.
+        printed = self._view.print_slip(pages, numbered(DEEDS[given.slip].title, given.number))
         said = words("Intake", "Chưa in được: máy này chưa có máy in. Hãy chọn máy in rồi bấm «In lại».")
         note = None if printed else Note(said, Tone.WARN)
         slip = self._form.screen.slip

@@ -21,6 +21,7 @@ from counter_app.services.review import roles_of
 from counter_app.ui.formats import moment_text
 from counter_app.ui.presenters.citizen_screen import CitizenScreen, Stage
 from counter_app.ui.presenters.desk import Desk
+from counter_app.ui.presenters.print_jobs import RESULT, numbered
 from counter_app.ui.presenters.results_screen import ResultDetail, ResultsScreen, ResultsView
 from counter_app.ui.presenters.running import Newest, Tasks
 from counter_app.ui.presenters.saying import due_text, state_mark
@@ -224,8 +225,9 @@ class ResultsPresenter:
 
     def print_wanted(self) -> None:
         """Print what is shown."""
+        result = self._dossier.result if self._dossier is not None else None
         if self._pages:
-            self._view.print_paper(self._pages)
+            self._view.print_paper(self._pages, numbered(RESULT, result.result_code if result else ""))
 
     def hand_over_wanted(self) -> None:
         """Give the result out."""

@@ -14,6 +14,7 @@ from counter_app.domain.scanning import Device
 from counter_app.services.report import Report, Sheet
 from counter_app.services.slip_paper import ReceiptPaper, receipt_paper
 from counter_app.ui.formats import moment_text, size_text
+from counter_app.ui.presenters.print_jobs import SAMPLE, TEST_PAGE
 from counter_app.ui.presenters.running import Tasks
 from counter_app.ui.presenters.screens import Choice, Note, Tone
 from counter_app.ui.problems import problem_words, tone_of
@@ -56,7 +57,7 @@ class SettingsView(Protocol):
 
     def show_screen(self, screen: SettingsScreen) -> None: ...
 
-    def print_paper(self, pages: tuple[bytes, ...]) -> bool: ...
+    def print_paper(self, pages: tuple[bytes, ...], name: Text) -> bool: ...
 
     def printers(self) -> tuple[str, ...]: ...
 
@@ -186,7 +187,7 @@ class SettingsPresenter:
         self._good(RECEIPT, words("Settings", "Từ nay giấy tiếp nhận in trên giấy này. Hãy in thử một phiếu."))
 
     def _sampled(self, pages: tuple[bytes, ...]) -> None:
-        if self._view.print_paper(pages):
+        if self._view.print_paper(pages, SAMPLE):
             self._good(
                 RECEIPT, words("Settings", "Đã gửi phiếu in thử. Quét mã trên phiếu để biết chữ có đủ nét.")
             )
@@ -228,7 +229,7 @@ class SettingsPresenter:
         return self._services.render(self._services.paper(report))
 
     def _printed(self, pages: tuple[bytes, ...]) -> None:
-        if self._view.print_paper(pages):
+        if self._view.print_paper(pages, TEST_PAGE):
             self._good(PRINTER, words("Settings", "Đã gửi trang in thử đến máy in mặc định."))
         else:
             said = words("Settings", "Máy tính này chưa có máy in mặc định. Hãy chọn máy in trong hệ điều hành.")

@@ -17,6 +17,7 @@ from counter_app.services.report import Report, Sheet
 from counter_app.ui.formats import day_text, moment_text, size_text
 from counter_app.ui.presenters.desk import Desk
 from counter_app.ui.presenters.places import Place
+from counter_app.ui.presenters.print_jobs import CERTIFICATE, of_days
 from counter_app.ui.presenters.running import Refresh, Tasks
 from counter_app.ui.presenters.saying import delivery_mark
 from counter_app.ui.presenters.screens import Choice, Line, Mark, Note, Tone
@@ -178,11 +179,12 @@ class SyncPresenter:
             report = certificate_report(certificate, read.figures, unit, window, self._services.now())
             return self._services.render(self._services.paper(report))
 
-        self._tasks.run(work, done=self._print, failed=self._failed, slow=True)
+        def done(pages: tuple[bytes, ...]) -> None:
+            self._show(replace(self._screen, busy=False))
+            day = date.fromisoformat(certificate.day)
+            self._view.print_paper(pages, of_days(CERTIFICATE, day, day))
 
-    def _print(self, pages: tuple[bytes, ...]) -> None:
-        self._show(replace(self._screen, busy=False))
-        self._view.print_paper(pages)
+        self._tasks.run(work, done=done, failed=self._failed, slow=True)
 
     def _read(self) -> _Read:
         services = self._services

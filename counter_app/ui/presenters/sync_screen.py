@@ -53,8 +53,8 @@ class SyncScreen:
 
 
 class SyncView(Protocol):
-    """Shows the screen; ``print_paper`` shows pages (PNG) as they will be printed."""
+    """Shows the screen; ``print_paper`` shows pages (PNG) as they will be printed, under this name."""
 
     def show_screen(self, screen: SyncScreen) -> None: ...
 
-    def print_paper(self, pages: tuple[bytes, ...]) -> None: ...
+    def print_paper(self, pages: tuple[bytes, ...], name: Text) -> None: ...

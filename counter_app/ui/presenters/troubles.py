@@ -15,6 +15,7 @@ from counter_app.ui.formats import since_text
 from counter_app.ui.presenters.day_screen import TroubleRow, TroublesScreen, TroublesView
 from counter_app.ui.presenters.desk import Desk
 from counter_app.ui.presenters.places import Place
+from counter_app.ui.presenters.print_jobs import RECEIPT, numbered
 from counter_app.ui.presenters.running import Refresh, Tasks
 from counter_app.ui.presenters.screens import Choice, Note, Tone
 from counter_app.ui.problems import problem_words, tone_of, trouble_words
@@ -116,7 +117,7 @@ class TroublesPresenter:
             case Cure.PRINT_RECEIPT if dossier is not None:
                 self._tasks.run(
                     lambda: services.render(services.receipt(dossier.dossier_id, session)),
-                    done=self._printed,
+                    done=lambda pages: self._printed(pages, dossier.code),
                     failed=self._failed,
                     slow=True,
                 )
@@ -165,8 +166,8 @@ class TroublesPresenter:
 
         self._tasks.run(work, done=done, failed=self._failed)
 
-    def _printed(self, pages: tuple[bytes, ...]) -> None:
-        self._view.print_paper(pages)
+    def _printed(self, pages: tuple[bytes, ...], code: str) -> None:
+        self._view.print_paper(pages, numbered(RECEIPT, code))
         self._show(replace(self._screen, status=Note(words("Troubles", "Đã in lại giấy tiếp nhận."), Tone.GOOD)))
 
     def _read(self) -> tuple[_Entry, ...]:

@@ -32,6 +32,7 @@ from counter_app.ui.views.pieces import (
     tint,
 )
 from counter_app.ui.views.rows import LineList
+from counter_app.ui.words import Text
 
 SIDE_WIDTH = 300
 
@@ -259,9 +260,9 @@ class BranchView(QWidget):
             banner.tell(note.text if note else None, note.tone if note else Tone.BAD)
         self.clerks.show_lines(screen.clerks)
 
-    def print_paper(self, pages: tuple[bytes, ...]) -> None:
+    def print_paper(self, pages: tuple[bytes, ...], name: Text) -> None:
         """Show the report as it will be printed; the person prints it there."""
-        self.preview.open_pages(pages)
+        self.preview.open_pages(pages, say(name))
 
     def _print_pressed(self) -> None:
         # The same keys once more print what is looked at.

@@ -31,6 +31,7 @@ from counter_app.ui.views.pieces import (
     row,
 )
 from counter_app.ui.views.thumbnails import SlotList, ThumbStrip
+from counter_app.ui.words import Text
 
 PAPERS_WIDTH = 272
 STRIP_WIDTH = 316
@@ -343,9 +344,9 @@ class CaptureView(QWidget):
         """What the scan key does now."""
         return self._scan.accessibleName()
 
-    def print_slip(self, pages: tuple[bytes, ...]) -> None:
+    def print_slip(self, pages: tuple[bytes, ...], name: Text) -> None:
         """Send these sheets to the printer of this window."""
-        print_pages(pages, title=self.tr("Tờ phân cách"), parent=self)
+        print_pages(pages, title=say(name), parent=self)
 
 
 def _slot_line(slot: PaperSlot) -> Line:

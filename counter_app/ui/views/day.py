@@ -28,6 +28,7 @@ from counter_app.ui.translation import say
 from counter_app.ui.views.deeds import DeedsPanel
 from counter_app.ui.views.pieces import Banner, Empty, button, column, frame, label, put, row, tint
 from counter_app.ui.views.rows import WRAPPED, paint_pill, scaled, tabular
+from counter_app.ui.words import Text
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 ROW_HEIGHT = 52
@@ -138,9 +139,9 @@ class DayView(QWidget):
         if held:
             self.table.setFocus()
 
-    def print_slip(self, pages: tuple[bytes, ...]) -> bool:
+    def print_slip(self, pages: tuple[bytes, ...], name: Text) -> bool:
         """Send a slip or a list to the printer for its paper."""
-        return print_pages(pages, title=self.tr("Phiếu và quyết định"), parent=self)
+        return print_pages(pages, title=say(name), parent=self)
 
     def _show_figures(self, figures: tuple[Figure, ...]) -> None:
         for figure in figures:

@@ -13,6 +13,7 @@ from counter_app.ui.presenters.running import Tasks
 from counter_app.ui.presenters.screens import Tone
 from counter_app.ui.printing import print_pages
 from counter_app.ui.theme import Theme
+from counter_app.ui.translation import say
 from counter_app.ui.views.done_card import DoneCard
 from counter_app.ui.views.held_paper import HeldPaperView
 from counter_app.ui.views.person_card import PersonCard
@@ -34,6 +35,7 @@ from counter_app.ui.views.procedure_card import ProcedureCard
 from counter_app.ui.views.receipt_card import ReceiptCard
 from counter_app.ui.views.rows import LineList
 from counter_app.ui.views.slip_card import SlipCard
+from counter_app.ui.words import Text
 
 SIDE_WIDTH = 420
 EARLIER_HEIGHT = 140
@@ -250,9 +252,9 @@ class IntakeView(QWidget):
         self._done.slip.show_pages(pages)
         self.slip.show_pages(pages)
 
-    def print_slip(self, pages: tuple[bytes, ...]) -> bool:
+    def print_slip(self, pages: tuple[bytes, ...], name: Text) -> bool:
         """Send the receipt to the printer of this window; False where there is none."""
-        return print_pages(pages, title=self.tr("Giấy tiếp nhận hồ sơ"), parent=self)
+        return print_pages(pages, title=say(name), parent=self)
 
     def slip_pages(self) -> int:
         """How many pages of the receipt are shown."""

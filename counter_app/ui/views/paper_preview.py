@@ -24,9 +24,9 @@ class PaperPreview(QFrame):
 
     Args:
         theme: The look.
-        title: What the paper is called, on the screen and in the printer's queue.
+        title: What the paper is called on the screen.
         parent: The place, above which it lies and whose size it follows.
-        send: Sends pages to paper, False where there is no printer.
+        send: Sends pages to paper under a name, False where there is no printer.
 
     Signals:
         closed: The paper was printed or left.
@@ -39,12 +39,13 @@ class PaperPreview(QFrame):
         theme: Theme,
         title: str,
         parent: QWidget,
-        send: Callable[[tuple[bytes, ...]], bool] | None = None,
+        send: Callable[[tuple[bytes, ...], str], bool] | None = None,
     ) -> None:
         super().__init__(parent)
         self._ground = parent
-        self._send = send or (lambda pages: print_pages(pages, title=title, parent=self))
+        self._send = send or (lambda pages, name: print_pages(pages, title=name, parent=self))
         self._pages: tuple[bytes, ...] = ()
+        self._name = title
         self._trouble = ""
         self.setProperty("role", "card")
         self.setAccessibleName(self.tr("Xem trước khi in: {title}").format(title=title))
@@ -69,9 +70,9 @@ class PaperPreview(QFrame):
         self.leave.clicked.connect(self.close_preview)
         parent.installEventFilter(self)
 
-    def open_pages(self, pages: tuple[bytes, ...]) -> None:
-        """Come up with these pages."""
-        self._pages = pages
+    def open_pages(self, pages: tuple[bytes, ...], name: str) -> None:
+        """Come up with these pages; the printer's queue will call them by this name."""
+        self._pages, self._name = pages, name
         self._paper.show_pages(pages)
         self._count.setText(self.tr("Số trang: {count}").format(count=len(pages)))
         self._trouble = ""
@@ -83,7 +84,7 @@ class PaperPreview(QFrame):
 
     def print_now(self) -> None:
         """Send them to paper and go away; where there is no printer, stay and say so."""
-        if self._send(self._pages):
+        if self._send(self._pages, self._name):
             self.close_preview()
         else:
             self._trouble = self.tr("Máy tính này chưa có máy in. Hãy cài máy in trong hệ điều hành rồi in lại.")

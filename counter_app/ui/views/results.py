@@ -32,6 +32,7 @@ from counter_app.ui.views.pieces import (
 )
 from counter_app.ui.views.rows import LineList
 from counter_app.ui.views.slip import SlipView
+from counter_app.ui.words import Text
 
 LIST_WIDTH = 360
 FORM_WIDTH = 400
@@ -172,9 +173,9 @@ class ResultsView(QWidget):
         """Show the pages of the result."""
         self._slip.show_pages(pages)
 
-    def print_paper(self, pages: tuple[bytes, ...]) -> None:
+    def print_paper(self, pages: tuple[bytes, ...], name: Text) -> None:
         """Send the result to the printer of this window."""
-        print_pages(pages, title=self.tr("Kết quả"), parent=self)
+        print_pages(pages, title=say(name), parent=self)
 
     def _receiver_typed(self, _text: str) -> None:
         self.receiver_edited.emit(self._detail.receiver.line.text(), self._detail.id_number.line.text())

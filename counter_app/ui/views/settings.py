@@ -11,6 +11,7 @@ from counter_app.ui.printing import print_pages, printer_names
 from counter_app.ui.theme import Theme
 from counter_app.ui.translation import say
 from counter_app.ui.views.pieces import Banner, Card, Picker, button, column, label, put, row, scrolling
+from counter_app.ui.words import Text
 
 COLUMNS = 3
 HEIGHT, HEIGHT_WITH_NOTE = 196, 250
@@ -56,9 +57,9 @@ class SettingsView(QWidget):
         for station in screen.stations:
             self._card(station).show_station(station)
 
-    def print_paper(self, pages: tuple[bytes, ...]) -> bool:
+    def print_paper(self, pages: tuple[bytes, ...], name: Text) -> bool:
         """Send a page to the default printer; False where there is none."""
-        return print_pages(pages, title=self.tr("Trang in thử"), parent=self)
+        return print_pages(pages, title=say(name), parent=self)
 
     def printers(self) -> tuple[str, ...]:
         """The printers that the system knows."""

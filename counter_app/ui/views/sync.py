@@ -12,6 +12,7 @@ from counter_app.ui.translation import say
 from counter_app.ui.views.paper_preview import PaperPreview
 from counter_app.ui.views.pieces import Banner, Card, Empty, Picker, Pill, button, column, frame, label, put, row
 from counter_app.ui.views.rows import LineList
+from counter_app.ui.words import Text
 
 SIDE_WIDTH = 400
 _ICONS = {"window": "counter", "branch": "branch", "province": "province"}
@@ -186,9 +187,9 @@ class SyncView(QWidget):
         self._figures.show_lines(certificate.lines if certificate else ())
         self._print.setEnabled(certificate is not None and certificate.can_print and not screen.busy)
 
-    def print_paper(self, pages: tuple[bytes, ...]) -> None:
+    def print_paper(self, pages: tuple[bytes, ...], name: Text) -> None:
         """Show the certificate as it will be printed; the person prints it there."""
-        self.preview.open_pages(pages)
+        self.preview.open_pages(pages, say(name))
 
     def _print_pressed(self) -> None:
         # The same keys once more print what is looked at.

@@ -11,6 +11,7 @@ from counter_app.ui.printing import print_pages
 from counter_app.ui.theme import Theme
 from counter_app.ui.translation import say
 from counter_app.ui.views.pieces import Banner, Empty, button, column, empty, frame, label, put, row, scrolling
+from counter_app.ui.words import Text
 
 
 class TroublesView(QWidget):
@@ -77,9 +78,9 @@ class TroublesView(QWidget):
         asked.textValueSelected.connect(self.code_given)
         asked.open()
 
-    def print_paper(self, pages: tuple[bytes, ...]) -> None:
+    def print_paper(self, pages: tuple[bytes, ...], name: Text) -> None:
         """Send a receipt to the printer for its paper."""
-        print_pages(pages, title=self.tr("Giấy tiếp nhận hồ sơ"), parent=self)
+        print_pages(pages, title=say(name), parent=self)
 
     def _entry(self, entry: TroubleRow) -> QFrame:
         ink, _ = self._theme.colour(entry.tone)

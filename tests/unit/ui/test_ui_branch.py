@@ -205,6 +205,7 @@ def test_the_same_is_printed(branch: Branch) -> None:
     branch.presenter.print_wanted()
 
     assert branch.view.printed == [(b"report",)]
+    assert branch.view.jobs == ["Báo cáo chi nhánh 23/11/2026"]
     assert not branch.screen.busy
 
 

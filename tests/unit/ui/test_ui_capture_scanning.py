@@ -359,8 +359,10 @@ def test_separator_sheets_are_printed_for_the_dossier(with_paper: Sheets) -> Non
 
     capture.presenter.separators_wanted()
 
+    [dossier] = capture.counter.desk.store.tables.dossiers.values()
     assert capture.counter.separated == [capture.dossier_id]
     assert capture.view.printed == [(b"separators",)]
+    assert capture.view.jobs == [f"Tờ phân cách {dossier.code}"]
 
 
 def test_what_is_on_the_screen_is_read_first(with_paper: Sheets) -> None:

@@ -293,6 +293,7 @@ def test_a_receipt_that_is_no_longer_so_is_printed_again(counter: CounterOfTests
 
     assert counter.receipts == [dossier.dossier_id]
     assert listed.view.printed == [(b"receipt",)]
+    assert listed.view.jobs == [f"Giấy tiếp nhận hồ sơ {dossier.code}"]
 
 
 def test_a_dossier_whose_code_was_taken_gets_another(counter: CounterOfTests, desk: Desk) -> None:
@@ -450,6 +451,7 @@ def test_the_result_is_shown_and_printed(results: Counter, counter: CounterOfTes
 
     assert results.view.slips[-1] == (b"result",)
     assert results.view.printed == [(b"result",)]
+    assert results.view.jobs == [f"Kết quả {dossier.code}-KQ1"]
 
 
 def test_a_result_out_of_reach_is_said(counter: CounterOfTests, desk: Desk) -> None:

@@ -132,6 +132,7 @@ def test_a_refusal_needs_its_reason_and_prints_it(panel: Panel, counter: Counter
     slip = text_of(panel.view.printed[0][0])
     assert not before
     assert "Không thuộc phạm vi giải quyết" in slip
+    assert panel.view.jobs == [f"Phiếu từ chối tiếp nhận hồ sơ {dossier.code}"]
     assert last_act(counter, dossier) == Kind.REFUSED
     assert "refuse" not in panel.keys
     assert "refusal" in panel.keys
@@ -185,6 +186,7 @@ def test_the_register_of_a_day_is_printed_and_a_day_that_is_none_is_said(
 
     assert "«32/11/2026» không phải một ngày" in wrong[0]
     assert "Trần Văn Bình" in text_of(panel.view.printed[0][0])
+    assert panel.view.jobs == ["Sổ theo dõi hồ sơ 23/11/2026"]
 
 
 def test_a_day_without_a_hand_over_prints_nothing(panel: Panel) -> None:
@@ -290,6 +292,7 @@ def test_the_receipt_is_printed_again_from_the_panel(panel: Panel, counter: Coun
     panel.deeds.deed_entered("receipt")
 
     assert counter.receipts == [dossier.dossier_id]
+    assert panel.view.jobs == [f"Giấy tiếp nhận hồ sơ và hẹn trả kết quả {dossier.code}"]
 
 
 # --- numbered forms ---------------------------------------------------------------------------------------------
@@ -323,6 +326,7 @@ def test_a_receipt_is_recorded_and_the_next_number_offered(panel: Panel, counter
     assert offered_now == ["01BLP2-001", "AA-26P", "0000124"]
     assert last_act(counter, second) == Kind.FEE_RECEIPT_GIVEN
     assert "0000124" in text_of(counter.slips[-1])
+    assert panel.view.jobs == ["Biên lai thu phí, lệ phí 0000123", "Biên lai thu phí, lệ phí 0000124"]
 
 
 def test_a_number_of_another_dossier_is_refused(panel: Panel, counter: CounterOfTests) -> None:

@@ -216,6 +216,7 @@ def test_one_key_registers_records_the_fee_and_prints(form: Form, counter: Count
     assert dossier.applicant.id_number == "074192001234"
     assert [(fee.amount_vnd, fee.paid) for fee in dossier.fees] == [(2000, True)]
     assert form.view.printed == [(b"receipt",)]
+    assert form.view.jobs == [f"Giấy tiếp nhận hồ sơ {dossier.code}"]
     assert form.screen.receipt is not None
     assert form.screen.receipt.code == dossier.code
     assert desk.dossier_id == dossier.dossier_id

@@ -105,6 +105,7 @@ def test_the_slip_is_recorded_numbered_and_printed(form: Form) -> None:
     assert given.applicant.name == "Nguyễn Thị Ngọc Ánh"
     assert form.slip.number == "0001-Q01"
     assert "Tờ khai" in text_of(form.view.printed[0][0])
+    assert form.view.jobs == ["Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ 0001-Q01"]
     assert form.counter.desk.store.tables.dossiers == {}
 
 
@@ -225,4 +226,5 @@ def test_who_comes_back_brings_their_slip_and_it_is_printed_once_more(form: Form
 
     assert str(line.title) == "Phiếu yêu cầu bổ sung số 0001-Q01"
     assert "in lại" in text_of(form.view.printed[-1][0]).lower()
+    assert form.view.jobs[-1] == "Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ 0001-Q01"
     assert visited == []

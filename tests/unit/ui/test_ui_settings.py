@@ -23,6 +23,7 @@ from counter_app.ui.presenters.settings import (
     SettingsServices,
     Station,
 )
+from counter_app.ui.words import Text
 from tests.fakes.ui_counter import CounterOfTests
 from tests.fakes.ui_views import RunLater, RunNow
 
@@ -35,12 +36,14 @@ class Shown:
     names: tuple[str, ...] = ()
     screens: list[SettingsScreen] = field(default_factory=list)
     printed: int = 0
+    jobs: list[str] = field(default_factory=list)
 
     def show_screen(self, screen: SettingsScreen) -> None:
         self.screens.append(screen)
 
-    def print_paper(self, pages: tuple[bytes, ...]) -> bool:
+    def print_paper(self, pages: tuple[bytes, ...], name: Text) -> bool:
         self.printed += len(pages)
+        self.jobs.append(str(name))
         return self.has_printer
 
     def printers(self) -> tuple[str, ...]:
@@ -153,6 +156,7 @@ def test_the_test_page_has_every_vietnamese_letter(counter: CounterOfTests) -> N
 
     letters = " ".join(str(cell) for sheet in counter.reports[0].sheets for row in sheet.rows for cell in row)
     assert all(letter in letters for letter in "ăâđêôơư")
+    assert view.jobs == ["Trang in thử"]
     assert view.printed == 1
 
 
@@ -201,4 +205,5 @@ def test_a_sample_receipt_is_printed_on_the_paper_that_is_picked(
     presenter.pressed(RECEIPT)
 
     assert view.printed == 1
+    assert view.jobs == ["Phiếu in thử"]
     assert said in view.said(RECEIPT)

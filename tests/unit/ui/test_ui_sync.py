@@ -117,6 +117,7 @@ def test_what_both_sides_agree_on_is_shown_and_printed(link: Link, counter: Coun
     assert link.screen.certificate is not None
     assert str(link.screen.certificate.mark.text) == "Hai bên khớp nhau"
     assert link.view.printed == [(b"report",)]
+    assert link.view.jobs == ["Giấy xác nhận trong ngày 23/11/2026"]
     printed = dict(counter.reports[0].sheets[0].rows)
     assert printed["Chữ ký của tỉnh"] == "chữ ký"
     assert printed["Khớp với quầy"] == "Khớp"
