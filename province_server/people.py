@@ -89,7 +89,7 @@ class Clerks:
             Problematic: wrong login or password (which of the two is not said), no such role, or too many
                 attempts.
         """
-        return self._sign_in(login, password, lambda record: bool(set(record.roles) & set(units)))
+        return self._sign_in(login, password, lambda record: bool(set(record.roles) & {*units, "*"}))
 
     def known_as(self, login: str, units: Collection[str]) -> str:
         """The id of the clerk of this login, proven elsewhere. Raises as ``sign_in``."""

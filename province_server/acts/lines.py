@@ -15,6 +15,9 @@ from counter_app.contract.acts import Act
 from province_server.store import tables as t
 
 DeviceLife = tuple[str, int]
+EVERYWHERE = "*"
+"""In place of a unit: a clerk who has the role in every one, as those who step in for others do."""
+
 Place = tuple[str, int, int]
 """Device, epoch and number: where an act stands in a chain."""
 
@@ -94,8 +97,8 @@ class ClerkUnits:
         self._known: dict[str, frozenset[str]] = {}
 
     def may_act_in(self, connection: sa.Connection, clerk_id: str, unit: str) -> bool:
-        if unit in self._known.get(clerk_id, ()):
+        if self._known.get(clerk_id, frozenset()) & {unit, EVERYWHERE}:
             return True
         query = sa.select(t.clerks.c.units).where(t.clerks.c.clerk_id == clerk_id)
         self._known[clerk_id] = frozenset(json.loads(connection.scalar(query) or "[]"))
-        return unit in self._known[clerk_id]
+        return bool(self._known[clerk_id] & {unit, EVERYWHERE})

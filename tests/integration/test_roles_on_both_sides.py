@@ -16,7 +16,7 @@ from counter_app.domain.checks import Ground
 from counter_app.domain.errors import NotAllowed
 from counter_app.services.ports import Session
 from tests.builders.desk import FORM, DeskOfTests
-from tests.rigs.province import OTHER_UNIT, UNIT, Counter, RunningProvince, case, new_id, received
+from tests.rigs.province import OTHER_UNIT, PASSWORD, UNIT, Counter, RunningProvince, case, new_id, received
 
 ROLES = ((), ("it",), ("courier",), ("clerk",), ("supervisor",), ("clerk", "supervisor"))
 WORKS = {("courier",), ("clerk",), ("supervisor",), ("clerk", "supervisor")}
@@ -159,3 +159,21 @@ def test_the_acts_of_a_clerk_who_has_left_since_still_count(lone_province: Runni
     [answer] = window.send(made_before)
 
     assert answer.outcome is Outcome.APPLIED
+
+
+def test_a_clerk_for_every_unit_signs_in_and_works_in_each(lone_province: RunningProvince) -> None:
+    record = ClerkRecord(
+        clerk_id=new_id(),
+        login=new_id(),
+        name="Người làm thay",
+        roles={"*": ("clerk",)},
+        verifier=lone_province.province.clerks.verifier(PASSWORD),
+    )
+    lone_province.province.clerks.put(record)
+    windows = [lone_province.counter(unit) for unit in (UNIT, OTHER_UNIT)]
+
+    signed_in = [window.ask_token(record.login, PASSWORD).status_code for window in windows]
+    received_by = [window.do(received(window.unit), new_id(), actor=record.clerk_id).outcome for window in windows]
+
+    assert signed_in == [200, 200]
+    assert received_by == [Outcome.APPLIED] * 2
