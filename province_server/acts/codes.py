@@ -36,6 +36,8 @@ class Codes:
         wanted = [(code, one.act) for one in envelopes if (code := _code_named(one))]
         self._serials = {code: serial for code, _ in wanted if (serial := _serial(code, book))}
         self._leases = self._read_leases()
+        if self._lock_unleased():
+            self._leases = self._read_leases()  # somebody may have leased them while we waited
         self._first_asker = {
             code: act.dossier_id for code, act in reversed(wanted) if self._may_use(code, act.device_id)
         }
@@ -77,6 +79,19 @@ class Codes:
         found = self._connection.execute(query)
         return [(canonical_unit(row.unit), row.day, row.first, row.last, row.device_id) for row in found]
 
+    def _lock_unleased(self) -> bool:
+        """Nobody leases serials of these days until the batch ends; false when all of ours are leased already."""
+        unleased = [serial for serial in self._serials.values() if self._leased_to(serial) is None]
+        days = sorted({(unit, one.day) for one in unleased for unit in spellings(one.unit)})
+        if not days:
+            return False
+        rows = [{"unit": unit, "day": day, "next": 1} for unit, day in days]
+        insert_new(self._connection, t.number_counters, rows)
+        c = t.number_counters.c
+        query = sa.select(c.next).where(sa.tuple_(c.unit, c.day).in_(days)).order_by(c.unit, c.day)
+        self._connection.execute(query.with_for_update())
+        return True
+
     def _read_owners(self, codes: Iterable[str]) -> dict[str, str]:
         c = t.dossier_codes.c
         known = sorted(codes)
@@ -104,15 +119,10 @@ class Codes:
     def _never_lease(self) -> None:
         # A serial that was printed without a lease must not be leased to somebody else later.
         printed, self._printed = self._printed, {}
-        rows = [{"unit": unit, "day": day, "next": 1} for unit, day in sorted(printed)]
-        insert_new(self._connection, t.number_counters, rows)
         c = t.number_counters.c
         for (unit, day), number in sorted(printed.items()):
-            self._connection.execute(
-                sa.update(t.number_counters)
-                .where(c.unit == unit, c.day == day, c.next <= number)
-                .values(next=number + 1)
-            )
+            behind = sa.and_(c.unit.in_(spellings(unit)), c.day == day, c.next <= number)
+            self._connection.execute(sa.update(t.number_counters).where(behind).values(next=number + 1))
 
 
 def _code_named(envelope: Envelope) -> str:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from threading import Event, Thread
 
 import sqlalchemy as sa
 
 from counter_app.contract import acts as contract
-from counter_app.contract.messages import ActBatch, ChangeKind, Outcome
+from counter_app.contract.messages import ActAnswer, ActBatch, ChangeKind, NumberSlicesRequest, Outcome
+from counter_app.contract.problems import ProblemCode
 from province_server import feed
 from province_server.store import tables as t
 from province_server.store.engine import writing
@@ -95,6 +97,35 @@ def test_serials_leased_at_once_are_never_the_same(running: RunningProvince) -> 
 
     given = [serial for leased in slices for one in leased for serial in range(one.first, one.last + 1)]
     assert len(set(given)) == len(given) == 90
+
+
+def test_a_serial_is_never_leased_and_used_by_another_at_once(postgres_cluster: Postgres, tmp_path: Path) -> None:
+    for running in run_province(settings_in(tmp_path, postgres_cluster.new_database())):
+        one, other = running.counter(), running.counter()
+        one.sign_in()
+        now = one.now()
+        day, code = now.date().isoformat(), f"{UNIT}-{now:%y%m%d}-0005"
+        leasing = running.province.tokens.recognise(other.sign_in().access_token)
+        request = NumberSlicesRequest(days=(day,), count=10)
+
+        with ThreadPoolExecutor(1) as pool:
+            with writing(running.province.engine) as connection:
+                leased = running.province.numbers._lease(connection, leasing, day, request)
+                using = pool.submit(one.do, received(code=code), new_id())
+                after_it_waits(running, using)
+            used = using.result()
+
+    assert (leased.first, leased.last) == (1, 10)
+    assert used.problem.code == ProblemCode.CODE_TAKEN
+
+
+def after_it_waits(running: RunningProvince, work: Future[ActAnswer]) -> None:
+    """Return when the work is done, or when it waits for a row that somebody else has locked."""
+    waiting = sa.text("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
+                      "AND wait_event_type = 'Lock'")  # fmt: skip
+    with running.province.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        while not work.done() and not connection.scalar(waiting):
+            os.sched_yield()
 
 
 def test_a_reader_never_skips_a_writer_that_began_earlier_and_commits_later(postgres_cluster: Postgres) -> None:
