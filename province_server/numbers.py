@@ -1,8 +1,12 @@
-"""Serials of a unit's day, leased in slices: once given, never given again, also when they come back unused."""
+"""Serials of a unit's day, leased in slices: once given, never given again, also when they come back unused.
+
+That holds although the database may come back from a backup that does not know the latest leases.
+"""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
 
 import msgspec
 import sqlalchemy as sa
@@ -12,6 +16,7 @@ from counter_app.contract.problems import ProblemCode
 from province_server import feed
 from province_server.callers import Caller
 from province_server.http import Problematic
+from province_server.number_bands import Band, band_after
 from province_server.settings import Limits
 from province_server.store import tables as t
 from province_server.store.bulk import insert_new
@@ -46,7 +51,9 @@ class Numbers:
             self._take_back(connection, caller, request.returned)
             given = self._given(connection, caller, request.request_id)
             if not given:
-                given = tuple(self._lease(connection, caller, day, request) for day in sorted(days))
+                restored_on = _restored_on(connection)
+                bands = {day: self._band(day, restored_on) for day in days}
+                given = tuple(self._lease(connection, caller, day, bands[day], request) for day in sorted(days))
             return NumberSlicesAnswer(slices=given)
 
         return run_writing(self._engine, write)
@@ -80,13 +87,13 @@ class Numbers:
         )
 
     def _lease(
-        self, connection: sa.Connection, caller: Caller, day: str, request: NumberSlicesRequest
+        self, connection: sa.Connection, caller: Caller, day: str, band: Band, request: NumberSlicesRequest
     ) -> NumberSlice:
         c = t.number_counters.c
         insert_new(connection, t.number_counters, [{"unit": caller.unit, "day": day, "next": 1}])
         line = sa.and_(c.unit == caller.unit, c.day == day)
-        first = connection.scalar(sa.select(c.next).where(line).with_for_update()) or 1
-        last = min(first + request.count - 1, self._limits.serials_per_day)
+        first = max(connection.scalar(sa.select(c.next).where(line).with_for_update()) or 1, band.first)
+        last = min(first + request.count - 1, band.last)
         if first > last:
             raise Problematic(ProblemCode.NO_NUMBERS_LEFT, 409, f"{caller.unit} on {day}")
         connection.execute(sa.update(t.number_counters).where(line).values(next=last + 1))
@@ -106,6 +113,11 @@ class Numbers:
         feed.publish(connection, [feed.Entry(audience, ChangeKind.NUMBER_SLICE, body=body)])
         return leased
 
+    def _band(self, day: str, restored_on: Sequence[date]) -> Band:
+        """What this life of the database may lease for the day: after every restore that lost leases for it."""
+        opens = date.fromisoformat(day) - timedelta(days=DAYS_AHEAD)
+        return band_after(sum(when >= opens for when in restored_on), self._limits.serials_per_day)
+
     def _take_back(self, connection: sa.Connection, caller: Caller, slice_ids: tuple[str, ...]) -> None:
         c = t.number_slices.c
         connection.execute(
@@ -113,3 +125,9 @@ class Numbers:
             .where(c.slice_id.in_(slice_ids), c.device_id == caller.device_id, c.returned_at == "")
             .values(returned_at=stamp(self._world.now()))
         )
+
+
+def _restored_on(connection: sa.Connection) -> list[date]:
+    """The days on which the database came back from a backup."""
+    times = connection.scalars(sa.select(t.restores.c.restored_at))
+    return [date.fromisoformat(local_day(datetime.fromisoformat(time))) for time in times]

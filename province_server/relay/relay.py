@@ -27,6 +27,7 @@ from counter_app.contract.messages import (
     NumberSlicesAnswer,
     NumberSlicesRequest,
     Outcome,
+    Receipt,
     RelayWord,
 )
 from counter_app.contract.moves import PROVINCE
@@ -37,11 +38,13 @@ from province_server.relay.upstream import OutOfReach, Upstream
 from province_server.store import tables as t
 from province_server.store.bulk import insert_new
 from province_server.store.engine import reading, run_writing
+from province_server.world import stamp
 
 _log = logging.getLogger(__name__)
 
 CURSOR, DEVICE, EPOCH, WORD = "cursor", "device_id", "epoch", "relay_word"
 FILES_AT_ONCE = 500
+REOPENED_AT_ONCE = 500
 
 
 Place = tuple[str, int, int]
@@ -225,6 +228,8 @@ class Relay:
                 self._store_one(connection, change)
             self._write(connection, CURSOR, str(cursor))
 
+        if any(change.kind == ChangeKind.RESTORED for change in changes):
+            self._reopen()
         for change in changes:
             if change.kind == ChangeKind.CLERK:
                 self._province.clerks.put_quietly(msgspec.convert(change.body, ClerkRecord))
@@ -250,6 +255,40 @@ class Relay:
         links: list[dict[str, object]] = [{"digest": name, "dossier_id": change.dossier_id} for name in named]
         if links:
             insert_new(connection, t.file_links, links)
+
+    def _reopen(self) -> None:
+        """The province came back from a backup: it is shown everything again, and what it lacks is brought.
+
+        Until it has spoken anew its former word is told to no window: it may not know of it. Done before the
+        cursor moves on, and harmless when it is repeated.
+        """
+        c = t.acts.c
+
+        def write(connection: sa.Connection) -> int:
+            query = sa.select(c.act_id, c.digest).where(c.outcome != Outcome.HELD.value).limit(REOPENED_AT_ONCE)
+            rows = connection.execute(query).all()
+            for act_id, digest in rows:
+                receipt = msgspec.json.encode(self._receipt(act_id, digest)).decode()
+                held = {"outcome": Outcome.HELD.value, "problem": "", "receipt": receipt}
+                connection.execute(sa.update(t.acts).where(c.act_id == act_id).values(held))
+            connection.execute(sa.delete(t.relay_files))
+            return len(rows)
+
+        while run_writing(self._engine, write):
+            pass
+
+    def _receipt(self, act_id: str, digest: str) -> Receipt:
+        """The branch's word on an act that it has."""
+        here = self._province
+        said = Receipt(
+            receipt_id=here.world.new_id(),
+            act_id=act_id,
+            act_digest=digest,
+            place=here.settings.place,
+            version=0,
+            issued_at=stamp(here.world.now()),
+        )
+        return here.key.sign(said)
 
     # --- what it remembers ---
 

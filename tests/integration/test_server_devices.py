@@ -262,7 +262,7 @@ def test_a_lease_whose_answer_was_lost_gets_the_same_slices(counter: Counter) ->
 def test_a_day_without_serials_left_says_so(running: RunningProvince) -> None:
     counter = running.counter("H09.3")
     day = counter.now().date().isoformat()
-    for _ in range(20):
+    for _ in range(12):
         counter.lease(days=(day,), count=500)
 
     answer = counter.post("/v1/number-slices", {"days": [day], "count": 1})

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
-from datetime import timedelta
+from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
 import msgspec
@@ -16,40 +15,12 @@ from counter_app.contract.moves import PROVINCE, State
 from counter_app.domain.ids import DossierId
 from counter_app.services.relays import RELAY_UNKNOWN, relays_known
 from counter_app.sync.transport import Answer
-from province_server.callers import RELAY
-from province_server.devices import Invitation
 from province_server.keys import signed_by
-from province_server.province import Province, open_province
-from province_server.relay.app import build_relay_app
-from province_server.relay.relay import Relay
-from province_server.relay.upstream import Upstream
-from tests.rigs.province import OTHER_UNIT, UNIT, RunningProvince, new_id, served, settings_in, start_all_threads
+from tests.rigs.province import OTHER_UNIT, UNIT, RunningProvince, new_id
+from tests.rigs.relays import Place, go_to, started_relay, work_on
 from tests.rigs.windows import Window
 
 OpenWindow = Callable[..., Window]
-NOWHERE = "http://127.0.0.1:9"
-DAY = timedelta(days=1)
-
-
-@dataclass
-class Place:
-    """One relay's PC."""
-
-    url: str
-    relay: Relay
-    server: Province
-    province: RunningProvince
-
-    def burn(self) -> None:
-        """IT withdraws what is no more."""
-        self.province.province.devices.withdraw(self.relay._upstream.device_id)
-
-    def lose_the_line(self) -> None:
-        self.relay._upstream.url = NOWHERE
-
-    @property
-    def key(self) -> str:
-        return self.server.key.public_text
 
 
 @pytest.fixture
@@ -61,37 +32,6 @@ def start_relay(lone_province: RunningProvince, tmp_path: Path) -> Iterator[Call
             return open_ones.enter_context(started_relay(lone_province, tmp_path / new_id(), unit))
 
         yield start
-
-
-@contextmanager
-def started_relay(province: RunningProvince, folder: Path, unit: str) -> Iterator[Place]:
-    here = open_province(replace(settings_in(folder), place="Chi nhánh"), province.world)
-    start_all_threads(here)
-    code = new_id()
-    province.province.devices.invite(Invitation(unit, "relay", RELAY), code=code, valid_for=DAY)
-    upstream = Upstream(province.url, here.key, province.world)
-    relay = Relay(here, upstream)
-    relay.enrol(code)
-    relay.tick()
-    with served(build_relay_app(here, relay)) as url:
-        place = Place(url, relay, here, province)
-        yield place
-    place.burn()
-    upstream.close()
-    here.close()
-
-
-def go_to(window: Window, relay: Place) -> None:
-    """IT names this relay in the policy, the province is out of reach, and the program starts again."""
-    window.url, window.relay_url = NOWHERE, relay.url
-    window.restart()
-
-
-def work_on(window: Window) -> None:
-    """Some minutes of the link, whatever becomes of it."""
-    for _ in range(60):
-        window.counter.deliver.step()
-        window.let_time_pass(5)
 
 
 def places_of(window: Window, dossier_id: DossierId) -> set[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,68 +16,9 @@ from counter_app.domain.errors import LinkDown
 from counter_app.domain.ids import ActId, DossierId
 from province_server.acts.proof import prove
 from province_server.restored import tell_windows
-from tests.rigs.agreement import breaches, replica_of
-from tests.rigs.province import COMPETENT, OTHER_UNIT, UNIT, RunningProvince, run_province, settings_in
-from tests.rigs.windows import Fault, Window, hasten_sign_ins, invite
-
-
-class Restorable:
-    """A province whose folder can be put back to an earlier state; its windows find it under its new address."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._data = folder / "province"
-        self.windows: list[Window] = []
-        self._open()
-        hasten_sign_ins(self.running)
-        self.windows += [Window(folder / name, self.running.url, invite(self.running)) for name in ("w1", "w2")]
-
-    def _open(self) -> None:
-        self._serving = run_province(settings_in(self._data, ""))
-        self.running: RunningProvince = next(self._serving)
-
-    def _stop(self) -> None:
-        for _ in self._serving:
-            pass
-
-    def back_up(self) -> None:
-        for window in self.windows:
-            window.settle()
-        self._stop()
-        shutil.copytree(self._data, self._folder / "backup")
-        self._go_on()
-
-    def restore(self) -> None:
-        self._stop()
-        shutil.rmtree(self._data)
-        shutil.copytree(self._folder / "backup", self._data)
-        self._go_on(restored=True)
-
-    def enrol_one_more(self) -> Window:
-        self.windows.append(Window(self._folder / "w3", self.running.url, invite(self.running, window="Q77")))
-        return self.windows[-1]
-
-    def _go_on(self, *, restored: bool = False) -> None:
-        self._open()
-        if restored:
-            tell_windows(self.running.province.engine)
-        for window in self.windows:
-            window.stop()
-            window.url = self.running.url
-            window.start()
-
-    def rest(self) -> list[str]:
-        for _ in range(2):
-            for window in self.windows:
-                window.settle()
-        known = [line.dossier_id for line in self.running.province.desk.dossiers(limit=10_000)]
-        replicas = [replica_of(window.counter, f"window {n}", known) for n, window in enumerate(self.windows)]
-        return breaches(self.running.province, replicas, known)
-
-    def close(self) -> None:
-        for window in self.windows:
-            window.stop()
-        self._stop()
+from tests.rigs.province import COMPETENT, OTHER_UNIT, UNIT
+from tests.rigs.restorable import Restorable
+from tests.rigs.windows import Fault, Window, invite
 
 
 @pytest.fixture
@@ -146,7 +86,7 @@ def test_saying_it_twice_does_no_harm(world: Restorable) -> None:
     assert world.rest() == []
 
     world.restore()
-    tell_windows(world.running.province.engine)
+    tell_windows(world.running.province)
 
     assert world.rest() == []
 

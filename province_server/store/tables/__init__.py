@@ -38,6 +38,7 @@ from province_server.store.tables.law import (
     people_lookups,
     people_papers,
     required_papers,
+    restores,
     titles,
 )
 from province_server.store.tables.speakers import (
@@ -83,6 +84,7 @@ __all__ = [
     "relay_files",
     "relay_state",
     "required_papers",
+    "restores",
     "titles",
     "uploads",
 ]

@@ -30,6 +30,9 @@ number_slices = sa.Table(
     sa.Index("ix_number_slices_unit_day", "unit", "day"),
 )
 
+restores = sa.Table("restores", metadata, sa.Column("restored_at", sa.Text, primary_key=True))
+"""When this database came back from a backup: what was leased before that is not all known here."""
+
 catalogue = sa.Table(
     "catalogue",
     metadata,
