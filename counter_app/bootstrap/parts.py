@@ -76,12 +76,12 @@ class Parts:
         return FormPrinter(
             forms=lambda: law.folder / "forms",
             fonts=self.settings.resources / "fonts",
-            receipt_roll=lambda: self.receipt_paper.now().roll,
+            roll=lambda: self.receipt_paper.now().roll,
         )
 
     @cached_property
     def receipt_paper(self) -> ChooseReceiptPaper:
-        """On which paper this window prints receipts."""
+        """On which paper this window prints what it gives out."""
         return ChooseReceiptPaper(self.store.open_work)
 
     @cached_property

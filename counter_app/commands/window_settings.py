@@ -71,7 +71,7 @@ class _Tries:
         return LinkTried(milliseconds, self._counter.clock.server_offset_ms())
 
     def choose_receipt_paper(self, told: str) -> None:
-        """Receipts go there from now on."""
+        """What is given out goes there from now on."""
         paper = receipt_paper(told)
         self._counter.receipt_paper.choose(paper)
         if paper.roll is not None:

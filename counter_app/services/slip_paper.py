@@ -1,4 +1,6 @@
-"""On which paper this window prints receipts: the sheet of the form, or a roll of a thermal printer.
+"""On which paper this window prints what it gives out: the sheet of the form, or a roll of a thermal printer.
+
+Receipts of dossiers and of fees, requests to complete and refusals come on it.
 
 It is a choice of the window, made where its printers are, and stays when the program ends.
 """
@@ -46,7 +48,7 @@ class ChooseReceiptPaper:
             return receipt_paper(work.observations.get(CHOICE) or "")
 
     def choose(self, paper: ReceiptPaper) -> None:
-        """Receipts go there from now on."""
+        """What is given out goes there from now on."""
         with self._open_work() as work:
             work.observations.put(CHOICE, paper.told())
             work.commit()

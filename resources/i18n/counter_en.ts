@@ -3935,20 +3935,12 @@ On a page: «{text}»</translation>
         <translation>Restore at the next start</translation>
     </message>
     <message>
-        <source>Từ nay giấy tiếp nhận in trên giấy này. Hãy in thử một phiếu.</source>
-        <translation>Receipts are printed on this paper from now on. Print a sample.</translation>
-    </message>
-    <message>
         <source>Đã gửi phiếu in thử. Quét mã trên phiếu để biết chữ có đủ nét.</source>
         <translation>The sample was sent. Scan the code on it to see whether the print is sharp.</translation>
     </message>
     <message>
         <source>Máy tính này chưa có máy in. Hãy cài máy in trong hệ điều hành.</source>
         <translation>This PC has no printer. Install one in the operating system.</translation>
-    </message>
-    <message>
-        <source>Tờ A5</source>
-        <translation>A5 sheet</translation>
     </message>
     <message>
         <source>Cuộn 80 mm, máy in mặc định</source>
@@ -3967,16 +3959,24 @@ On a page: «{text}»</translation>
         <translation>Roll of 58 mm, {printer}</translation>
     </message>
     <message>
-        <source>Giấy tiếp nhận</source>
-        <translation>Receipt</translation>
-    </message>
-    <message>
-        <source>Chọn khổ giấy và máy in cho giấy tiếp nhận hồ sơ: tờ A5 hoặc giấy cuộn máy in nhiệt.</source>
-        <translation>Choose paper and printer for receipts: an A5 sheet or the roll of a thermal printer.</translation>
-    </message>
-    <message>
         <source>In thử phiếu</source>
         <translation>Print a sample</translation>
+    </message>
+    <message>
+        <source>Tờ theo mẫu</source>
+        <translation>Sheet of the form</translation>
+    </message>
+    <message>
+        <source>Giấy in phiếu</source>
+        <translation>Paper for slips</translation>
+    </message>
+    <message>
+        <source>Giấy tiếp nhận, biên lai, phiếu yêu cầu bổ sung và phiếu từ chối: in tờ theo mẫu hoặc giấy cuộn.</source>
+        <translation>Receipts, fee receipts, requests to complete and refusals: on the sheet of the form, or on a roll.</translation>
+    </message>
+    <message>
+        <source>Từ nay phiếu giao cho người dân in trên giấy này. Hãy in thử một phiếu.</source>
+        <translation>From now on what citizens are given is printed on this paper. Print a sample.</translation>
     </message>
 </context>
 <context>

@@ -14,7 +14,12 @@ from counter_app.documents.forms.hand_over import render_hand_over
 from counter_app.documents.forms.receipt import render_receipt
 from counter_app.documents.forms.refusal import render_refusal
 from counter_app.documents.forms.register import render_register
-from counter_app.documents.forms.roll import render_roll_receipt
+from counter_app.documents.forms.roll_receipt import render_roll_receipt
+from counter_app.documents.forms.roll_slips import (
+    render_roll_fee_receipt,
+    render_roll_refusal,
+    render_roll_supplement,
+)
 from counter_app.documents.forms.separator import render_separators
 from counter_app.documents.forms.stop import render_stop
 from counter_app.documents.forms.supplement import render_supplement
@@ -37,8 +42,8 @@ from counter_app.domain.slips import (
 class FormPrinter:
     """Prints with the form sets of the folder ``forms`` and the typefaces of ``fonts``.
 
-    ``forms`` may be a question: while its answer stays the same the folder is read once. ``receipt_roll`` is asked
-    for each receipt: the roll that it is printed on, or None for the sheet of its form.
+    ``forms`` may be a question: while its answer stays the same the folder is read once. ``roll`` is asked for
+    each slip that is given out at the window: the roll that it is printed on, or None for the sheet of its form.
     Every method gives a PDF/A-1b with all copies of the slip; equal slips give equal bytes. ``NotFound`` is
     raised when no form set is in force on the day of issue, or the set has no such form.
     """
@@ -48,15 +53,15 @@ class FormPrinter:
         *,
         forms: Path | Callable[[], Path],
         fonts: Path,
-        receipt_roll: Callable[[], Roll | None] = lambda: None,
+        roll: Callable[[], Roll | None] = lambda: None,
     ) -> None:
-        self._receipt_roll = receipt_roll
+        self._roll = roll
         self._folder = forms if callable(forms) else lambda: forms
         self._read = (self._folder(), load_form_sets(self._folder()))
         load_typefaces(fonts)
 
     def receipt(self, slip: ReceiptSlip) -> bytes:
-        return self.receipt_on(slip, self._receipt_roll())
+        return self.receipt_on(slip, self._roll())
 
     def receipt_on(self, slip: ReceiptSlip, roll: Roll | None) -> bytes:
         """The receipt on this roll, or on the sheet of its form."""
@@ -66,10 +71,16 @@ class FormPrinter:
         return render_roll_receipt(slip, form_set=form_set, roll=roll)
 
     def supplement(self, slip: SupplementSlip) -> bytes:
-        return render_supplement(slip, form_set=self._on(slip.head.issued_at))
+        form_set, roll = self._on(slip.head.issued_at), self._roll()
+        if roll is None:
+            return render_supplement(slip, form_set=form_set)
+        return render_roll_supplement(slip, form_set=form_set, roll=roll)
 
     def refusal(self, slip: RefusalSlip) -> bytes:
-        return render_refusal(slip, form_set=self._on(slip.head.issued_at))
+        form_set, roll = self._on(slip.head.issued_at), self._roll()
+        if roll is None:
+            return render_refusal(slip, form_set=form_set)
+        return render_roll_refusal(slip, form_set=form_set, roll=roll)
 
     def apology(self, slip: ApologySlip) -> bytes:
         return render_apology(slip, form_set=self._on(slip.head.issued_at))
@@ -87,7 +98,10 @@ class FormPrinter:
         return render_hand_over(slip, form_set=self._on(slip.issued_at))
 
     def fee_receipt(self, slip: FeeReceiptSlip) -> bytes:
-        return render_fee_receipt(slip, form_set=self._on(slip.head.issued_at))
+        form_set, roll = self._on(slip.head.issued_at), self._roll()
+        if roll is None:
+            return render_fee_receipt(slip, form_set=form_set)
+        return render_roll_fee_receipt(slip, form_set=form_set, roll=roll)
 
     def separators(self, sheets: SeparatorSheets) -> bytes:
         return render_separators(sheets, form_set=self._on(sheets.head.issued_at))

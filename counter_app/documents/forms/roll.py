@@ -1,4 +1,4 @@
-"""The receipt on a roll of thermal paper: one narrow column, as long as it has to be.
+"""One narrow column on a roll of thermal paper, as long as it has to be: what every slip on a roll is made of.
 
 It says what the form of the day says, in the form's own words; tables become lines, because three columns of
 figures do not fit beside a paper's title. Each copy is a page of its own length: where it ends, the printer cuts.
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from io import BytesIO
 from xml.sax.saxutils import escape
 
@@ -25,10 +26,10 @@ from counter_app.documents.forms.parts import copy_label, style
 from counter_app.documents.forms.qr import QrCode
 from counter_app.documents.forms.sheet import Story, archival
 from counter_app.documents.forms.typefaces import BOLD, ITALIC, REGULAR
-from counter_app.documents.forms.wording import amount, long_date, long_time, short_time
-from counter_app.domain.forms import Form, FormSet, Roll, SlipKind
+from counter_app.documents.forms.wording import long_date, short_time
+from counter_app.domain.forms import Form, Roll
 from counter_app.domain.slip_codes import slip_code
-from counter_app.domain.slips import Copy, PaperCount, ReceiptSlip
+from counter_app.domain.slips import Copy, PaperCount, SlipHead
 
 _TOP = 4 * mm
 _BOTTOM = 6 * mm
@@ -58,10 +59,9 @@ _MEASURES = {
 }
 
 
-def render_roll_receipt(slip: ReceiptSlip, *, form_set: FormSet, roll: Roll) -> bytes:
-    """One page per copy, in the order of ``slip.copies``, each as long as its copy."""
-    form, measures = form_set.form(SlipKind.RECEIPT), _MEASURES[roll]
-    copies = [_copy(slip, form, copy, measures) for copy in slip.copies]
+def compose_roll(copies: Sequence[Story], form: Form, *, roll: Roll, moment: datetime) -> bytes:
+    """One page per copy, each as long as its copy."""
+    measures = _MEASURES[roll]
     drawn = BytesIO()
     template = BaseDocTemplate(drawn, initialFontName=typefaces.REGULAR, invariant=1)
     story: Story = []
@@ -69,7 +69,7 @@ def render_roll_receipt(slip: ReceiptSlip, *, form_set: FormSet, roll: Roll) -> 
         template.addPageTemplates(_page(f"copy {number}", measures, _height(copy, measures)))
         story += [*([NextPageTemplate(f"copy {number}"), PageBreak()] if number else []), *copy]
     template.build(story)
-    return archival(drawn.getvalue(), form, slip.head.issued_at)
+    return archival(drawn.getvalue(), form, moment)
 
 
 def _page(name: str, measures: _Measures, height: float) -> PageTemplate:
@@ -87,39 +87,19 @@ def _height(story: Story, measures: _Measures) -> float:
     return float(gaps + _SLACK + sum(part.wrap(measures.width, 10_000)[1] for part in story))
 
 
-def _copy(slip: ReceiptSlip, form: Form, copy: Copy, measures: _Measures) -> Story:
-    lines = _Lines(form, measures)
-    due = form.caption("no_appointment") if slip.due_at is None else long_time(slip.due_at)
-    return [
-        *_heading(slip, lines, copy),
-        *_people(slip, lines),
-        lines.field("request", slip.request, face=BOLD),
-        lines.text(form.caption("papers")),
-        *_papers(slip.papers, lines),
-        lines.field("sets", f"{slip.sets:02d} ({form.caption('set')})"),
-        lines.field("time_limit", slip.time_limit),
-        lines.field("received_at", long_time(slip.received_at)),
-        lines.text(form.caption("due_at")),
-        lines.centred(due, face=BOLD, larger=1.5),
-        lines.field("result_at", slip.result_at),
-        *_fees(slip, lines),
-        lines.rule(),
-        *_signers(slip, lines, copy),
-        *_notes(slip, lines),
-    ]
-
-
-def _heading(slip: ReceiptSlip, lines: _Lines, copy: Copy) -> Story:
-    head, form = slip.head, lines.form
-    code = QrCode(slip_code(head, form.title, appointment=slip.due_at).text(), lines.measures.code * mm)
+def roll_heading(lines: Lines, head: SlipHead, copy: Copy, *, appointment: datetime | None = None) -> Story:
+    """Who issues it, when, what it is and for whom this copy is; the code, and the dossier's number below it."""
+    form = lines.form
+    code = QrCode(slip_code(head, form.title, appointment=appointment).text(), lines.code_side)
     code.hAlign = "CENTER"
-    name = "provisional_code" if head.provisional else "dossier_code"
+    number = f"{form.caption('number')} {head.number}/{head.letterhead.mark}" if head.number else ""
     parts: Story = [
         lines.centred(form.caption("state"), face=BOLD, larger=-1.5),
         lines.centred(form.caption("motto"), face=BOLD, larger=-1),
         lines.rule(),
         lines.centred(head.letterhead.unit, larger=-1),
         lines.centred(head.letterhead.office, face=BOLD, larger=-0.5),
+        lines.centred(number, larger=-1),
         lines.centred(f"{head.letterhead.place}, {long_date(head.issued_at)}", face=ITALIC, larger=-1),
         lines.centred(form.title, face=BOLD, larger=1.5),
         lines.centred(copy_label(form, copy), face=ITALIC, larger=-1),
@@ -127,30 +107,18 @@ def _heading(slip: ReceiptSlip, lines: _Lines, copy: Copy) -> Story:
     if head.reprint:
         told = filled(form, "reprint", times=str(head.reprint), time=short_time(head.issued_at))
         parts.append(lines.centred(told, face=BOLD))
-    parts += [
-        code,
-        lines.centred(form.caption(name), larger=-1),
-        lines.centred(head.dossier_code, face=BOLD, larger=3, one_line=True),
-    ]
-    if head.provisional:
-        parts.append(lines.text(form.caption("provisional_note"), face=ITALIC, larger=-1))
-    return [*parts, lines.rule()]
+    parts.append(code)
+    if head.dossier_code:
+        name = "provisional_code" if head.provisional else "dossier_code"
+        parts += [
+            lines.centred(form.caption(name), larger=-1),
+            lines.centred(head.dossier_code, face=BOLD, larger=3, one_line=True),
+        ]
+    return parts
 
 
-def _people(slip: ReceiptSlip, lines: _Lines) -> Story:
-    holder = slip.head.holder
-    told = [lines.field("holder", holder.name, face=BOLD)]
-    for name, value in (("id_number", holder.id_number), ("phone", holder.phone), ("address", holder.address)):
-        if value:
-            told.append(lines.field(name, value))
-    if slip.submitter is not None:
-        submitter = slip.submitter
-        parts = (submitter.name, submitter.id_number, submitter.phone)
-        told.append(lines.field("submitter", ", ".join(part for part in parts if part)))
-    return told
-
-
-def _papers(papers: Sequence[PaperCount], lines: _Lines) -> Story:
+def roll_papers(papers: Sequence[PaperCount], lines: Lines) -> Story:
+    """One line a paper, with how many of each kind."""
     kinds = ("column_originals", "column_certified", "column_copies")
     told: Story = []
     for paper in papers:
@@ -165,52 +133,40 @@ def _lowered(caption: str) -> str:
     return caption[:1].lower() + caption[1:]
 
 
-def _fees(slip: ReceiptSlip, lines: _Lines) -> Story:
-    if not slip.fees:
-        return []
-    form = lines.form
-    told = [
-        f"{fee.title}: {amount(fee.amount_vnd)} ({form.caption('fee_paid' if fee.paid else 'fee_unpaid')})"
-        for fee in slip.fees
-    ]
-    return [lines.field("fees", told[0]), *(lines.text(one) for one in told[1:])]
+def roll_signers(lines: Lines, copy: Copy, *, stays_with: tuple[str, str], clerk: tuple[str, str]) -> Story:
+    """The clerk on both copies; on the one that stays, room for the hand of who was at the window.
 
-
-def _signers(slip: ReceiptSlip, lines: _Lines, copy: Copy) -> Story:
-    """The clerk on both copies; on the one that stays, room for the hand of who brought the papers."""
-    form = lines.form
+    Both are the caption of the signer and the name; no caption, no room.
+    """
     parts: Story = []
-    if copy is Copy.KEPT:
+    caption, name = stays_with
+    if copy is Copy.KEPT and caption:
         parts += [
-            lines.centred(form.caption("signer_submitter"), face=BOLD),
-            lines.centred(form.caption("sign_hint"), face=ITALIC, larger=-1),
+            lines.centred(lines.form.caption(caption), face=BOLD),
+            lines.centred(lines.form.caption("sign_hint"), face=ITALIC, larger=-1),
             Spacer(0, _ROOM_TO_SIGN),
-            lines.centred((slip.submitter or slip.head.holder).name, face=BOLD),
+            lines.centred(name, face=BOLD),
         ]
-    parts += [
-        lines.centred(form.caption("signer_receiver"), face=BOLD),
+    caption, name = clerk
+    return [
+        *parts,
+        lines.centred(lines.form.caption(caption), face=BOLD),
         *([Spacer(0, _ROOM_TO_SIGN)] if copy is Copy.CITIZEN else []),
-        lines.centred(slip.clerk, face=BOLD),
+        lines.centred(name, face=BOLD),
     ]
-    return parts
 
 
-def _notes(slip: ReceiptSlip, lines: _Lines) -> Story:
-    form, letterhead = lines.form, slip.head.letterhead
-    notes = [form.caption("bring_along"), *slip.notes]
-    if letterhead.hotline or letterhead.website:
-        notes.append(
-            filled(form, "help", hotline=letterhead.hotline or "…………", website=letterhead.website or "…………")
-        )
-    return [lines.rule(), *(lines.text(f"– {note}", face=ITALIC, larger=-1) for note in notes)]
-
-
-class _Lines:
+class Lines:
     """Paragraphs of one column."""
 
-    def __init__(self, form: Form, measures: _Measures) -> None:
+    def __init__(self, form: Form, roll: Roll) -> None:
         self.form = form
-        self.measures = measures
+        self.measures = _MEASURES[roll]
+
+    @property
+    def code_side(self) -> float:
+        """How large the code is, in points."""
+        return float(self.measures.code * mm)
 
     def text(self, told: str, *, face: str = REGULAR, larger: float = 0, indent: float = 0) -> Paragraph:
         look = style(self.measures.text + larger, face, before=_GAP, indent=indent)

@@ -51,7 +51,8 @@ def settings_examples() -> Iterator[Example]:
             Tone.WARN,
         ),
         RECEIPT: Note(
-            words("Settings", "Từ nay giấy tiếp nhận in trên giấy này. Hãy in thử một phiếu."), Tone.GOOD
+            words("Settings", "Từ nay phiếu giao cho người dân in trên giấy này. Hãy in thử một phiếu."),
+            Tone.GOOD,
         ),
         LINK: Note(
             words("Settings", "Máy chủ tỉnh trả lời sau {ms} ms; đồng hồ máy này lệch {seconds} giây.").fill(

@@ -184,7 +184,10 @@ class SettingsPresenter:
         self._put(replace(self._station(RECEIPT), busy=False, choices=(*known, *gone), chosen=now))
 
     def _paper_chosen(self, _nothing: None) -> None:
-        self._good(RECEIPT, words("Settings", "Từ nay giấy tiếp nhận in trên giấy này. Hãy in thử một phiếu."))
+        self._good(
+            RECEIPT,
+            words("Settings", "Từ nay phiếu giao cho người dân in trên giấy này. Hãy in thử một phiếu."),
+        )
 
     def _sampled(self, pages: tuple[bytes, ...]) -> None:
         if self._view.print_paper(pages, SAMPLE):
@@ -301,7 +304,7 @@ def receipt_papers(printers: Sequence[str]) -> tuple[Choice, ...]:
 
 def _paper_choice(paper: ReceiptPaper) -> Choice:
     titles = {
-        None: words("Settings", "Tờ A5"),
+        None: words("Settings", "Tờ theo mẫu"),
         Roll.WIDE: words("Settings", "Cuộn 80 mm, máy in mặc định"),
         Roll.NARROW: words("Settings", "Cuộn 58 mm, máy in mặc định"),
     }
@@ -335,9 +338,10 @@ def stations() -> tuple[Station, ...]:
         Station(
             RECEIPT,
             "paper",
-            words("Settings", "Giấy tiếp nhận"),
+            words("Settings", "Giấy in phiếu"),
             words(
-                "Settings", "Chọn khổ giấy và máy in cho giấy tiếp nhận hồ sơ: tờ A5 hoặc giấy cuộn máy in nhiệt."
+                "Settings",
+                "Giấy tiếp nhận, biên lai, phiếu yêu cầu bổ sung và phiếu từ chối: in tờ theo mẫu hoặc giấy cuộn.",
             ),
             words("Settings", "In thử phiếu"),
             choices=(_paper_choice(ReceiptPaper()),),

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from PIL import Image
 
-from counter_app.documents.forms.roll import render_roll_receipt
+from counter_app.documents.forms.roll_receipt import render_roll_receipt
 from counter_app.domain.forms import FormSet, Roll
 from counter_app.domain.slip_codes import read_slip_code
 from counter_app.domain.slips import Copy, PaperCount, ReceiptSlip

@@ -182,7 +182,7 @@ def test_the_paper_of_receipts_is_kept_as_soon_as_it_is_picked(counter: CounterO
     presenter.picked(RECEIPT, "80mm|XP-80C")
 
     assert counter.receipt_papers[-1] == "80mm|XP-80C"
-    assert "Từ nay giấy tiếp nhận in trên giấy này" in view.said(RECEIPT)
+    assert "Từ nay phiếu giao cho người dân in trên giấy này" in view.said(RECEIPT)
 
 
 def test_a_printer_that_is_not_there_today_stays_what_was_chosen(counter: CounterOfTests) -> None:
