@@ -21,6 +21,8 @@ from counter_app.contract.messages import (
     DeviceLife,
     EnrolAnswer,
     EnrolRequest,
+    FormerLife,
+    PresentLife,
     bytes_of_present_life,
     signed_bytes,
 )
@@ -38,6 +40,9 @@ from province_server.store import tables as t
 from province_server.store.bulk import insert_new
 from province_server.store.engine import reading, run_writing
 from province_server.world import World, stamp
+
+LIVES_LOST_AT_MOST = 100
+"""So many lives a device may begin between two backups."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +106,7 @@ class Devices:
             raise Problematic(ProblemCode.NOT_IN_SCOPE, 403, "the code is for another kind of device")
         lost = self._lost_life(request, known, frozenset({row.unit, *json.loads(row.scope)}))
         device_id = request.device_id if lost or known is not None else self._world.new_id()
-        epoch = request.epoch if lost else (known or 0) + 1
+        epoch = request.epoch if lost else _next_epoch(known, request.epoch)
         details = {"role": row.role, "unit": row.unit, "window": row.window, "scope": row.scope}
         if known is None:
             fresh = {"device_id": device_id, "epoch": epoch, "title": request.title[:200], **details}
@@ -111,6 +116,10 @@ class Devices:
             renewed = {"epoch": epoch, "withdrawn_at": "", **details}
             connection.execute(sa.update(t.devices).where(mine).values(renewed))
         self._begin_epoch(connection, device_id, epoch, lost or request.public_key)
+        if device_id == request.device_id:
+            units = frozenset({row.unit, *json.loads(row.scope)})
+            for life in request.former:
+                self._reopen(connection, life, device_id, epoch, units)
         used = {"used_by_key": request.public_key, "device_id": device_id, "epoch": epoch}
         connection.execute(sa.update(t.enrolment_codes).where(c.code_digest == code_digest).values(used))
         return self._answer(connection, device_id, epoch)
@@ -122,23 +131,47 @@ class Devices:
         life goes on under its old name, so that all it had brought is taken once more, as it was.
         """
         shown = request.present
-        if shown is None or not (known or 0) < request.epoch < 2**31 or shown.act.unit not in units:
+        if shown is None or not (known or 0) < request.epoch < 2**31:
             return ""
+        proven = (
+            (shown.act.device_id, shown.act.epoch) == (request.device_id, request.epoch)
+            and self._has_received(shown, units)
+            and signed_by(shown.public_key, shown.signature, bytes_of_present_life(request))
+        )
+        return shown.public_key if proven else ""
+
+    def _has_received(self, shown: PresentLife | FormerLife, units: Collection[str]) -> bool:
+        """This province gave its word for an act that this key signed in one of the units."""
         receipt = shown.receipt
         try:
             envelope = open_envelope(msgspec.json.encode(shown.act))
             promised = signed_bytes(receipt)
         except (Unreadable, ValueError):  # a number that has no canonical spelling
-            return ""
+            return False
         act, name = envelope.act, envelope.digest
-        proven = (
-            (act.device_id, act.epoch) == (request.device_id, request.epoch)
+        return (
+            act.unit in units
             and (receipt.act_id, receipt.act_digest, receipt.place) == (act.act_id, name, PROVINCE)
             and signed_by(self._key.public_text, receipt.signature, promised)
             and signed_by(shown.public_key, act.signature, name.encode("ascii"))
-            and signed_by(shown.public_key, shown.signature, bytes_of_present_life(request))
         )
-        return shown.public_key if proven else ""
+
+    def _reopen(
+        self, connection: sa.Connection, shown: FormerLife, device_id: str, present: int, units: Collection[str]
+    ) -> None:
+        """Take acts of this former life again, if it is proven and no other life of that number is known.
+
+        None but the device's present life can bring them, and nothing above the number that it says.
+        """
+        act, up_to = shown.act, shown.last_seq
+        sane = act.device_id == device_id and 0 < act.epoch < present and 0 < up_to < 2**53
+        if not sane or not self._has_received(shown, units):
+            return
+        if public_key_of(connection, device_id, act.epoch) is None:
+            self._begin_epoch(connection, device_id, act.epoch, shown.public_key)
+        c = t.device_epochs.c
+        mine = sa.and_(c.device_id == device_id, c.epoch == act.epoch, c.public_key == shown.public_key)
+        connection.execute(sa.update(t.device_epochs).where(mine).values(open_to=up_to))
 
     def _renew(self, connection: sa.Connection, request: EnrolRequest) -> EnrolAnswer:
         current = self._lock(connection, request.device_id)
@@ -178,6 +211,8 @@ class Devices:
     def _answer(self, connection: sa.Connection, device_id: str, epoch: int) -> EnrolAnswer:
         c = t.devices.c
         unit, window = connection.execute(sa.select(c.unit, c.window).where(c.device_id == device_id)).one()
+        e = t.device_epochs.c
+        again = sa.select(e.epoch).where(e.device_id == device_id, e.epoch < epoch, e.open_to > 0)
         return EnrolAnswer(
             device_id=device_id,
             epoch=epoch,
@@ -187,6 +222,7 @@ class Devices:
             server_time=stamp(self._world.now()),
             relay_key=next(iter(keys_of_relays(connection, [unit])[unit]), ""),
             courier_key=public_half(courier_key(self._key)),
+            former=tuple(connection.scalars(again.order_by(e.epoch))),
         )
 
     def lives(self, units: Collection[str]) -> list[DeviceLife]:
@@ -273,3 +309,10 @@ class Devices:
             feed.publish(connection, [feed.Entry(row.unit, ChangeKind.ACCESS_WITHDRAWN, body=body)])
 
         run_writing(self._engine, write)
+
+
+def _next_epoch(known: int | None, lived: int) -> int:
+    """A life that the device has not lived, also where a backup knows fewer of them than the device says."""
+    if known is None:
+        return 1
+    return max(known, lived if lived <= known + LIVES_LOST_AT_MOST else 0) + 1

@@ -35,12 +35,26 @@ class PresentLife(msgspec.Struct, frozen=True, kw_only=True):
     signature: str
 
 
+class FormerLife(msgspec.Struct, frozen=True, kw_only=True):
+    """A life before the present one, of which a province restored from a backup may lack the end, or all.
+
+    ``receipt`` is the province's for ``act``, which the life signed with the key ``public_key``; ``last_seq`` is
+    the number of its last act that the province had answered.
+    """
+
+    public_key: str
+    act: Act
+    receipt: Receipt
+    last_seq: int
+
+
 class EnrolRequest(msgspec.Struct, frozen=True, kw_only=True):
     """``POST /v1/devices``: a one-time code from IT and the device's public key (base64url, 32 bytes).
 
     A device that was cloned or restored enrols again with its ``device_id`` and its last known numbers. Instead
     of a code it may show an ``assertion`` signed with the key of its present epoch: the copy that comes second
-    cannot, and needs IT. With a code it may show its ``present`` life, for a province that has lost it.
+    cannot, and needs IT. With a code it may show its ``present`` life, for a province that has lost it, and the
+    ``former`` ones, whose acts it will bring again.
     """
 
     code: str = ""
@@ -51,6 +65,7 @@ class EnrolRequest(msgspec.Struct, frozen=True, kw_only=True):
     device_seq: int = 0
     assertion: str = ""
     present: PresentLife | None = None
+    former: tuple[FormerLife, ...] = ()
 
 
 class EnrolAnswer(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,6 +73,7 @@ class EnrolAnswer(msgspec.Struct, frozen=True, kw_only=True):
 
     ``relay_key`` verifies the receipts that the branch's relay gives itself, empty where there is none;
     ``courier_key`` (X25519, base64url) is what a courier's boxes are sealed to, empty where none are taken.
+    ``former`` are the epochs whose acts may be sent again.
     """
 
     device_id: str
@@ -68,6 +84,7 @@ class EnrolAnswer(msgspec.Struct, frozen=True, kw_only=True):
     server_time: str
     relay_key: str = ""
     courier_key: str = ""
+    former: tuple[int, ...] = ()
 
 
 class TokenRequest(msgspec.Struct, frozen=True, kw_only=True):

@@ -13,21 +13,19 @@ from typing import Final
 
 import msgspec
 
-from counter_app.contract.acts import Act, act_digest
-from counter_app.contract.canonical import canonical
+from counter_app.contract.acts import act_digest
 from counter_app.contract.messages import (
     EnrolAnswer,
     EnrolRequest,
     Outcome,
     PresentLife,
-    Receipt,
     bytes_of_present_life,
 )
-from counter_app.contract.moves import PROVINCE
 from counter_app.contract.problems import OF_THE_ENVELOPE, ProblemCode, problem
 from counter_app.domain.errors import NeedsAttention, NotReady, Refused
 from counter_app.domain.ids import ActId, DossierId, UnitCode
 from counter_app.services.events import DossierChanged
+from counter_app.services.former_lives import SHORT, delivered, former_lives, note_reopened
 from counter_app.services.link_memory import afresh, recall, remember
 from counter_app.services.ports import (
     Chance,
@@ -51,9 +49,6 @@ LIFE_OVER: Final = "life_over"
 FINAL: Final = frozenset({Outcome.APPLIED, Outcome.REFUSED, Outcome.CONFLICT})
 
 STORE_RESTORED: Final = "store_restored"
-
-_SHORT: Final = 8 * 1024
-"""An act that fits into an enrolment."""
 
 
 class Lives:
@@ -146,14 +141,16 @@ class Lives:
         """
         with self._open_work() as work:
             present = _present(work)
-            delivered = _delivered(work, present)
+            proof = delivered(work, present.device_id, present.epoch, SHORT)
+            former = former_lives(work, present, self._keys)
         key = self._keys.prepare(unlike=present.public_key or self._keys.of("").public_key)
         request = EnrolRequest(
             code=code.strip(), public_key=key.public_key, device_id=present.device_id, epoch=present.epoch
         )
-        own = self._own_key(present) if delivered else None
-        if own is not None and delivered is not None:
-            act, receipt = delivered
+        request = msgspec.structs.replace(request, former=former)
+        own = self._own_key(present) if proof else None
+        if own is not None and proof is not None:
+            act, receipt = proof
             signature = own.sign(bytes_of_present_life(request))
             life = PresentLife(public_key=own.public_key, act=act, receipt=receipt, signature=signature)
             request = msgspec.structs.replace(request, present=life)
@@ -176,6 +173,7 @@ class Lives:
             relays_at_enrolment(work, work.observations.device(), answer)
             work.observations.put_device(identity)
             work.observations.put(LIFE_OVER, "")
+            note_reopened(work, answer.former)
             work.observations.put(PROVINCE_RESTORED, str(answer.epoch))
             solve_troubles(work, OF_THE_ENVELOPE, self._clock.now())
             remember(work, afresh(recall(work)), self._clock)
@@ -188,6 +186,7 @@ class Lives:
         with self._open_work() as work:
             before = _present(work)
             relays_at_enrolment(work, before, answer)
+            note_reopened(work, answer.former)
             work.observations.put_device(identity)
             moved = self._take_over(work, identity, key)
             behind = work.observations.get(LIFE_OVER)
@@ -237,17 +236,6 @@ class Lives:
         with self._open_work() as work:
             note_trouble(work, error.code, since=self._clock.now(), chance=self._chance)
             work.commit()
-
-
-def _delivered(work: UnitOfWork, present: DeviceIdentity) -> tuple[Act, Receipt] | None:
-    """A short act of the present life with the province's receipt for it as it stands; None without one."""
-    for act in work.acts.chain(present.device_id, present.epoch):
-        stored = work.acts.get(ActId(act.act_id))
-        if stored is None or stored.receipt is None or stored.receipt.place != PROVINCE:
-            continue
-        if stored.receipt.act_digest == act_digest(act) and len(canonical(act)) <= _SHORT:
-            return act, stored.receipt
-    return None
 
 
 def identity_of(answer: EnrolAnswer, key: DeviceKey) -> DeviceIdentity:

@@ -11,12 +11,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+import msgspec
+
 from counter_app.contract.messages import ActAnswer, ActsAnswer, Outcome, Receipt, signed_bytes
 from counter_app.contract.moves import PROVINCE
 from counter_app.contract.problems import OF_THE_ENVELOPE, ProblemCode
+from counter_app.domain.errors import TryLater
 from counter_app.domain.ids import ActId, DossierId
 from counter_app.services.certify import mark_uncertified
 from counter_app.services.events import DossierChanged
+from counter_app.services.former_lives import brought, to_be_brought
 from counter_app.services.lives import Lives
 from counter_app.services.outbox import look_again
 from counter_app.services.ports import (
@@ -73,7 +77,13 @@ class Sending:
         self._chance = chance
 
     def __call__(self, act_ids: Sequence[str]) -> Sent:
-        """Send these acts in this order and store the answers."""
+        """Send these acts in this order and store the answers; former lives that are to be brought go before.
+
+        Raises:
+            TryLater: a branch's relay does not know the former lives; the province does.
+        """
+        while self._bring_former():
+            pass
         with self._open_work() as work:
             stored = [found for found in (work.acts.get(ActId(act_id)) for act_id in act_ids) if found]
         answer = self._gateway.send_acts([one.act for one in stored])
@@ -81,6 +91,24 @@ class Sending:
             sent = self.take(work, answer)
             work.commit()
         return sent
+
+    def _bring_former(self) -> bool:
+        """One batch of a life that a restored province has lost; false when there is none left."""
+        with self._open_work() as work:
+            acts = to_be_brought(work)
+        if not acts:
+            return False
+        answer = self._gateway.send_acts(acts)
+        codes = {told.problem.code for told in answer.answers if told.problem is not None}
+        if ProblemCode.UNKNOWN_DEVICE in codes:
+            raise TryLater("province_busy", reason=ProblemCode.UNKNOWN_DEVICE)
+        # Refused for its envelope: the number is another's by now. What was known of the act stays as it was.
+        fitting = [one for one in answer.answers if one.problem is None or one.problem.code not in OF_THE_ENVELOPE]
+        with self._open_work() as work:
+            self.take(work, msgspec.structs.replace(answer, answers=tuple(fitting)))
+            brought(work, acts)
+            work.commit()
+        return True
 
     def take(self, work: UnitOfWork, answer: ActsAnswer) -> Sent:
         """Store the answers, whichever way they came. An act that was not asked about here is passed over."""
@@ -128,6 +156,10 @@ class Sending:
             solve_troubles(work, SOLVED_BY_A_RECEIPT, self._clock.now(), act_id=act_id)
         return Outcome.APPLIED
 
+    def _is_of_this_life(self, work: UnitOfWork, stored: StoredAct) -> bool:
+        identity = work.observations.device()
+        return identity is not None and stored.act.epoch == identity.epoch
+
     def _is_genuine(self, work: UnitOfWork, stored: StoredAct, receipt: Receipt) -> bool:
         identity = work.observations.device()
         if identity is None or receipt.act_id != stored.act.act_id:
@@ -164,7 +196,7 @@ class Sending:
             # Nothing was recorded; in the envelope of a new life the act is taken.
             self._lives.end(work, code)
             return
-        if stored.act.device_seq > last_seq:
+        if stored.act.device_seq > last_seq and self._is_of_this_life(work, stored):
             # Turned down without taking its number: the acts behind it could never follow.
             self._lives.end(work, code)
         note_trouble(work, code, act=stored.act, since=self._clock.now(), chance=self._chance)

@@ -92,6 +92,11 @@ class DeviceKeyRing:
                 return key
         raise NeedsAttention("keys_lost")
 
+    def signer(self, content: bytes, signature: str) -> str:
+        """The public half of the kept key that made this signature: Ed25519 makes the same one again."""
+        keys = (Ed25519DeviceKey(seed) for seed in self._seeds)
+        return next((key.public_key for key in keys if key.sign(content) == signature), "")
+
     def prepare(self, *, unlike: str) -> Ed25519DeviceKey:
         """The newest key that is not ``unlike``, else one made now and durable when this returns."""
         newest = Ed25519DeviceKey(self._seeds[-1])

@@ -261,7 +261,7 @@ def _refuse(act: Act, code: ProblemCode, detail: str) -> ActAnswer:
 
 def _out_of_line(act: Act, line: Line) -> ActAnswer | None:
     """Why the act cannot be the next of its device; None when it is."""
-    if act.epoch < line.current_epoch:
+    if act.epoch < line.current_epoch and act.device_seq > line.open_to:
         return _refuse(act, ProblemCode.CLONED_DEVICE, f"the device lives in epoch {line.current_epoch}")
     if act.device_seq > line.last_seq + 1:
         missing = problem(ProblemCode.PREDECESSOR_MISSING, 409, detail=f"{line.last_seq + 1} has not arrived")

@@ -24,7 +24,10 @@ Place = tuple[str, int, int]
 
 @dataclass(slots=True)
 class Line:
-    """One life of a device: its key, and how far its chain has come."""
+    """One life of a device: its key, and how far its chain has come.
+
+    Of a life that is over acts up to ``open_to`` are taken: a database that was restored had lost them.
+    """
 
     device_id: str
     epoch: int
@@ -33,6 +36,7 @@ class Line:
     last_digest: str
     current_epoch: int
     units: frozenset[str]
+    open_to: int = 0
     has_moved: bool = False
 
     def move_to(self, seq: int, digest: str) -> None:
@@ -43,7 +47,17 @@ class Line:
 
 _E, _D = t.device_epochs.c, t.devices.c
 _LINES = (
-    sa.select(_E.device_id, _E.epoch, _E.public_key, _E.last_seq, _E.last_digest, _D.epoch, _D.unit, _D.scope)
+    sa.select(
+        _E.device_id,
+        _E.epoch,
+        _E.public_key,
+        _E.last_seq,
+        _E.last_digest,
+        _D.epoch,
+        _D.unit,
+        _D.scope,
+        _E.open_to,
+    )
     .join(t.devices, _D.device_id == _E.device_id)
     .where(sa.tuple_(_E.device_id, _E.epoch).in_(sa.bindparam("lives", expanding=True)))
     .order_by(_E.device_id, _E.epoch)
@@ -55,9 +69,9 @@ def lock_lines(connection: sa.Connection, lives: Collection[DeviceLife]) -> dict
     """These lives, as far as they are known, locked in the order of their names."""
     lines = {}
     found = connection.execute(_LINES, {"lives": sorted(lives)})
-    for device_id, epoch, key, seq, last, current, unit, scope in found:
+    for device_id, epoch, key, seq, last, current, unit, scope, open_to in found:
         units = frozenset({unit, *json.loads(scope)})
-        lines[device_id, epoch] = Line(device_id, epoch, key, seq, last, current, units)
+        lines[device_id, epoch] = Line(device_id, epoch, key, seq, last, current, units, open_to)
     return lines
 
 

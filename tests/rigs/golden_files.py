@@ -22,6 +22,7 @@ from counter_app.contract.manifest import ExceptionEntry, Manifest, PageEntry, P
 from counter_app.contract.messages import (
     Certificate,
     EnrolRequest,
+    FormerLife,
     PresentLife,
     Receipt,
     RelayWord,
@@ -196,7 +197,8 @@ def golden_enrolment() -> EnrolRequest:
         receipt=receipt,
         signature=to_text(own.sign(bytes_of_present_life(request))),
     )
-    return msgspec.structs.replace(request, present=life)
+    before = FormerLife(public_key=life.public_key, act=act, receipt=receipt, last_seq=len(SAMPLES))
+    return msgspec.structs.replace(request, present=life, former=(before,))
 
 
 def files() -> dict[str, str]:

@@ -53,6 +53,9 @@ class DeviceKeys(Protocol):
         It is durable when this returns, so that a life whose beginning was not heard of can be begun again.
         """
 
+    def signer(self, content: bytes, signature: str) -> str:
+        """The public half of the kept key that made this signature; empty when it was none of them."""
+
 
 class SignatureCheck(Protocol):
     """Ed25519, for what the province gives its word on."""

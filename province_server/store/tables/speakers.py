@@ -29,8 +29,12 @@ device_epochs = sa.Table(
     sa.Column("last_seq", sa.BigInteger, nullable=False, server_default="0"),
     text("last_digest"),
     text("enrolled_at"),
+    sa.Column("open_to", sa.BigInteger, nullable=False, server_default="0"),
 )
-"""One life of a device. The row is the lock under which its acts are taken in, one batch at a time."""
+"""One life of a device. The row is the lock under which its acts are taken in, one batch at a time.
+
+``open_to``: up to this number acts are taken although a later life has begun, for a backup had lost them.
+"""
 
 enrolment_codes = sa.Table(
     "enrolment_codes",
