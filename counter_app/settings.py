@@ -57,7 +57,7 @@ class Settings:
 
     ``relay_url`` is the branch's relay, used while the province is out of reach. ``ca_file`` is a private CA,
     ``pins`` the province's keys (``sha256//…``, several separated by ``;``), ``proxy`` overrides the system's,
-    ``most_kbit_s`` leaves the rest of the line to others (0 = all of it).
+    ``most_kbit_s`` leaves the rest of the line to others (0 = all of it), ``leave_room`` lets deliveries give way.
 
     ``keep_days`` is how long the scans of ended dossiers stay on this PC after the province has vouched for them,
     ``keep_text_days`` how long words and small pictures stay after that; ``least_free_gb`` of the disk stay free
@@ -73,6 +73,7 @@ class Settings:
     proxy: str = ""
     pins: str = ""
     most_kbit_s: int = 0
+    leave_room: bool = True
     keep_days: int = 90
     keep_text_days: int = 365
     least_free_gb: int = 5
@@ -155,6 +156,7 @@ def read_settings(
         proxy=text("PROXY"),
         pins=text("PINS"),
         most_kbit_s=whole(text("MOST_KBIT_S")),
+        leave_room=text("LEAVE_ROOM", "1") != "0",
         keep_days=whole(text("KEEP_DAYS")) or 90,
         keep_text_days=whole(text("KEEP_TEXT_DAYS")) or 365,
         least_free_gb=whole(text("LEAST_FREE_GB")) or 5,

@@ -47,6 +47,7 @@ class Link(Parts):
                 proxy=self.settings.proxy,
                 pins=self.settings.pins,
                 most_kbit_s=self.settings.most_kbit_s,
+                leave_room=self.settings.leave_room,
             )
         )
 

@@ -140,6 +140,7 @@ class _Tries:
                 "has_own_ca": bool(settings.ca_file),
                 "pins": len(settings.pins.split(";")) if settings.pins else 0,
                 "most_kbit_s": settings.most_kbit_s,
+                "leave_room": settings.leave_room,
                 "language": settings.language,
                 "training": settings.training,
                 "lock_minutes": settings.lock_minutes,

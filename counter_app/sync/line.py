@@ -57,18 +57,32 @@ class Pace:
     @property
     def is_kept(self) -> bool:
         """Whether there is a limit at all."""
-        return self._bytes_per_s > 0
+        return self.rate() > 0
 
-    def take(self, size_bytes: int) -> None:
-        """Return when these bytes may go."""
-        if self._bytes_per_s <= 0:
-            return
+    def rate(self) -> float:
+        """Bytes per second now; 0 for no limit."""
+        return self._bytes_per_s
+
+    def piece_bytes(self, most: int) -> int:
+        """How much may go at once."""
+        return most
+
+    def watched(self, raw: Connected) -> Callable[[], None]:  # noqa: ARG002 - of use to paces that follow the line
+        """To be called whenever this connection may have carried something."""
+        return lambda: None
+
+    def take(self, size_bytes: int) -> bool:
+        """Return when these bytes may go: whether that took waiting."""
+        rate = self.rate()
+        if rate <= 0:
+            return False
         with self._turn:
             now = self._steady()
             begins = max(self._free_at, now)
-            self._free_at = begins + size_bytes / self._bytes_per_s
+            self._free_at = begins + size_bytes / rate
         if begins > now:
             self._sleep(begins - now)
+        return begins > now
 
 
 class Connected(Protocol):
@@ -88,6 +102,7 @@ class WatchedSocket:
         self._raw = raw
         self._pace = pace
         self._steady = steady
+        self._look = pace.watched(raw)
         raw.settimeout(STALL_S)
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever a socket has
@@ -101,7 +116,8 @@ class WatchedSocket:
         left = memoryview(content).cast("B")
         most = PIECE_BYTES
         while left:
-            piece = left[:most]
+            self._look()
+            piece = left[: self._pace.piece_bytes(most)]
             self._pace.take(len(piece))
             began = self._steady()
             left = left[self._raw.send(piece) :]
@@ -110,16 +126,17 @@ class WatchedSocket:
 
     def makefile(self, mode: str = "rb", *_buffering: object, **_more: object) -> io.BufferedReader:
         """The stream from which an answer is read."""
-        return io.BufferedReader(_WatchedStream(self._raw.makefile(mode, buffering=0), self._steady))
+        return io.BufferedReader(_WatchedStream(self._raw.makefile(mode, buffering=0), self._steady, self._look))
 
 
 class _WatchedStream(io.RawIOBase):
     """Bytes as they come; a trickle that would never end is a stall."""
 
-    def __init__(self, raw: io.RawIOBase, steady: Callable[[], float]) -> None:
+    def __init__(self, raw: io.RawIOBase, steady: Callable[[], float], look: Callable[[], None]) -> None:
         super().__init__()
         self._raw = raw
         self._steady = steady
+        self._look = look
         self._since: float | None = None
         self._got = 0
 
@@ -130,6 +147,8 @@ class _WatchedStream(io.RawIOBase):
     @override
     def readinto(self, buffer: WriteableBuffer, /) -> int | None:
         got = self._raw.readinto(buffer)
+        # What was sent has arrived by now, also what the system had taken from us at once.
+        self._look()
         now = self._steady()
         if self._since is None:
             self._since = now

@@ -26,6 +26,7 @@ from counter_app.contract.messages import PROTOCOL_HEADER, PROTOCOL_VERSION
 from counter_app.contract.problems import Problem, ProblemCode
 from counter_app.domain.errors import LinkDown, Refused, TryLater
 from counter_app.sync.line import STALL_S, LineAdapter, Pace, PinDiffers, pins_of
+from counter_app.sync.shared_line import SharedPace
 
 if TYPE_CHECKING:
     from requests import PreparedRequest, Response
@@ -60,7 +61,8 @@ class LinkSettings:
 
     ``relay_url`` is the branch's relay, which stands in while the province is out of reach. ``ca_file`` is a
     private CA, ``pins`` the keys that alone are the province's (``sha256//…``, several separated
-    by ``;``); ``proxy`` overrides the system's; ``most_kbit_s`` leaves the rest of the line to others, 0 for all.
+    by ``;``); ``proxy`` overrides the system's; ``most_kbit_s`` leaves the rest of the line to others, 0 for all;
+    with ``leave_room``, deliveries give way to others on the line before they are felt.
     """
 
     base_url: str
@@ -69,6 +71,7 @@ class LinkSettings:
     proxy: str = ""
     pins: str = ""
     most_kbit_s: int = 0
+    leave_room: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +118,7 @@ class Transport:
         *,
         steady: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
+        pace: Pace | None = None,
     ) -> None:
         self._route = Route(settings.base_url, settings.relay_url, steady)
         self._verify: str | bool = settings.ca_file or True
@@ -126,8 +130,9 @@ class Transport:
         self._session.headers.update(
             {PROTOCOL_HEADER: PROTOCOL_VERSION, "User-Agent": "counter-app", "Accept-Encoding": "identity"}
         )
-        pace = Pace(settings.most_kbit_s * 1000 / 8, steady, sleep)
-        adapter = LineAdapter(pace, pins_of(settings.pins), steady)
+        kind = SharedPace if settings.leave_room else Pace
+        self.pace = pace or kind(settings.most_kbit_s * 1000 / 8, steady, sleep)
+        adapter = LineAdapter(self.pace, pins_of(settings.pins), steady)
         self._session.mount("http://", adapter)
         self._session.mount("https://", adapter)
 

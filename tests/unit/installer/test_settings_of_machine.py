@@ -79,3 +79,10 @@ def test_every_setting_is_a_policy_or_told_at_installation() -> None:
 
 def test_a_number_in_the_registry_is_read_as_one() -> None:
     assert read_settings({}, machine={"MostKbitS": "2000"}).most_kbit_s == 2000
+
+
+@pytest.mark.parametrize(
+    ("told", "gives_way"), [({}, True), ({"LeaveRoom": "1"}, True), ({"LeaveRoom": "0"}, False)]
+)
+def test_deliveries_give_way_unless_it_is_forbidden(told: dict[str, str], gives_way: bool) -> None:
+    assert read_settings({}, machine=told).leave_room is gives_way
