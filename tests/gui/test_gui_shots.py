@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from counter_app.ui.gallery import examples
 from counter_app.ui.presenters.places import Place
 from counter_app.ui.shots import shoot, shoot_gallery
+from counter_app.ui.stage import Stage
 from counter_app.ui.theme import Mode
 from counter_app.ui.translation import Language
 from tests.builders.desk import FORM
@@ -44,3 +45,24 @@ def test_an_installation_is_drawn_and_left_as_it_was(tmp_path: Path, counter: Co
         *(place for place in Place if place is not Place.SETTINGS),
     ]
     assert counter.desk.store.commits == before
+
+
+@pytest.mark.parametrize(
+    ("name", "field"),
+    [
+        ("sign-in-wrong", "Mật khẩu"),
+        ("locked", "Mật khẩu"),
+        ("locked-pin", "Mã PIN mở khóa nhanh"),
+        ("locked-pin-wrong", "Mã PIN mở khóa nhanh"),
+    ],
+)
+def test_the_cursor_of_an_example_stands_where_the_clerk_types_next(stage: Stage, name: str, field: str) -> None:
+    for example in examples():
+        stage.show(example)
+        if example.name == name:
+            break
+
+    focused = QApplication.focusWidget()
+
+    assert isinstance(focused, QLineEdit)
+    assert focused.accessibleName() == field
