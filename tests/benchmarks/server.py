@@ -163,15 +163,14 @@ class Bench:
     def waits(self, windows: int) -> None:
         with served(self._folder, self._url, COMPARED_WORKERS) as server:
             counters = prepare(self.province, server.url, windows, "quiet")
-            began = time.perf_counter()
             with (
-                waiting(counters, LONGEST_WAIT_S),
+                waiting(counters, LONGEST_WAIT_S, COUNTERS) as until_the_first_answer,
                 processor_time(server.process) as ours,
                 processor_time(self._postmaster) as theirs,
             ):
-                settled = time.perf_counter() - began
-                time.sleep(max(1, LONGEST_WAIT_S - settled - 2))
-                spent = time.perf_counter() - began - settled
+                began = time.perf_counter()
+                until_the_first_answer()
+                spent = time.perf_counter() - began
             self._say(
                 None, windows_waiting=windows,
                 share_of_a_core=round((ours.seconds + theirs.seconds) / spent, 3),

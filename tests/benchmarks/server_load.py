@@ -19,6 +19,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from selectors import EVENT_READ, DefaultSelector
 from typing import TypeVar
 from urllib.parse import urlsplit
 
@@ -34,8 +35,8 @@ T = TypeVar("T")
 _codes = itertools.count(time.time_ns())
 """No store that was kept has seen one of them before."""
 
-SETTLED_S = 5
-"""So long after they asked, windows that wait have been looked at for the first time."""
+LATE_S = 30
+"""How much later than asked an answer may come."""
 
 MOST_BATCHES_PER_S = 120
 MOST_ACTS_PER_S = 8000
@@ -158,12 +159,20 @@ def poll(windows: Sequence[Counter], seconds: float, connections: int, *, rounds
     return _at_once(shares, seconds, ask)
 
 
+def _first(answers: DefaultSelector, at_most_s: float) -> None:
+    if not answers.select(at_most_s):
+        raise TimeoutError
+
+
 @contextmanager
-def waiting(windows: Sequence[Counter], wait_s: int) -> Iterator[None]:
-    """Each window has asked what is new and is left without an answer for so long, for nothing is."""
+def waiting(windows: Sequence[Counter], wait_s: int, connections: int) -> Iterator[Callable[[], None]]:
+    """Each window has asked what is new and is left without an answer for so long, for nothing is.
+
+    What is given returns when the first of them gets its empty answer.
+    """
     cursor = windows[0].changes().next
     windows[0].http.close()
-    with ExitStack() as lines:
+    with ExitStack() as lines, DefaultSelector() as answers:
         for window in windows:
             place = urlsplit(window.url)
             line = lines.enter_context(socket.create_connection((place.hostname or "", place.port or 0)))
@@ -171,8 +180,11 @@ def waiting(windows: Sequence[Counter], wait_s: int) -> Iterator[None]:
             line.sendall(
                 f"{asked}\r\nHost: {place.netloc}\r\nAuthorization: Bearer {window.token}\r\n\r\n".encode()
             )
-        time.sleep(SETTLED_S)
-        yield
+            answers.register(line, EVENT_READ)
+        # The server takes up what it is asked in order: who asks after them, at any of its processes, is answered
+        # when it has looked at them for the first time.
+        poll(windows[: 4 * connections], 600, connections, rounds=1)
+        yield lambda: _first(answers, wait_s + LATE_S)
 
 
 def bring_files(counters: Sequence[Counter], seconds: float, size_bytes: int) -> Measured:
