@@ -24,7 +24,8 @@ from province_server.acts.holdings import replaced_by
 from province_server.acts.judge import person_digest
 from province_server.commands import FOLDER, Actor, Data, Database, Dossier, opened
 from province_server.province import Province
-from province_server.retention import BadRules, Decision, Retention, load_rules
+from province_server.retention import Retention
+from province_server.retention_terms import BadRules, Decision, load_rules
 from province_server.store import tables as t
 from province_server.store.engine import reading, run_writing
 from province_server.world import stamp

@@ -10,17 +10,16 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import islice
-from pathlib import Path
 
 import sqlalchemy as sa
 
 from counter_app.contract.messages import Outcome
 from counter_app.contract.moves import ENDED, PROVINCE
-from counter_app.contract.retention import Held, RetentionRule, check_retention, due_if_by, leaves_on, rule_for
+from counter_app.contract.retention import Held, RetentionRule, due_if_by, leaves_on, rule_for
 from province_server.files.store import FileStore
+from province_server.retention_terms import Decision, Due, Ended, Gone
 from province_server.store import tables as t
 from province_server.store.bulk import insert_new
 from province_server.store.engine import reading, run_writing
@@ -41,70 +40,6 @@ _NAMES_OF_FILES: tuple[sa.Column[str], ...] = (
     t.files.c.digest,
 )
 ENDED_STATES = sorted(state.value for state in ENDED)
-
-
-class BadRules(Exception):
-    """The files with the rules cannot be used; one line per mistake."""
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """By whose word something goes: the number of the decision, and who carries it out."""
-
-    number: str
-    by: str
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """A dossier whose files may no longer be kept."""
-
-    dossier_id: str
-    code: str
-    ended_on: date
-    since: date
-    rule: RetentionRule
-    files: tuple[str, ...]
-    size_bytes: int
-
-
-@dataclass(frozen=True, slots=True)
-class Gone:
-    """What a round let go."""
-
-    files: int = 0
-    grants: int = 0
-    look_ups: int = 0
-    stray_files: int = 0
-
-    @property
-    def total(self) -> int:
-        return self.files + self.grants + self.look_ups + self.stray_files
-
-
-@dataclass(frozen=True, slots=True)
-class _Ended:
-    """A dossier as far as its files' time is concerned; ``ended_on`` is None while it is open."""
-
-    dossier_id: str
-    code: str
-    procedure: str
-    ended_on: date | None
-    is_held: bool
-
-
-def load_rules(folder: Path) -> tuple[RetentionRule, ...]:
-    """The rules of this folder; none when it is not there. Raises ``BadRules``."""
-    texts = {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.toml"))}
-    rules, mistakes = check_retention(texts)
-    if rules is None:
-        raise BadRules("\n".join(map(str, mistakes)))
-    return rules
-
-
-def at_a_relay(rules: Sequence[RetentionRule]) -> tuple[RetentionRule, ...]:
-    """Those that hold at a branch: it decides about nothing that the province may not have yet."""
-    return tuple(rule for rule in rules if rule.what is Held.RELAY_FILES)
 
 
 class Retention:
@@ -173,7 +108,7 @@ class Retention:
 
     # --- files of dossiers -------------------------------------------------------------------------------------
 
-    def _candidates(self) -> Iterator[_Ended]:
+    def _candidates(self) -> Iterator[Ended]:
         """Ended dossiers that could be due and have files, oldest first."""
         today = self._today()
         days = [due_if_by(rule, today) for rule in self._rules if rule.what is Held.DOSSIER_FILES]
@@ -203,7 +138,7 @@ class Retention:
                 return
             after = (rows[-1].ended_at, rows[-1].dossier_id)
 
-    def _due(self, one: _Ended) -> Due | None:
+    def _due(self, one: Ended) -> Due | None:
         rule, since = self._when(one)
         if rule is None or since is None or since > self._today() or one.is_held or one.ended_on is None:
             return None
@@ -215,7 +150,7 @@ class Retention:
             else None
         )
 
-    def _when(self, one: _Ended) -> tuple[RetentionRule | None, date | None]:
+    def _when(self, one: Ended) -> tuple[RetentionRule | None, date | None]:
         rule = rule_for(self._rules, Held.DOSSIER_FILES, self._today(), procedure=one.procedure)
         return rule, leaves_on(rule, one.ended_on) if rule and one.ended_on else None
 
@@ -429,7 +364,7 @@ def _lock_files(connection: sa.Connection, digests: Iterable[str]) -> None:
     connection.execute(query.with_for_update())
 
 
-def _standings(connection: sa.Connection, dossier_ids: Iterable[str]) -> list[_Ended]:
+def _standings(connection: sa.Connection, dossier_ids: Iterable[str]) -> list[Ended]:
     """These dossiers in the given order; one that is not known is open, so that its files stay."""
     names = list(dossier_ids)
     d, hold = t.dossiers.c, t.legal_holds.c
@@ -445,7 +380,7 @@ def _standings(connection: sa.Connection, dossier_ids: Iterable[str]) -> list[_E
         is_over = row is not None and row.state in ENDED_STATES and row.ended_at
         ended_on = date.fromisoformat(row.ended_at[:10]) if row is not None and is_over else None
         found.append(
-            _Ended(
+            Ended(
                 name,
                 row.code if row is not None else "",
                 row.procedure if row is not None else "",

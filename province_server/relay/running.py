@@ -13,7 +13,7 @@ from province_server.province import open_province
 from province_server.relay.app import build_relay_app
 from province_server.relay.relay import Relay
 from province_server.relay.upstream import OutOfReach, Upstream
-from province_server.retention import at_a_relay
+from province_server.retention_terms import at_a_relay
 from province_server.serving import serve_app
 from province_server.settings import Settings
 

@@ -20,7 +20,7 @@ from province_server.province import open_province
 from province_server.relay.app import build_relay_app
 from province_server.relay.relay import Relay
 from province_server.relay.upstream import Upstream
-from province_server.retention import at_a_relay, load_rules
+from province_server.retention_terms import at_a_relay, load_rules
 from province_server.store import tables as t
 from province_server.store.engine import run_writing
 from tests.rigs.province import (

@@ -19,7 +19,8 @@ from counter_app.contract.retention import Held, RetentionRule
 from province_server.__main__ import cli
 from province_server.acts.proof import prove
 from province_server.personal import TOLD, person_held
-from province_server.retention import Decision, Retention
+from province_server.retention import Retention
+from province_server.retention_terms import Decision
 from province_server.store import tables as t
 from province_server.store.engine import reading, run_writing
 from province_server.world import stamp
