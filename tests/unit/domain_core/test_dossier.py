@@ -6,6 +6,7 @@ import msgspec
 import pytest
 
 from counter_app.contract import acts as contract
+from counter_app.contract.manifest import ExceptionEntry, ReuseEntry
 from counter_app.contract.moves import PROVINCE, State
 from counter_app.domain.dossier import FeeForm, fold, fold_all
 from counter_app.domain.errors import IllegalMove
@@ -163,8 +164,8 @@ def test_a_legal_code_replaces_a_provisional_one() -> None:
 
 
 def test_fees_reuses_and_exceptions_add_up() -> None:
-    reuse = contract.ReuseEntry(paper_type="id", title="CCCD", file="f" * 64, source="kho", trust_level="x")
-    granted = contract.ExceptionEntry(
+    reuse = ReuseEntry(paper_type="id", title="CCCD", file="f" * 64, source="kho", trust_level="x")
+    granted = ExceptionEntry(
         paper_type="proof", title="Giấy", ground="shown_only", reason="Xuất trình", granted_by="clerk-lan"
     )
 

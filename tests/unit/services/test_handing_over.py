@@ -7,6 +7,7 @@ import pytest
 from counter_app.contract import acts as contract
 from counter_app.contract.acts import Kind
 from counter_app.contract.canonical import digest
+from counter_app.contract.manifest import Manifest
 from counter_app.contract.moves import State
 from counter_app.domain.dossier import Dossier, fold
 from counter_app.domain.errors import IllegalMove, InvalidInput, NotFound
@@ -51,7 +52,7 @@ def with_result(desk: DeskOfTests) -> Dossier:
         result_code=f"{dossier.code}-KQ1", title="Giấy xác nhận", file=digest(RESULT), size_bytes=19, signed=True
     )
     body = contract.DossierSealed(
-        manifest=contract.Manifest(
+        manifest=Manifest(
             dossier_id=dossier.dossier_id, code=dossier.code, procedure="1.004873", case="thong-thuong", papers=()
         ),
         manifest_digest="",
