@@ -1,8 +1,9 @@
 """Do the windows and the province agree? One judge for every run, whatever was done to the link and the machines.
 
 What the province has is read from its own tables and files; what a window has, from its own store and vault.
-Nothing lost, nothing twice, nothing stuck, nothing different: each breach is told in a sentence that begins with
-one of these four words.
+Nothing lost, nothing twice, nothing stuck, nothing different, nothing shown to whom it does not concern: each
+breach is told in a sentence that begins with one of these five words. Whether the province agrees with itself is
+asked of ``tests.rigs.record`` once it agrees with the windows.
 """
 
 from __future__ import annotations
@@ -17,16 +18,20 @@ import sqlalchemy as sa
 
 from counter_app.bootstrap import Counter
 from counter_app.contract.acts import Act, DossierSealed, ResultDigitised, body_of, known_kind
+from counter_app.contract.canonical import canonical
 from counter_app.contract.canonical import digest as digest_of
 from counter_app.contract.manifest import Manifest
-from counter_app.contract.messages import Outcome
+from counter_app.contract.messages import ChangeKind, Outcome
 from counter_app.contract.moves import PROVINCE
 from counter_app.documents.inspection import embedded_images
 from counter_app.domain.errors import CounterError
 from counter_app.domain.ids import DossierId
 from counter_app.services.ports import StoredAct, UnitOfWork
+from counter_app.services.verify import VerifyLog
+from counter_app.sync.signatures import Ed25519Check
 from province_server.province import Province
 from province_server.store import tables as t
+from tests.rigs.record import flaws
 
 TURNED_DOWN = {Outcome.REFUSED.value, Outcome.CONFLICT.value}
 PLENTY = 1_000_000
@@ -40,6 +45,8 @@ class OwnAct(msgspec.Struct, frozen=True, kw_only=True):
     outcome: str
     has_receipt: bool
     on_list: bool
+    receipt: str = ""
+    """The province's receipt in canonical JSON."""
 
 
 class KnownDossier(msgspec.Struct, frozen=True, kw_only=True):
@@ -48,6 +55,8 @@ class KnownDossier(msgspec.Struct, frozen=True, kw_only=True):
     state: str
     code: str
     versions: dict[int, str]
+    contents: dict[str, str] = {}
+    """By the ids of these acts: a digest of what each says, whatever envelope it came in."""
 
 
 class Replica(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,6 +70,12 @@ class Replica(msgspec.Struct, frozen=True, kw_only=True):
     undelivered: tuple[str, ...]
     dossiers: dict[str, KnownDossier]
     damaged: tuple[str, ...]
+    every_dossier: tuple[str, ...] = ()
+    """Also those that nobody asked for."""
+    unread: tuple[str, ...] = ()
+    """Entries of the feed that were taken and not understood, or not yet looked at."""
+    record: str = ""
+    """Where its own acts, their signatures and receipts first contradict one another."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +88,8 @@ class Recorded:
     version: int | None
     device_id: str
     outcome: str
+    receipt: str = ""
+    content: str = ""
 
 
 @dataclass
@@ -84,6 +101,10 @@ class Truth:
     followers: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     manifests: dict[str, Manifest] = field(default_factory=dict)
     results: dict[str, str] = field(default_factory=dict)
+    units: dict[str, frozenset[str]] = field(default_factory=dict)
+    """Of each device, those whose dossiers it may see."""
+    was_restored: bool = False
+    """Acts that a backup lacked were taken anew, with other receipts than those that windows keep."""
 
 
 # --- reading -------------------------------------------------------------------------------------------------
@@ -91,6 +112,7 @@ class Truth:
 
 def replica_of(counter: Counter, name: str, dossiers: Collection[str]) -> Replica:
     """What this window has, of these dossiers and of its own acts."""
+    record = _own_record(counter)
     with counter.store.open_work() as work:
         identity = work.observations.device()
         assert identity is not None
@@ -107,6 +129,7 @@ def replica_of(counter: Counter, name: str, dossiers: Collection[str]) -> Replic
                     outcome=one.outcome.value if one.outcome else "",
                     has_receipt=one.receipt is not None and one.receipt.place == PROVINCE,
                     on_list=one.act.act_id in listed,
+                    receipt=canonical(one.receipt).decode() if one.receipt is not None else "",
                 )
                 for one in own
             ),
@@ -114,7 +137,29 @@ def replica_of(counter: Counter, name: str, dossiers: Collection[str]) -> Replic
             undelivered=tuple(file.digest for file in work.files.undelivered(PLENTY)),
             dossiers=dict(_dossiers(work, dossiers)),
             damaged=tuple(_damaged(counter, work, dossiers)),
+            every_dossier=_column(counter, "SELECT dossier_id FROM dossiers ORDER BY dossier_id"),
+            unread=_column(
+                counter, "SELECT kind || ' ' || problem FROM feed WHERE NOT integrated OR problem <> ''"
+            ),
+            record=record,
         )
+
+
+def _column(counter: Counter, query: str) -> tuple[str, ...]:
+    """One column of the window's store as it lies there."""
+    with counter.store._readers.snapshot() as database:
+        return tuple(str(value) for (value,) in database.rows(query))
+
+
+def _own_record(counter: Counter) -> str:
+    keys = counter.secrets.device_keys.public_keys
+    found = VerifyLog(counter.store.open_work, keys, Ed25519Check())()
+    return f"{found.fault} at act {found.at} of epoch {found.epoch}" if found.fault is not None else ""
+
+
+def content_of(act: Act) -> str:
+    """A digest of what an act says: the same in every life of its window."""
+    return digest_of(canonical([act.kind, act.dossier_id, act.actor, act.unit, act.device_time, act.body]))
 
 
 def _own_acts(work: UnitOfWork, device_id: str, epoch: int) -> Iterator[StoredAct]:
@@ -133,7 +178,11 @@ def _dossiers(work: UnitOfWork, dossiers: Collection[str]) -> Iterator[tuple[str
         if dossier is not None:
             stored = work.acts.of_dossier(DossierId(name))
             versions = {one.version: one.act.act_id for one in stored if one.version is not None}
-            yield name, KnownDossier(state=dossier.state.value, code=dossier.code, versions=versions)
+            contents = {one.act.act_id: content_of(one.act) for one in stored if one.version is not None}
+            yield (
+                name,
+                KnownDossier(state=dossier.state.value, code=dossier.code, versions=versions, contents=contents),
+            )
 
 
 def _damaged(counter: Counter, work: UnitOfWork, dossiers: Collection[str]) -> Iterator[str]:
@@ -155,19 +204,26 @@ def truth_of(province: Province) -> Truth:
     with province.engine.connect() as connection:
         rows = connection.execute(
             sa.select(
-                a.act_id, a.digest, a.kind, a.dossier_id, a.version, a.device_id, a.outcome, a.document
+                a.act_id, a.digest, a.kind, a.dossier_id, a.version, a.device_id, a.outcome, a.receipt, a.document
             ).order_by(a.dossier_id, a.version)
-        )
-        for act_id, *row, document in rows:
-            truth.acts[act_id] = Recorded(*row)
+        )  # fmt: skip
+        for act_id, *row, receipt, document in rows:
+            act = msgspec.json.decode(document, type=Act)
+            told = canonical(msgspec.json.decode(receipt)).decode() if receipt else ""
+            truth.acts[act_id] = Recorded(*row, receipt=told, content=content_of(act))
             if truth.acts[act_id].version is not None:
-                _note_files(truth, msgspec.json.decode(document, type=Act))
+                _note_files(truth, act)
         for dossier_id, state, code, version in connection.execute(
             sa.select(d.dossier_id, d.state, d.code, d.version)
         ):
             truth.states[dossier_id] = (state, code, version)
         for dossier_id, unit in connection.execute(sa.select(s.dossier_id, s.unit)):
             truth.followers[unit].add(dossier_id)
+        e = t.devices.c
+        for device_id, unit, scope in connection.execute(sa.select(e.device_id, e.unit, e.scope)):
+            truth.units[device_id] = frozenset({unit, *msgspec.json.decode(scope, type=list[str])})
+        again = sa.select(t.changes.c.change_id).where(t.changes.c.kind == ChangeKind.RESTORED.value).limit(1)
+        truth.was_restored = connection.scalar(again) is not None
     return truth
 
 
@@ -183,7 +239,12 @@ def _note_files(truth: Truth, act: Act) -> None:
 
 
 def breaches(
-    province: Province, replicas: Sequence[Replica], promised: Collection[str], forgotten: Collection[str] = ()
+    province: Province,
+    replicas: Sequence[Replica],
+    promised: Collection[str],
+    forgotten: Collection[str] = (),
+    *,
+    looked_up: Collection[tuple[str, str]] = (),
 ) -> list[str]:
     """Every breach of what we promise.
 
@@ -192,6 +253,7 @@ def breaches(
         replicas: The windows.
         promised: Dossiers whose receipts citizens hold.
         forgotten: Acts that a window made before its disk was put back to an older day.
+        looked_up: Dossier and unit, where a window asked for a dossier by its code.
     """
     truth = truth_of(province)
     found = [f"lost: dossier {name}" for name in promised if name not in truth.states]
@@ -201,8 +263,11 @@ def breaches(
         found += _of_own_acts(truth, replica, forgotten)
         found += [f"stuck: {replica.name}: {what}" for what in (*replica.unsent, *replica.undelivered)]
         found += [f"lost: {replica.name}: {what}" for what in replica.damaged]
+        found += [f"stuck: {replica.name}: {what} of the feed" for what in replica.unread]
+        found += [f"lost: {replica.name}: its record does not hold: {replica.record}"] if replica.record else []
         found += _of_dossiers(truth, replica)
-    return found
+        found += _of_strangers(truth, replica)
+    return found or list(flaws(province, looked_up))
 
 
 def _of_the_province(truth: Truth) -> Iterator[str]:
@@ -246,14 +311,15 @@ def _of_own_acts(truth: Truth, replica: Replica, forgotten: Collection[str]) -> 
             yield f"twice: {recorded.kind} {act_id}, which {replica.name} never made"
     for act in replica.own:
         at_province = truth.acts.get(act.act_id)
-        is_applied = at_province is not None and at_province.outcome == Outcome.APPLIED
         if act.outcome in TURNED_DOWN:
             if not act.on_list:
                 yield f"lost: {act.kind} of {replica.name} was turned down and nobody is told"
-        elif not is_applied:
+        elif at_province is None or at_province.outcome != Outcome.APPLIED:
             yield f"lost: {act.kind} {act.act_id} of {replica.name} ({act.outcome or 'no answer'})"
         elif not act.has_receipt:
             yield f"stuck: {act.kind} of {replica.name} has no receipt"
+        elif not truth.was_restored and act.receipt != at_province.receipt:
+            yield f"differs: the receipt of {act.kind} {act.act_id} at {replica.name}: {act.receipt}"
 
 
 def _of_dossiers(truth: Truth, replica: Replica) -> Iterator[str]:
@@ -271,3 +337,15 @@ def _of_dossiers(truth: Truth, replica: Replica) -> Iterator[str]:
             yield f"differs: {replica.name} has acts {here.versions} of {name}, the province {there}"
         elif (here.state, here.code) != (state, code):
             yield f"differs: {name} is {here.state} {here.code} at {replica.name}, {state} {code} there"
+        else:
+            for act_id, content in here.contents.items():
+                if truth.acts[act_id].content != content:
+                    yield f"differs: {truth.acts[act_id].kind} {act_id} says something else at {replica.name}"
+
+
+def _of_strangers(truth: Truth, replica: Replica) -> Iterator[str]:
+    """A window has the dossiers of its units and those that it made itself, and no others."""
+    its = {name for unit in truth.units.get(replica.device_id, {replica.unit}) for name in truth.followers[unit]}
+    for name in replica.every_dossier:
+        if name in truth.states and name not in its:
+            yield f"shown: {name} to {replica.name}, whose business it is not"
