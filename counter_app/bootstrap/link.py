@@ -61,6 +61,7 @@ class Link(Parts):
             clock=self.clock,
             chance=self.chance,
             listener=_LinkListener(self),
+            steady=self.clock.steady,
         )
 
     @cached_property

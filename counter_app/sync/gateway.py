@@ -41,6 +41,7 @@ from counter_app.domain.errors import CounterError, Damaged, LinkDown, NotFound,
 from counter_app.services.clock import corrected_now
 from counter_app.services.ports import Begun, Chance, ClerkProof, Clock, DeviceIdentity, DeviceKeys, WholeFile
 from counter_app.sync.assertions import EARLY, GRANT, Token, assertion
+from counter_app.sync.pieces import Downloads, Portion
 from counter_app.sync.transport import Answer, Transport, content_digest
 
 T = TypeVar("T")
@@ -53,6 +54,11 @@ LANES = 4
 
 WORTH_PACKING_BYTES = 1024
 """Acts and manifests repeat themselves; on a slow line a third of their bytes is felt."""
+
+NO_PIECE = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE})
+
+LEAST_CHANGES, MOST_CHANGES = 10, 500
+"""So many entries of the feed at once: few where the line lets no more through, all that the province gives."""
 
 ELSEWHERE = frozenset({HTTPStatus.CONFLICT, CHECKSUM_MISMATCH})
 """The upload stands at another offset than we thought; the answer says at which."""
@@ -81,6 +87,7 @@ class HttpGateway:
         clock: The device's.
         chance: Names assertions.
         listener: Is told what answers show.
+        steady: A clock that never jumps, in seconds.
     """
 
     def __init__(
@@ -91,6 +98,7 @@ class HttpGateway:
         clock: Clock,
         chance: Chance,
         listener: LinkListener,
+        steady: Callable[[], float],
     ) -> None:
         self._transport = transport
         self._keys = keys
@@ -99,6 +107,8 @@ class HttpGateway:
         self._chance = chance
         self._listener = listener
         self._tokens: dict[ClerkProof | None, Token] = {}
+        self._downloads = Downloads(steady)
+        self._page = Portion(LEAST_CHANGES, MOST_CHANGES, steady, first=MOST_CHANGES)
 
     # --- who we are --------------------------------------------------------------------------------------------
 
@@ -145,7 +155,8 @@ class HttpGateway:
         return answer
 
     def changes(self, after: int) -> ChangesAnswer:
-        answer = self._authorised("GET", f"/v1/changes?after={after}")
+        with self._page.asked() as most:
+            answer = self._authorised("GET", f"/v1/changes?after={after}&limit={most}")
         changes = _decoded(answer, ChangesAnswer)
         self._time_told(changes.server_time)
         return changes
@@ -210,12 +221,15 @@ class HttpGateway:
         return _offset(answer)
 
     def download(self, digest: str) -> bytes:
-        answer = self._authorised("GET", f"/v1/files/{digest}", accept=frozenset({HTTPStatus.NOT_FOUND}))
-        if answer.status == HTTPStatus.NOT_FOUND:
+        def ask(headers: dict[str, str]) -> Answer:
+            return self._authorised("GET", f"/v1/files/{digest}", headers=headers, accept=NO_PIECE)
+
+        content = self._downloads.fetch(digest, ask)
+        if content is None:
             raise NotFound("file_not_at_province")
-        if digest_of(answer.body) != digest:
+        if digest_of(content) != digest:
             raise Damaged("download_damaged")
-        return answer.body
+        return content
 
     # --- the way there -----------------------------------------------------------------------------------------
 

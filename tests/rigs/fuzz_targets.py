@@ -188,7 +188,7 @@ def _gateway() -> tuple[HttpGateway, _Saying]:
     saying, known = _Saying(), _Known()
     identity = DeviceIdentity("dev-1", 1, UnitCode("H29.901"), "Q01", "key")
     keys = DeviceKeyRing([bytes(32)], keep=lambda _seeds: None)
-    return HttpGateway(saying, keys, lambda: identity, known, known, known), saying
+    return HttpGateway(saying, keys, lambda: identity, known, known, known, lambda: 0.0), saying
 
 
 def _answers_of_the_province(content: bytes) -> None:
