@@ -228,6 +228,7 @@ def parts_of(counter: Counter, identity: DeviceIdentity | None) -> WindowParts:
         sync=SyncServices(
             sync_state=queries.sync_state,
             link_problem=screens.link_problem,
+            gives_way=lambda: counter.transport.pace.gives_way,
             send_now=counter.engine.send_now,
             waiting=queries.waiting,
             figures=queries.day_certificate,

@@ -59,6 +59,11 @@ class Pace:
         """Whether there is a limit at all."""
         return self.rate() > 0
 
+    @property
+    def gives_way(self) -> bool:
+        """Whether others on the line make deliveries slower than they have been."""
+        return False
+
     def rate(self) -> float:
         """Bytes per second now; 0 for no limit."""
         return self._bytes_per_s

@@ -49,8 +49,8 @@ class SharedPace(Pace):
         return min(most, room) if most and room else most or room
 
     @property
+    @override
     def gives_way(self) -> bool:
-        """Whether others on the line make deliveries slower than they have been."""
         return self._room.gives_way
 
     @override

@@ -4392,6 +4392,10 @@ On a page: «{text}»</translation>
         <source>Đã ghi xong cả {number} USB; USB cuối có {acts} thao tác, {files} tệp ({size}). Mang mọi USB về trung tâm, nạp theo thứ tự nào cũng được.</source>
         <translation>All {number} sticks are written; the last has {acts} actions, {files} files ({size}). Take every stick to the centre; they may be read in any order.</translation>
     </message>
+    <message>
+        <source>Đường truyền đang có việc khác dùng. Hồ sơ vẫn được gửi, chậm hơn để nhường.</source>
+        <translation>Others are using the line. Dossiers are still being sent, more slowly, to leave room for them.</translation>
+    </message>
 </context>
 <context>
     <name>SyncView</name>

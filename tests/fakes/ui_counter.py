@@ -99,6 +99,7 @@ class CounterOfTests:
     separated: list[DossierId] = field(default_factory=list)
     looked_at: list[tuple[PageId, ...]] = field(default_factory=list)
     link_problem: str = ""
+    gives_way: bool = False
     enrolled_with: list[str] = field(default_factory=list)
     received_again: list[DossierId] = field(default_factory=list)
     sticks: list[Path] = field(default_factory=list)
@@ -418,6 +419,7 @@ class CounterOfTests:
         return SyncServices(
             sync_state=self.queries.sync_state,
             link_problem=lambda: self.link_problem,
+            gives_way=lambda: self.gives_way,
             send_now=self.send_now,
             waiting=self.queries.waiting,
             figures=self.queries.day_certificate,

@@ -36,12 +36,14 @@ DAYS = 14
 class SyncServices:
     """What the screen of the link asks of the program.
 
-    ``link_problem`` is the code of what stands in the way, empty when nothing does; ``figures`` what this counter
-    believes of a day, ``certificate`` what the province signed of it.
+    ``link_problem`` is the code of what stands in the way, empty when nothing does. ``gives_way`` tells of others
+    on the line who make deliveries slower. ``figures`` is what this counter believes of a day, ``certificate``
+    what the province signed of it.
     """
 
     sync_state: Callable[[], SyncState]
     link_problem: Callable[[], str]
+    gives_way: Callable[[], bool]
     send_now: Callable[[], None]
     waiting: Callable[[int], Sequence[QueueRow]]
     figures: Callable[[date], CertificateRequest]
@@ -61,6 +63,7 @@ class SyncServices:
 class _Read:
     state: SyncState
     problem: str
+    gives_way: bool
     rows: tuple[QueueRow, ...]
     figures: CertificateRequest
     certificate: Certificate | None
@@ -192,6 +195,7 @@ class SyncPresenter:
         return _Read(
             services.sync_state(),
             services.link_problem(),
+            services.gives_way(),
             tuple(services.waiting(SHOWN)),
             services.figures(day),
             services.certificate(day),
@@ -209,7 +213,7 @@ class SyncPresenter:
                 places=place_numbers(read.state),
                 link=strip.link,
                 contact=strip.contact,
-                problem=link_note(read.problem),
+                problem=link_note(read.problem) or (pace_note(read.state) if read.gives_way else None),
                 waiting=tuple(waiting_line(row, services.title_of) for row in read.rows),
                 waiting_title=words("Sync", "Hồ sơ còn phần chưa gửi: {count}").fill(count=len(read.rows)),
                 days=tuple(Choice(day.isoformat(), day_text(day)) for day in days),
@@ -310,6 +314,14 @@ def link_note(code: str) -> Note | None:
     if not code:
         return None
     return Note(code_words(code, {}) or words("Sync", "Chưa gửi được (mã {code}).").fill(code=code), Tone.WARN)
+
+
+def pace_note(state: SyncState) -> Note | None:
+    """Why sending takes longer than usual, while there is something to send."""
+    if not (state.acts_unsent or state.files_unsent):
+        return None
+    said = words("Sync", "Đường truyền đang có việc khác dùng. Hồ sơ vẫn được gửi, chậm hơn để nhường.")
+    return Note(said, Tone.NEUTRAL)
 
 
 def waiting_line(row: QueueRow, title_of: Callable[[str], str]) -> Line:

@@ -88,6 +88,31 @@ def test_what_stands_in_the_way_is_said_in_words(link: Link, counter: CounterOfT
     assert "no_answer" not in str(link.screen.problem.text)
 
 
+def test_a_slow_delivery_says_that_it_leaves_room_for_others(link: Link, counter: CounterOfTests) -> None:
+    counter.desk.receive("Một")
+    counter.gives_way = True
+
+    link.presenter.start()
+
+    assert link.screen.problem is not None
+    assert link.screen.problem.tone is Tone.NEUTRAL
+    assert "chậm hơn để nhường" in str(link.screen.problem.text)
+
+
+def test_who_has_nothing_to_send_or_cannot_send_gives_way_to_nobody(link: Link, counter: CounterOfTests) -> None:
+    counter.gives_way = True
+    link.presenter.start()
+    nothing_to_send = link.screen.problem
+    counter.desk.receive("Một")
+    counter.link_problem = "no_answer"
+
+    link.presenter.changed()
+
+    assert nothing_to_send is None
+    assert link.screen.problem is not None
+    assert link.screen.problem.tone is Tone.WARN
+
+
 def test_send_now_wakes_the_link(link: Link, counter: CounterOfTests) -> None:
     link.presenter.start()
 
