@@ -13,7 +13,7 @@ from datetime import datetime
 import msgspec
 import sqlalchemy as sa
 
-from counter_app.contract.acts import Act, Body, act_digest, body_to_wire, kind_of
+from counter_app.contract.acts import Act, Body, act_digest, body_to_wire, kind_of, schema_of
 from counter_app.contract.canonical import GENESIS, canonical
 from counter_app.contract.messages import ActAnswer
 from counter_app.contract.moves import PROVINCE, State
@@ -110,7 +110,8 @@ class Desk:
             prev_digest=line.last_digest or GENESIS,
             dossier_id=dossier_id,
             base_version=version,
-            kind=kind_of(body),
+            kind=(kind := kind_of(body)),
+            schema_version=schema_of(kind),
             body=body_to_wire(body),
             actor=actor,
             unit=unit,

@@ -2,7 +2,8 @@
 
 An act is named by the digest of its canonical JSON (without the signature) and points to the previous act of
 the same device: a hash chain that shows gaps and rewrites. **The meaning of a kind never changes**; a new
-meaning is a new kind, and ``SCHEMA_VERSION`` rises when a body gains a field.
+meaning is a new kind, and ``SCHEMA_VERSION`` rises when a kind comes or a body gains a field. An act names the
+schema in which its kind became what it is: a province that is older reads all other acts, and holds this one.
 """
 
 from __future__ import annotations
@@ -45,7 +46,7 @@ from counter_app.contract.bodies import (
 )
 from counter_app.contract.canonical import GENESIS, canonical, digest
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 
 class Kind(StrEnum):
@@ -176,7 +177,7 @@ class Act(msgspec.Struct, frozen=True, kw_only=True):
     device_time: str
     server_offset_ms: int | None = None
     clock_doubtful: bool = False
-    schema_version: int = SCHEMA_VERSION
+    schema_version: int = 1
     signature: str = ""
     """Ed25519 over the digest by the device's key, base64url without padding; empty before signing."""
 
@@ -184,6 +185,20 @@ class Act(msgspec.Struct, frozen=True, kw_only=True):
 def act_digest(act: Act) -> str:
     """The act's name: digest of its canonical JSON without the signature."""
     return digest(canonical(msgspec.structs.replace(act, signature="")))
+
+
+SCHEMAS: dict[Kind, int] = {
+    Kind.PAPER_STRENGTHENED: 2,
+    Kind.PAPER_SIGNED: 2,
+    Kind.FEE_RECEIPT_GIVEN: 2,
+    Kind.SLIP_GIVEN: 2,
+}
+"""In which schema a kind came, or its body last gained a field; the first where it is not named."""
+
+
+def schema_of(kind: Kind) -> int:
+    """What a new act of this kind says in ``schema_version``."""
+    return SCHEMAS.get(kind, 1)
 
 
 def known_kind(act: Act) -> Kind | None:
@@ -225,6 +240,7 @@ def chain_start() -> str:
 
 __all__ = [
     "BODIES",
+    "SCHEMAS",
     "SCHEMA_VERSION",
     "SLIPS_AT_RECEPTION",
     "WITHOUT_DOSSIER",
@@ -266,4 +282,5 @@ __all__ = [
     "chain_start",
     "kind_of",
     "known_kind",
+    "schema_of",
 ]

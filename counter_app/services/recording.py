@@ -11,7 +11,7 @@ from itertools import count
 
 import msgspec
 
-from counter_app.contract.acts import Act, Body, Kind, act_digest, body_to_wire, kind_of
+from counter_app.contract.acts import Act, Body, Kind, act_digest, body_to_wire, kind_of, schema_of
 from counter_app.domain.dossier import Dossier, fold
 from counter_app.domain.errors import NotReady
 from counter_app.domain.ids import DossierId
@@ -71,7 +71,8 @@ class Recorder:
             prev_digest=tail.digest,
             dossier_id=target,
             base_version=_seen_version(work, dossier),
-            kind=kind_of(body),
+            kind=(kind := kind_of(body)),
+            schema_version=schema_of(kind),
             body=body_to_wire(body),
             actor=session.clerk_id,
             unit=session.unit,

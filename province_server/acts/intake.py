@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import msgspec
 import sqlalchemy as sa
 
-from counter_app.contract.acts import SCHEMA_VERSION, Act, Body, Received, SlipGiven
+from counter_app.contract.acts import SCHEMA_VERSION, Act, Body, Received, SlipGiven, known_kind, schema_of
 from counter_app.contract.canonical import GENESIS
 from counter_app.contract.messages import SCHEMAS_ACCEPTED, ActAnswer, ActsAnswer, Outcome, Receipt
 from counter_app.contract.moves import PROVINCE
@@ -185,10 +185,11 @@ class _Batch:
 
     def _evaluate(self, envelope: Envelope) -> ActAnswer:
         act = envelope.act
-        if act.schema_version > SCHEMA_VERSION:
+        kind = known_kind(act)
+        if kind is None or act.schema_version > SCHEMA_VERSION:
             newer = problem(ProblemCode.SCHEMA_TOO_NEW, 409, detail=f"this province reads up to {SCHEMA_VERSION}")
             return self._decline(envelope, Outcome.HELD, newer)
-        if act.schema_version <= SCHEMA_VERSION - SCHEMAS_ACCEPTED:
+        if act.schema_version <= min(SCHEMA_VERSION - SCHEMAS_ACCEPTED, schema_of(kind) - 1):
             older = problem(ProblemCode.SCHEMA_TOO_OLD, 422, detail=f"schema {act.schema_version}")
             return self._decline(envelope, Outcome.REFUSED, older)
         body = envelope.body

@@ -6,7 +6,16 @@ from collections.abc import Iterator
 from itertools import count
 
 from counter_app.contract import acts as contract
-from counter_app.contract.acts import Act, Applicant, Body, act_digest, body_to_wire, chain_start, kind_of
+from counter_app.contract.acts import (
+    Act,
+    Applicant,
+    Body,
+    act_digest,
+    body_to_wire,
+    chain_start,
+    kind_of,
+    schema_of,
+)
 from counter_app.contract.manifest import Manifest, PageEntry, PaperEntry
 from counter_app.domain.dossier import Dossier, fold_all
 
@@ -76,6 +85,7 @@ def chain(
             dossier_id=dossier_id,
             base_version=number - 1,
             kind=kind_of(body),
+            schema_version=schema_of(kind_of(body)),
             body=body_to_wire(body),
             actor="clerk-lan",
             unit=unit,

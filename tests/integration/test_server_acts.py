@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from counter_app.contract import acts as contract
-from counter_app.contract.acts import act_digest
+from counter_app.contract.acts import SCHEMA_VERSION, act_digest
 from counter_app.contract.manifest import ExceptionEntry
 from counter_app.contract.messages import ActBatch, Outcome, signed_bytes
 from counter_app.contract.moves import State
@@ -233,9 +233,18 @@ def test_another_act_under_a_used_number_tells_of_a_clone(counter: Counter) -> N
 
 
 def test_an_act_of_a_newer_schema_is_held_and_the_device_goes_on(counter: Counter) -> None:
-    newer = counter.act(received(UNIT), new_id(), schema_version=2, kind="foreseen")
+    newer = counter.act(received(UNIT), new_id(), schema_version=SCHEMA_VERSION + 1, kind="foreseen")
 
     answers = counter.send(newer, case(counter).receive())
+
+    assert outcomes(answers) == ["held", "applied"]
+    assert answers[0].problem.code == ProblemCode.SCHEMA_TOO_NEW
+
+
+def test_a_kind_that_the_province_does_not_know_is_held_whatever_schema_it_says(counter: Counter) -> None:
+    unknown = counter.act(received(UNIT), new_id(), kind="foreseen")
+
+    answers = counter.send(unknown, case(counter).receive())
 
     assert outcomes(answers) == ["held", "applied"]
     assert answers[0].problem.code == ProblemCode.SCHEMA_TOO_NEW

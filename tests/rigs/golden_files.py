@@ -16,7 +16,17 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from counter_app.contract import acts as contract
 from counter_app.contract import courier
-from counter_app.contract.acts import BODIES, Act, Applicant, Body, Kind, act_digest, body_to_wire, kind_of
+from counter_app.contract.acts import (
+    BODIES,
+    Act,
+    Applicant,
+    Body,
+    Kind,
+    act_digest,
+    body_to_wire,
+    kind_of,
+    schema_of,
+)
 from counter_app.contract.canonical import GENESIS, canonical, digest
 from counter_app.contract.manifest import ExceptionEntry, Manifest, PageEntry, PaperEntry, ReuseEntry
 from counter_app.contract.messages import (
@@ -143,6 +153,7 @@ def golden_acts() -> list[Act]:
             dossier_id="" if kind in contract.WITHOUT_DOSSIER else DOSSIER,
             base_version=0,
             kind=kind,
+            schema_version=schema_of(kind),
             body=body_to_wire(body),
             actor="clerk-lan",
             unit="H29.901",

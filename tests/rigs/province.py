@@ -27,7 +27,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from starlette.applications import Starlette
 
 from counter_app.contract import acts as contract
-from counter_app.contract.acts import Act, Applicant, Body, act_digest, body_to_wire, kind_of
+from counter_app.contract.acts import Act, Applicant, Body, act_digest, body_to_wire, kind_of, schema_of
 from counter_app.contract.canonical import GENESIS, digest
 from counter_app.contract.manifest import Manifest, PageEntry, PaperEntry
 from counter_app.contract.messages import (
@@ -263,6 +263,7 @@ class Counter:
             dossier_id=dossier_id,
             base_version=base,
             kind=kind_of(done),
+            schema_version=schema_of(kind_of(done)),
             body=body_to_wire(done),
             actor=CLERK,
             unit=self.unit,
