@@ -45,6 +45,12 @@ LIVES_LOST_AT_MOST = 100
 """So many lives a device may begin between two backups."""
 
 
+_SEATS_LOCK = 7_301_129
+
+SEATS_LOST_AT_MOST = 100
+"""So many devices may be enrolled for one window between two backups."""
+
+
 @dataclass(frozen=True, slots=True)
 class Invitation:
     """What a one-time code makes of the device that shows it."""
@@ -120,9 +126,27 @@ class Devices:
             units = frozenset({row.unit, *json.loads(row.scope)})
             for life in request.former:
                 self._reopen(connection, life, device_id, epoch, units)
-        used = {"used_by_key": request.public_key, "device_id": device_id, "epoch": epoch}
+        seat = self._seat(connection, device_id, row.unit, row.window)
+        used = {"used_by_key": request.public_key, "device_id": device_id, "epoch": epoch, "seat": seat}
         connection.execute(sa.update(t.enrolment_codes).where(c.code_digest == code_digest).values(used))
         return self._answer(connection, device_id, epoch)
+
+    def _seat(self, connection: sa.Connection, device_id: str, unit: str, window: str) -> int:
+        """Which of the devices that ever had this window's name this one is; it stays that.
+
+        A restored province does not know them all: it goes on far above those that it can have lost.
+        """
+        if connection.dialect.name == "postgresql":  # two that are enrolled at once get places of their own
+            connection.execute(sa.text("SELECT pg_advisory_xact_lock(:key)"), {"key": _SEATS_LOCK})
+        c = t.enrolment_codes.c
+        place = sa.and_(c.unit == unit, c.window == window, c.used_by_key != "")
+        own: int | None = connection.scalar(sa.select(sa.func.max(c.seat)).where(place, c.device_id == device_id))
+        if own:
+            return own
+        others = sa.select(sa.func.count(sa.distinct(c.device_id)), sa.func.max(c.seat)).where(place)
+        known, highest = connection.execute(others).one()
+        lost = connection.scalar(sa.select(sa.func.count()).select_from(t.restores)) or 0
+        return int(max(known, highest or 0, lost * SEATS_LOST_AT_MOST)) + 1
 
     def _lost_life(self, request: EnrolRequest, known: int | None, units: Collection[str]) -> str:
         """The key of a life that a backup lacks and that this province did receive acts of; else empty.
@@ -212,6 +236,10 @@ class Devices:
         c = t.devices.c
         unit, window = connection.execute(sa.select(c.unit, c.window).where(c.device_id == device_id)).one()
         e = t.device_epochs.c
+        codes = t.enrolment_codes.c
+        seat = sa.select(sa.func.max(codes.seat)).where(
+            codes.device_id == device_id, codes.unit == unit, codes.window == window
+        )
         again = sa.select(e.epoch).where(e.device_id == device_id, e.epoch < epoch, e.open_to > 0)
         return EnrolAnswer(
             device_id=device_id,
@@ -223,6 +251,7 @@ class Devices:
             relay_key=next(iter(keys_of_relays(connection, [unit])[unit]), ""),
             courier_key=public_half(courier_key(self._key)),
             former=tuple(connection.scalars(again.order_by(e.epoch))),
+            seat=connection.scalar(seat) or 1,
         )
 
     def lives(self, units: Collection[str]) -> list[DeviceLife]:

@@ -73,7 +73,8 @@ class EnrolAnswer(msgspec.Struct, frozen=True, kw_only=True):
 
     ``relay_key`` verifies the receipts that the branch's relay gives itself, empty where there is none;
     ``courier_key`` (X25519, base64url) is what a courier's boxes are sealed to, empty where none are taken.
-    ``former`` are the epochs whose acts may be sent again.
+    ``former`` are the epochs whose acts may be sent again. ``seat`` tells devices apart that ever had this
+    window's name: 1 for the first of them.
     """
 
     device_id: str
@@ -85,6 +86,7 @@ class EnrolAnswer(msgspec.Struct, frozen=True, kw_only=True):
     relay_key: str = ""
     courier_key: str = ""
     former: tuple[int, ...] = ()
+    seat: int = 1
 
 
 class TokenRequest(msgspec.Struct, frozen=True, kw_only=True):

@@ -249,6 +249,7 @@ def identity_of(answer: EnrolAnswer, key: DeviceKey) -> DeviceIdentity:
         public_key=key.public_key,
         relay_key=answer.relay_key,
         courier_key=answer.courier_key,
+        seat=answer.seat,
     )
 
 

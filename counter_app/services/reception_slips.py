@@ -20,7 +20,7 @@ from counter_app.domain.ids import ActId, UnitCode
 from counter_app.domain.slips import PaperCount, RefusalSlip, SlipHead, SupplementSlip
 from counter_app.services.catalogue import Catalogue
 from counter_app.services.clock import province_now
-from counter_app.services.ports import Clock, OpenWork, Session, StoredAct, UnitOfWork
+from counter_app.services.ports import Clock, DeviceIdentity, OpenWork, Session, StoredAct, UnitOfWork
 from counter_app.services.projection import TURNED_DOWN
 from counter_app.services.receipt import SYSTEM, party_of
 from counter_app.services.recording import Recorder
@@ -248,9 +248,21 @@ def _numbers(person: Applicant) -> tuple[str, ...]:
 
 
 def _next_number(work: UnitOfWork, session: Session, today: date) -> str:
-    """One series for each window and year; the window stands in it, so that no two windows need to agree."""
+    """One series for each window and year; the window stands in it, so that no two windows need to agree.
+
+    Where several devices ever had this window's name, or this one's disk was put back, the later ones say so: what
+    the other gave without a link nobody knows here.
+    """
     year = work.acts.numbered(Kind.SLIP_GIVEN, session.unit, date(today.year, 1, 1), date(today.year, 12, 31))
     numbers = [str(one.act.body.get("number", "")) for one in year if one.act.body.get("window") == session.window]
     given = [int(serial) for serial, _, _ in (number.partition("-") for number in numbers) if serial.isdigit()]
     serial = f"{max(given, default=0) + 1:04d}"
-    return f"{serial}-{session.window}" if session.window else serial
+    place = session.window + _mark(work.observations.device())
+    return f"{serial}-{place}" if place else serial
+
+
+def _mark(identity: DeviceIdentity | None) -> str:
+    """Which device, and which life of it, gives the number; nothing for the first life of the first device."""
+    if identity is None or (identity.seat, identity.epoch) == (1, 1):
+        return ""
+    return f".{identity.seat}" + (f".{identity.epoch}" if identity.epoch > 1 else "")

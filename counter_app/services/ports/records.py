@@ -23,7 +23,7 @@ class DeviceIdentity:
 
     ``public_key`` is the device's own in this epoch, empty for the first it ever had. ``server_key`` verifies the
     province's word, ``relay_key`` that of the branch's relay where there is one; to ``courier_key`` a courier's
-    boxes are sealed.
+    boxes are sealed. ``seat`` tells it apart from other devices that ever had this window's name.
     """
 
     device_id: str
@@ -34,6 +34,7 @@ class DeviceIdentity:
     public_key: str = ""
     relay_key: str = ""
     courier_key: str = ""
+    seat: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,9 @@ enrolment_codes = sa.Table(
     text("used_by_key"),
     text("device_id"),
     sa.Column("epoch", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("seat", sa.Integer, nullable=False, server_default="0"),
 )
+"""One-time codes. ``seat``: which of the devices that ever had this window's name the code's device is."""
 
 assertions_seen = sa.Table(
     "assertions_seen",
