@@ -8,7 +8,7 @@ from functools import cached_property
 from counter_app.bootstrap.parts import Parts
 from counter_app.contract.messages import RelayWord
 from counter_app.law import law_files
-from counter_app.services.certify import CertifyDays
+from counter_app.services.certify import CertifyDays, accept_difference
 from counter_app.services.chores import Chores
 from counter_app.services.courier import PackBox, UnpackReplies
 from counter_app.services.cures import Redo
@@ -22,6 +22,7 @@ from counter_app.services.numbers import Numbers, ReplaceProvisional
 from counter_app.services.pull import Integrate
 from counter_app.services.receive_again import ReceiveAgain
 from counter_app.services.relays import LearnRelays
+from counter_app.services.reopen import Reopen
 from counter_app.services.sending import Sending
 from counter_app.services.strengthen import Strengthen
 from counter_app.services.troubles import SolveTrouble
@@ -83,6 +84,10 @@ class Link(Parts):
     @cached_property
     def redo(self) -> Redo:
         return Redo(self.store.open_work, self.recorder, self.integrate, self.clock)
+
+    @cached_property
+    def reopen(self) -> Reopen:
+        return Reopen(self.store.open_work, self.vault, self.integrate, self.clock, self.chance)
 
     @cached_property
     def integrate(self) -> Integrate:
@@ -210,7 +215,7 @@ class Link(Parts):
 
     @cached_property
     def solve_trouble(self) -> SolveTrouble:
-        return SolveTrouble(self.store.open_work, self.clock)
+        return SolveTrouble(self.store.open_work, self.clock, accept_difference)
 
 
 class _LinkListener:

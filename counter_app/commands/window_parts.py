@@ -195,21 +195,7 @@ def parts_of(counter: Counter, identity: DeviceIdentity | None) -> WindowParts:
             title_of=screens.title_of,
             now=counter.clock.now,
         ),
-        troubles=TroublesServices(
-            open=queries.troubles,
-            dossier=queries.dossier,
-            solve=counter.solve_trouble,
-            act=screens.act,
-            redo=counter.redo,
-            receive_again=counter.receive_again,
-            sign_later=later(lambda: counter.sign_later),
-            enrol=later(lambda: counter.lives.begin_with_code),
-            receipt=later(lambda: counter.print_receipt),
-            render=pdf_pictures,
-            send_now=counter.engine.send_now,
-            title_of=screens.title_of,
-            now=counter.clock.now,
-        ),
+        troubles=troubles_of(counter),
         branch=BranchServices(
             supervise=counter.supervise,
             queue=queries.queue,
@@ -262,6 +248,29 @@ def parts_of(counter: Counter, identity: DeviceIdentity | None) -> WindowParts:
             sync_state=queries.sync_state, send_now=counter.engine.send_now, now=counter.clock.now
         ),
         started=screens.started,
+        now=counter.clock.now,
+    )
+
+
+def troubles_of(counter: Counter) -> TroublesServices:
+    """What the list "Cần xử lý" asks of the program."""
+    queries, screens = counter.store.queries, _Screens(counter)
+    return TroublesServices(
+        open=queries.troubles,
+        dossier=queries.dossier,
+        solve=counter.solve_trouble,
+        act=screens.act,
+        redo=counter.redo,
+        receive_again=counter.receive_again,
+        reopen=counter.reopen,
+        sign_later=later(lambda: counter.sign_later),
+        enrol=later(lambda: counter.lives.begin_with_code),
+        receipt=later(lambda: counter.print_receipt),
+        render=pdf_pictures,
+        send_now=counter.engine.send_now,
+        title_of=screens.title_of,
+        unit_title=lambda unit: counter.catalogue.unit_title(UnitCode(unit), counter.today()),
+        name_of=counter.staff_names,
         now=counter.clock.now,
     )
 

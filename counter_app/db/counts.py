@@ -12,7 +12,7 @@ from counter_app.contract.canonical import digest
 from counter_app.contract.messages import CertificateRequest
 from counter_app.contract.moves import State
 from counter_app.db.database import Database
-from counter_app.db.queue import UNSENT
+from counter_app.db.queue import TURNED_DOWN, UNSENT
 from counter_app.db.repositories.observations import DEVICE
 from counter_app.db.rows import from_json, record, records
 from counter_app.domain.ids import UnitCode
@@ -96,6 +96,8 @@ class _Waiting(msgspec.Struct, frozen=True, array_like=True):
     begun: int
     at_branch: int
     troubles: int
+    turned_down: int
+    turned_down_at_branch: int
 
 
 _WAITING: Final = f"""
@@ -114,7 +116,12 @@ _WAITING: Final = f"""
         (SELECT ifnull(sum(begun), 0) FROM waiting),
         (SELECT count(*) FROM dossiers WHERE dossier_id IN (SELECT dossier_id FROM acts WHERE place <> 'province')
             AND dossier_id NOT IN (SELECT dossier_id FROM waiting)),
-        (SELECT count(*) FROM troubles WHERE solved_at IS NULL)
+        (SELECT count(*) FROM troubles WHERE solved_at IS NULL),
+        (SELECT count(*) FROM dossiers WHERE dossier_id IN ({TURNED_DOWN})
+            AND dossier_id NOT IN (SELECT dossier_id FROM waiting)),
+        (SELECT count(*) FROM dossiers WHERE dossier_id IN ({TURNED_DOWN})
+            AND dossier_id IN (SELECT dossier_id FROM acts WHERE place <> 'province')
+            AND dossier_id NOT IN (SELECT dossier_id FROM waiting))
 """
 
 
@@ -126,12 +133,15 @@ def sync_state(database: Database) -> SyncState:
         acts_unsent=found.acts,
         files_unsent=found.files,
         bytes_unsent=found.file_bytes,
-        dossiers_at_window=found.waiting - found.begun,
+        dossiers_at_window=found.waiting - found.begun + found.turned_down,
         dossiers_on_the_way=found.begun,
-        dossiers_at_branch=found.at_branch,
-        dossiers_at_province=found.dossiers - found.waiting - found.at_branch,
+        dossiers_at_branch=found.at_branch - found.turned_down_at_branch,
+        dossiers_at_province=(
+            found.dossiers - found.waiting - found.at_branch - found.turned_down + found.turned_down_at_branch
+        ),
         last_contact=None if contact is None else datetime.fromisoformat(record(contact, tuple[str])[0]),
         troubles_open=found.troubles,
+        dossiers_turned_down=found.turned_down,
     )
 
 

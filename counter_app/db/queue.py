@@ -20,8 +20,19 @@ DELIVERY: Final = """
     (SELECT ifnull(sum(f.size_bytes), 0) FROM files AS f
         WHERE f.dossier_id = d.dossier_id AND f.state <> 'there') AS bytes_unsent,
     EXISTS (SELECT 1 FROM acts AS a WHERE a.dossier_id = d.dossier_id AND a.version > 0) AS begun,
-    EXISTS (SELECT 1 FROM acts AS a WHERE a.dossier_id = d.dossier_id AND a.place <> 'province') AS at_branch
+    EXISTS (SELECT 1 FROM acts AS a WHERE a.dossier_id = d.dossier_id AND a.place <> 'province') AS at_branch,
+    EXISTS (
+        SELECT 1 FROM troubles AS t JOIN acts AS a ON a.act_id = t.act_id
+        WHERE t.dossier_id = d.dossier_id AND t.solved_at IS NULL
+            AND a.own AND a.outcome IN ('refused', 'conflict')
+    ) AS turned_down
 """
+
+TURNED_DOWN: Final = """
+    SELECT t.dossier_id FROM troubles AS t JOIN acts AS a ON a.act_id = t.act_id
+    WHERE t.solved_at IS NULL AND a.own AND a.outcome IN ('refused', 'conflict')
+"""
+"""The dossiers of which the province did not take something that is still on the list."""
 
 
 class DeliveryRow(msgspec.Struct, frozen=True, array_like=True):
@@ -32,6 +43,7 @@ class DeliveryRow(msgspec.Struct, frozen=True, array_like=True):
     bytes_unsent: int
     begun: bool
     at_branch: bool
+    turned_down: bool
 
     def delivery(self) -> Delivery:
         """Where that puts the dossier."""
@@ -39,6 +51,7 @@ class DeliveryRow(msgspec.Struct, frozen=True, array_like=True):
             place = Place.ON_THE_WAY if self.begun else Place.WINDOW
         else:
             place = Place.BRANCH if self.at_branch else Place.PROVINCE
+            place = Place.TURNED_DOWN if self.turned_down else place
         return Delivery(place, self.acts_unsent, self.files_unsent, self.bytes_unsent)
 
 
@@ -68,6 +81,7 @@ class _Line(msgspec.Struct, frozen=True, array_like=True):
     bytes_unsent: int
     begun: bool
     at_branch: bool
+    turned_down: bool
 
 
 _CLERK: Final = "CASE d.assigned_clerk WHEN '' THEN d.received_by ELSE d.assigned_clerk END"
@@ -140,7 +154,7 @@ def person_dossiers(database: Database, id_number: str) -> list[QueueRow]:
 
 
 def waiting(database: Database, limit: int) -> list[QueueRow]:
-    """Everything of which something still waits here, newest change first."""
+    """Everything of which something waits here or was turned down, newest change first."""
     rows = database.rows(_WAITING, {"limit": max(0, limit)})
     return [_queue_row(line) for line in records(rows, _Line)]
 
@@ -176,7 +190,8 @@ UNSENT: Final = """
 """The dossiers of which something still waits here."""
 
 _WAITING: Final = f"""
-    {_NEWEST_LINES} WHERE d.dossier_id IN ({UNSENT}) ORDER BY d.changed_at DESC, d.number DESC LIMIT :limit
+    {_NEWEST_LINES} WHERE d.dossier_id IN ({UNSENT} UNION {TURNED_DOWN})
+    ORDER BY d.changed_at DESC, d.number DESC LIMIT :limit
 """
 
 _RUNS: Final = f"NOT d.clock_stopped AND d.state IN ({', '.join(sorted(repr(str(state)) for state in RUNNING))})"
@@ -190,7 +205,9 @@ def _cursor(text: str) -> tuple[str, int]:
 
 
 def _queue_row(line: _Line) -> QueueRow:
-    where = DeliveryRow(line.acts_unsent, line.files_unsent, line.bytes_unsent, line.begun, line.at_branch)
+    where = DeliveryRow(
+        line.acts_unsent, line.files_unsent, line.bytes_unsent, line.begun, line.at_branch, line.turned_down
+    )
     return QueueRow(
         dossier_id=DossierId(line.dossier_id),
         code=line.code,

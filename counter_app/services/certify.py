@@ -15,7 +15,7 @@ import msgspec
 from counter_app.contract.messages import Certificate, CertificateRequest, signed_bytes
 from counter_app.domain.errors import NeedsAttention
 from counter_app.services.clock import province_now
-from counter_app.services.ports import Clock, Gateway, OpenWork, SignatureCheck, UnitOfWork
+from counter_app.services.ports import Clock, Gateway, OpenWork, SignatureCheck, Trouble, UnitOfWork
 from counter_app.services.recording import enrolled
 from counter_app.services.troubles import solve_troubles
 
@@ -40,6 +40,15 @@ def mark_uncertified(work: UnitOfWork, day: str) -> None:
     days = _uncertified(work)
     if day not in days:
         _keep(work, {*days, day})
+
+
+def accept_difference(work: UnitOfWork, trouble: Trouble) -> None:
+    """A person compared the figures of a day: it is not asked about again, unless something is added to it.
+
+    A disk that was put back to an older day has lost who signed in since, which nothing brings back.
+    """
+    if trouble.code == "certificate_differs":
+        _keep(work, _uncertified(work) - {trouble.facts.get("day", "")})
 
 
 class CertifyDays:

@@ -14,6 +14,7 @@ import msgspec
 
 from counter_app.contract.acts import Kind, Received, body_of, known_kind
 from counter_app.contract.messages import Outcome
+from counter_app.contract.moves import State
 from counter_app.contract.problems import ProblemCode
 from counter_app.domain.dossier import Dossier
 from counter_app.domain.errors import IllegalMove, NotFound
@@ -23,6 +24,7 @@ from counter_app.services.ports import Clock, OpenWork, Session, StoredAct, Trou
 from counter_app.services.projection import TURNED_DOWN
 from counter_app.services.pull import Integrate
 from counter_app.services.recording import Recorder, changed
+from counter_app.services.reopen import REOPENED
 from counter_app.services.review import roles_of
 from counter_app.services.troubles import solve_troubles
 
@@ -47,6 +49,9 @@ class Cure(StrEnum):
 
     ENROL = "enrol"
     """Give the window a new beginning with a code from IT; nothing unsent is lost."""
+
+    REOPEN = "reopen"
+    """Open the dossier once more, because a file of it is gone from this PC: scan again, and close it again."""
 
     SIGN = "sign"
     """Sign the papers of the dossier that were sealed unsigned."""
@@ -78,8 +83,9 @@ _BY_CODE: Final[dict[str, tuple[Cure, ...]]] = {
     "code_replaced": (Cure.PRINT_RECEIPT,),
     "clock_doubtful": (Cure.OPEN, Cure.PRINT_RECEIPT),
     "paper_unsigned": (Cure.SIGN, Cure.OPEN),
-    "file_lost_here": (Cure.OPEN, Cure.SEND),
-    "file_damaged": (Cure.OPEN, Cure.SEND),
+    "file_lost_here": (Cure.REOPEN, Cure.SEND),
+    "file_damaged": (Cure.REOPEN, Cure.SEND),
+    REOPENED: (Cure.OPEN,),
     "file_does_not_arrive": (Cure.SEND,),
     "change_unreadable": (Cure.SEND,),
     "receipt_forged": (Cure.SEND,),
@@ -101,7 +107,7 @@ _ELSEWHERE: Final = frozenset({Kind.DOSSIER_SEALED, Kind.PAPER_SEALED, Kind.CODE
 
 
 def cures_of(trouble: Trouble, dossier: Dossier | None, stored: StoredAct | None) -> tuple[Cure, ...]:
-    """What can be done about an entry, the likeliest first; "dealt with" always last.
+    """What can be done about an entry, the likeliest first; "dealt with" last, where nothing is lost by it.
 
     Args:
         trouble: The entry.
@@ -115,8 +121,31 @@ def cures_of(trouble: Trouble, dossier: Dossier | None, stored: StoredAct | None
         found.append(Cure.SEND)
     if dossier is not None and Cure.OPEN not in found:
         found.append(Cure.OPEN)
-    of_dossier = {Cure.OPEN, Cure.PRINT_RECEIPT, Cure.RECEIVE_AGAIN, Cure.SIGN}
-    return (*(cure for cure in found if dossier is not None or cure not in of_dossier), Cure.SOLVED)
+    of_dossier = {Cure.OPEN, Cure.PRINT_RECEIPT, Cure.RECEIVE_AGAIN, Cure.SIGN, Cure.REOPEN}
+    offered = [cure for cure in found if dossier is not None or cure not in of_dossier]
+    if dossier is not None and dossier.state is not State.SEALED and Cure.REOPEN in offered:
+        offered.remove(Cure.REOPEN)
+    if Cure.RECEIVE_AGAIN in offered and stored is not None and not _has_this_code(dossier, stored):
+        offered.remove(Cure.RECEIVE_AGAIN)
+    if Cure.REOPEN in offered or _is_shut_out(dossier, stored):
+        return tuple(offered)
+    return (*offered, Cure.SOLVED)
+
+
+def _is_shut_out(dossier: Dossier | None, stored: StoredAct | None) -> bool:
+    """Whether the province has nothing of this dossier because it turned down its first act.
+
+    Whoever took that off the list would lose a dossier whose receipt the citizen holds.
+    """
+    is_refused = stored is not None and stored.own and stored.outcome is Outcome.REFUSED
+    return is_refused and _has_this_code(dossier, stored)
+
+
+def _has_this_code(dossier: Dossier | None, stored: StoredAct | None) -> bool:
+    """Whether this act gave the dossier the code that it has."""
+    if dossier is None or stored is None or stored.act.kind != Kind.RECEIVED:
+        return False
+    return stored.act.body.get("code") == dossier.code
 
 
 def can_redo(stored: StoredAct) -> bool:

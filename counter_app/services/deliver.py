@@ -129,6 +129,7 @@ class Deliver:
         self._wanted = Wanted()
         self._looked_at: float | None = None
         self._contact_kept_at = -math.inf
+        self._files_listed = True
 
     def step(self, *, now_wanted: bool = False) -> StepDone:
         """Do the one thing that is next.
@@ -142,7 +143,8 @@ class Deliver:
         if now_wanted or self._looked_at is None or self._steady() - self._looked_at >= LOOK_AGAIN_S:
             self._look_around()
         with self._open_work() as work:
-            seen = afresh(recall(work)) if now_wanted else recall(work)
+            known = recall(work)
+            seen = afresh(known) if now_wanted else known
             wanted = replace(self._wanted, life_over=bool(work.observations.get(LIFE_OVER)))
             acts = self._outbox.ready(work, seen, now)
             outgoing = work.files.undelivered(ASK_DIGESTS + len(seen.aside))
@@ -157,7 +159,8 @@ class Deliver:
         except NeedsAttention as error:
             self._turned_down(step, seen, error)
             return StepDone(step, problem=error.code)
-        self._reached(step, seen, after)
+        # Compared with what is on record: "Send now" forgets what had failed, the list does not.
+        self._reached(step, known, after)
         return StepDone(step)
 
     def note_defect(self, error: Exception) -> None:
@@ -184,7 +187,10 @@ class Deliver:
                 ways.sending(act_ids)
                 return replace(seen, branch_asked_at=self._clock.now())
             case AskMissing() | BeginUpload() | AskOffset() | SendChunk():
-                return replace(seen, file_came=self._bring_file(step) or seen.file_came)
+                came = self._bring_file(step)
+                if came:
+                    self._tick_off_files()
+                return replace(seen, file_came=came or seen.file_came)
             case Pull():
                 more = ways.integrate.pull()
                 if seen.pulled_at is None:
@@ -221,6 +227,19 @@ class Deliver:
             case SendChunk(digest=digest, offset=offset):
                 return uploading.send(digest, offset)
 
+    def _tick_off_files(self) -> None:
+        """What was listed of files that are at the province by now is over."""
+        if not self._files_listed:
+            return
+        with self._open_work() as work:
+            listed = [one for one in work.troubles.open() if one.code in OF_A_FILE]
+            for trouble in listed:
+                file = work.files.get(trouble.facts.get("digest", ""))
+                if file is not None and file.state is FileState.THERE:
+                    solve_troubles(work, OF_A_FILE, self._clock.now(), facts={"digest": file.digest})
+            self._files_listed = bool(listed)
+            work.commit()
+
     def _look_around(self) -> None:
         """What is wanted beside acts and files, and what can be done here without a request."""
         with self._open_work() as work:
@@ -255,8 +274,6 @@ class Deliver:
         with self._open_work() as work:
             if before.problem in OF_THE_LINK:
                 solve_troubles(work, OF_THE_LINK, self._clock.now())
-            if name in before.aside:
-                solve_troubles(work, OF_A_FILE, self._clock.now(), facts={"digest": name})
             remember(work, after, self._clock)
             work.commit()
 
@@ -294,6 +311,7 @@ class Deliver:
             work.commit()
 
     def _list(self, work: UnitOfWork, step: Step, error: CounterError) -> None:
+        self._files_listed = self._files_listed or error.code in OF_A_FILE
         facts = {name: str(fact) for name, fact in error.facts.items() if name != "detail"}
         file = work.files.get(facts.get("digest", ""))
         stored = work.acts.get(ActId(step.act_ids[0])) if isinstance(step, SendActs) else None

@@ -130,7 +130,9 @@ class Lives:
         return self._live(answer, key)
 
     def begin_with_code(self, code: str) -> DeviceIdentity:
-        """A new life by a one-time code: for the second copy of a disk, or a device that was withdrawn.
+        """A new life by a one-time code: for a device that was withdrawn, or the second copy of a disk.
+
+        The second copy becomes a device of its own, and what it has not sent goes over into that.
 
         A province that was restored and has lost this device takes the present life back instead: its acts are
         offered again as they are, in their order, under the numbers and signatures that they have.
@@ -143,10 +145,14 @@ class Lives:
             present = _present(work)
             proof = delivered(work, present.device_id, present.epoch, SHORT)
             former = former_lives(work, present, self._keys)
+            is_copy = any(one.code == ProblemCode.CLONED_DEVICE for one in work.troubles.open())
         key = self._keys.prepare(unlike=present.public_key or self._keys.of("").public_key)
         request = EnrolRequest(
             code=code.strip(), public_key=key.public_key, device_id=present.device_id, epoch=present.epoch
         )
+        if is_copy:
+            # The other copy lives. As the same device the two would end each other's lives for ever.
+            return self._live(self._gateway.enrol(EnrolRequest(code=code.strip(), public_key=key.public_key)), key)
         request = msgspec.structs.replace(request, former=former)
         own = self._own_key(present) if proof else None
         if own is not None and proof is not None:

@@ -40,6 +40,9 @@ class Place(StrEnum):
     PROVINCE = "province"
     """Nothing of it is waiting here."""
 
+    TURNED_DOWN = "turned_down"
+    """Nothing of it is waiting, but the province did not take something, which is on the list "Cần xử lý"."""
+
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
@@ -188,6 +191,8 @@ class SyncState:
     dossiers_at_province: int
     last_contact: datetime | None
     troubles_open: int
+    dossiers_turned_down: int = 0
+    """Among those at the window: nothing waits, but the province did not take something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +227,7 @@ class Queries(Protocol):
         """Overdue first, then by appointment, those whose clock stands last. Ended ones: newest change first."""
 
     def waiting(self, limit: int) -> list[QueueRow]:
-        """The dossiers, ended ones too, of which something still waits here; newest change first."""
+        """The dossiers, ended ones too, of which something waits here or was turned down; newest change first."""
 
     def counts(self, unit: UnitCode, today: date) -> dict[Count, int]:
         """Every counter, 0 included."""

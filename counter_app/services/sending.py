@@ -13,6 +13,7 @@ from typing import Final
 
 import msgspec
 
+from counter_app.contract.acts import Kind
 from counter_app.contract.messages import ActAnswer, ActsAnswer, Outcome, Receipt, signed_bytes
 from counter_app.contract.moves import PROVINCE
 from counter_app.contract.problems import OF_THE_ENVELOPE, ProblemCode
@@ -22,6 +23,7 @@ from counter_app.services.certify import mark_uncertified
 from counter_app.services.events import DossierChanged
 from counter_app.services.former_lives import brought, to_be_brought
 from counter_app.services.lives import Lives
+from counter_app.services.numbers import CODE_REPLACED
 from counter_app.services.outbox import look_again
 from counter_app.services.ports import (
     Chance,
@@ -35,6 +37,7 @@ from counter_app.services.ports import (
 from counter_app.services.projection import TURNED_DOWN
 from counter_app.services.pull import Integrate
 from counter_app.services.relays import RELAY_UNKNOWN, relays_known
+from counter_app.services.superseded import solve_superseded
 from counter_app.services.troubles import note_trouble, solve_troubles
 
 _log = logging.getLogger(__name__)
@@ -45,6 +48,9 @@ SOLVED_BY_A_RECEIPT: Final = frozenset(
     {RECEIPT_FORGED, "illegal_move", "not_registered", ProblemCode.SCHEMA_TOO_NEW.value}
 )
 """What may have been listed of an act before its turn came."""
+
+TOLD: Final = frozenset({"holder", "state"})
+"""What of the province's reasons a person reads on the list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +160,8 @@ class Sending:
         mark_uncertified(work, stored.act.device_time[:10])
         if stored.outcome is not None:
             solve_troubles(work, SOLVED_BY_A_RECEIPT, self._clock.now(), act_id=act_id)
+        if stored.outcome is not Outcome.APPLIED:
+            solve_superseded(work, stored.act, self._clock.now())
         return Outcome.APPLIED
 
     def _is_of_this_life(self, work: UnitOfWork, stored: StoredAct) -> bool:
@@ -199,4 +207,10 @@ class Sending:
         if stored.act.device_seq > last_seq and self._is_of_this_life(work, stored):
             # Turned down without taking its number: the acts behind it could never follow.
             self._lives.end(work, code)
-        note_trouble(work, code, act=stored.act, since=self._clock.now(), chance=self._chance)
+        facts = {name: fact for name, fact in (told.problem.facts if told.problem else {}).items() if name in TOLD}
+        note_trouble(work, code, act=stored.act, since=self._clock.now(), chance=self._chance, facts=facts)
+        if stored.act.kind == Kind.CODE_REPLACED:
+            # The receipt that was asked for would bear another dossier's code.
+            void = {"new": str(stored.act.body.get("new_code", ""))}
+            at, dossier_id = self._clock.now(), stored.act.dossier_id
+            solve_troubles(work, {CODE_REPLACED}, at, dossier_id=dossier_id, facts=void)

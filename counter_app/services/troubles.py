@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 
 from counter_app.contract.acts import Act
@@ -65,13 +65,23 @@ def solve_troubles(
 class SolveTrouble:
     """Takes an entry off the list once a person has dealt with it."""
 
-    def __init__(self, open_work: OpenWork, clock: Clock) -> None:
+    def __init__(
+        self,
+        open_work: OpenWork,
+        clock: Clock,
+        accepted: Callable[[UnitOfWork, Trouble], None] = lambda _work, _trouble: None,
+    ) -> None:
+        """``accepted`` hears of each entry in the same transaction: what a person accepted is not asked again."""
         self._open_work = open_work
         self._clock = clock
+        self._accepted = accepted
 
     def __call__(self, trouble_id: str) -> None:
         """The entry stays in the store with the time at which it was solved."""
         with self._open_work() as work:
+            for trouble in work.troubles.open():
+                if trouble.trouble_id == trouble_id:
+                    self._accepted(work, trouble)
             work.troubles.solve(trouble_id, self._clock.now())
             work.publish(TroublesChanged())
             work.commit()

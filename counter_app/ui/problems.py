@@ -67,6 +67,21 @@ def trouble_words(code: str, facts: Mapping[str, str | int]) -> Words:
     return code_words(code, facts) or _ANY.fill(code=code)
 
 
+def listed_words(code: str, facts: Mapping[str, str | int], unit_title: Callable[[str], str]) -> Words:
+    """What the list says about an entry: there, the next step is one of the buttons beside it."""
+    from counter_app.ui.sentences.needs_attention import HOLDERS, STATES_SAID, WITH_ITS_CURES  # noqa: PLC0415 - as above
+
+    sentence = WITH_ITS_CURES.get((code, "act" if facts.get("kind") else "")) or WITH_ITS_CURES.get((code, ""))
+    if sentence is None:
+        return trouble_words(code, facts)
+    holder, state = str(facts.get("holder", "")), str(facts.get("state", ""))
+    said = {
+        "holder": HOLDERS.get(holder) or unit_title(holder),
+        "state": STATES_SAID.get(state, state),
+    }
+    return sentence.fill(**{**facts, **said})
+
+
 def scan_words(stopped: ScanStopped) -> Words:
     """Why a scanner stopped, with the page at which it did."""
     return trouble_words(stopped.code, {"page": stopped.page, "origin": stopped.origin})

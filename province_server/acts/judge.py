@@ -28,6 +28,9 @@ from counter_app.contract.moves import (
 from counter_app.contract.problems import Problem, ProblemCode, problem
 from province_server.acts.gate import PaperActs, Requirements, unmet
 
+MAKES_A_SEAL = frozenset({Kind.PAPER_SEALED, Kind.PAPER_REUSED, Kind.EXCEPTION_GRANTED, Kind.DOSSIER_SEALED})
+"""A seal that waits for a file which was lost for good holds up none of what takes its place."""
+
 RATINGS = frozenset({"very_satisfied", "satisfied", "dissatisfied"})
 
 
@@ -111,7 +114,11 @@ def judge(act: Act, body: Body, standing: Standing | None, evidence: Evidence) -
     kind = kind_of(body)
     if kind in WITHOUT_DOSSIER:
         return _without_dossier(act, body)
-    waits_for = [held for held in evidence.held_before(act) if DEPENDS_ON[kind] & written_by(held)]
+    waits_for = [
+        held
+        for held in evidence.held_before(act)
+        if DEPENDS_ON[kind] & written_by(held) and not (held == Kind.DOSSIER_SEALED and kind in MAKES_A_SEAL)
+    ]
     if waits_for:
         return _held(ProblemCode.PREDECESSOR_MISSING, f"an earlier {waits_for[0]} is held")
     if isinstance(body, contract.Received):

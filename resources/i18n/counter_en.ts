@@ -1124,6 +1124,10 @@
         <source>Tại tỉnh</source>
         <translation>At the province</translation>
     </message>
+    <message>
+        <source>Bị trả lại</source>
+        <translation>Turned down</translation>
+    </message>
 </context>
 <context>
     <name>DoneCard</name>
@@ -3026,10 +3030,6 @@ On a page: «{text}»</translation>
         <translation>Sending met an unforeseen fault. The dossiers are kept; tell IT.</translation>
     </message>
     <message>
-        <source>Số liệu ngày {day} tại quầy và tại tỉnh không khớp. Hãy báo bộ phận công nghệ thông tin để đối chiếu.</source>
-        <translation>The figures of {day} here and at the province differ. Tell IT to compare them.</translation>
-    </message>
-    <message>
         <source>Xác nhận ngày {day} không mang chữ ký của tỉnh. Hãy báo bộ phận công nghệ thông tin ngay.</source>
         <translation>The certificate of {day} is not signed by the province. Tell IT at once.</translation>
     </message>
@@ -3364,6 +3364,74 @@ On a page: «{text}»</translation>
     <message>
         <source>Quầy chưa được tỉnh báo về máy chuyển tiếp «{place}». Hồ sơ vẫn được giữ nguyên tại quầy và tự gửi khi có đường tới tỉnh. Nếu chi nhánh vừa thay máy, hãy nhờ bộ phận công nghệ thông tin nối máy mới với tỉnh; nếu không thay máy, hãy báo họ ngay.</source>
         <translation>The province has not yet told this window of the relay “{place}”. Dossiers stay here, whole, and go by themselves as soon as there is a way to the province. If the branch has just replaced its relay, ask IT to connect the new one to the province; if not, tell them at once.</translation>
+    </message>
+    <message>
+        <source>Hồ sơ nay do {holder} giữ nên tỉnh không nhận thao tác của quầy; giấy tờ đã quét vẫn còn nguyên. Nếu quầy phải làm tiếp, hãy nhờ phụ trách nhận lại hồ sơ ở «Toàn chi nhánh» rồi làm lại; nếu không, bấm «Đã xử lý xong».</source>
+        <translation>The dossier is now held by {holder}, so the province did not take what was done here; what was scanned is all still here. If this window has to go on, have the supervisor take the dossier back in “The branch”, then do it again; if not, press “Done”.</translation>
+    </message>
+    <message>
+        <source>Ở tỉnh, hồ sơ đã sang bước «{state}» nên thao tác này không còn hợp lệ. Hãy mở hồ sơ xem: việc đã được làm ở nơi khác thì bấm «Đã xử lý xong», còn phải làm thì làm lại.</source>
+        <translation>At the province the dossier has gone on to “{state}”, so this is no longer allowed. Open the dossier: if it was done elsewhere, press “Done”; if it is still needed, do it again.</translation>
+    </message>
+    <message>
+        <source>Nơi khác vừa cập nhật hồ sơ nên tỉnh chưa nhận thao tác của quầy. Hãy mở hồ sơ xem thay đổi, rồi làm lại nếu vẫn cần.</source>
+        <translation>Somebody else changed the dossier, so the province did not take what was done here. Open it, look at what changed, and do it again if it is still needed.</translation>
+    </message>
+    <message>
+        <source>Tỉnh không nhận vì người làm không có quyền làm việc này ở đơn vị. Hãy mời người có quyền hoặc phụ trách đăng nhập tại quầy rồi làm lại.</source>
+        <translation>The province did not take it: whoever did it may not do so in this unit. Have somebody who may, or the supervisor, sign in here and do it again.</translation>
+    </message>
+    <message>
+        <source>Tỉnh không hiểu thao tác do quầy gửi. Hãy cập nhật chương trình rồi làm lại; nếu vẫn bị trả lại, hãy báo bộ phận công nghệ thông tin.</source>
+        <translation>The province does not understand what this window sent. Update the program and do it again; if it comes back once more, tell IT.</translation>
+    </message>
+    <message>
+        <source>Thao tác được ghi bằng bản chương trình quá cũ so với tỉnh. Hãy cập nhật chương trình rồi làm lại; hồ sơ vẫn được giữ.</source>
+        <translation>This was recorded by a release too old for the province. Update the program and do it again; the dossier is kept.</translation>
+    </message>
+    <message>
+        <source>Tỉnh trả lại vì hồ sơ chưa đủ giấy tờ theo quy định mới nhất. Hãy mở hồ sơ, bổ sung mục còn thiếu rồi chốt lại.</source>
+        <translation>The province gave it back: by the newest rules papers are missing. Open the dossier, add what is missing and close it again.</translation>
+    </message>
+    <message>
+        <source>Tỉnh không nhận ra quầy này nữa. Hãy xin mã mới của bộ phận công nghệ thông tin rồi bấm «Khai báo lại quầy»; việc chưa gửi vẫn được giữ.</source>
+        <translation>The province does not know this window any more. Ask IT for a new code, then press “Enrol again”; unsent work is kept.</translation>
+    </message>
+    <message>
+        <source>Dữ liệu quầy này đã được chép sang máy khác và máy đó đang dùng. Hãy xin mã mới của bộ phận công nghệ thông tin rồi bấm «Khai báo lại quầy»; việc chưa gửi vẫn được giữ.</source>
+        <translation>This window&apos;s data was copied to another PC, which is in use. Ask IT for a new code, then press “Enrol again”; unsent work is kept.</translation>
+    </message>
+    <message>
+        <source>Tỉnh không nhận giấy phép của quầy. Hãy bấm «Gửi lại»; nếu vẫn vậy, hãy xin mã mới của bộ phận công nghệ thông tin rồi bấm «Khai báo lại quầy».</source>
+        <translation>The province does not take this window&apos;s permit. Press “Send again”; if that does not help, ask IT for a new code and press “Enrol again”.</translation>
+    </message>
+    <message>
+        <source>Mã hồ sơ đã có nơi khác dùng nên hồ sơ phải mang mã khác. Hãy in lại giấy tiếp nhận và đổi cho người dân.</source>
+        <translation>The dossier&apos;s code is in use elsewhere, so it has to bear another. Print the receipt again and exchange the citizen&apos;s.</translation>
+    </message>
+    <message>
+        <source>Một tệp của hồ sơ đã chốt không còn trong máy, tỉnh chưa nhận được. Hãy mở lại hồ sơ để quét và chốt lại; nếu bộ phận công nghệ thông tin vừa khôi phục tệp từ bản sao lưu thì bấm «Gửi lại».</source>
+        <translation>A file of the closed dossier is gone from this PC before the province had it. Open the dossier again to scan and close it anew; if IT has just restored the file from a backup, press “Send again”.</translation>
+    </message>
+    <message>
+        <source>Một tệp của hồ sơ đã chốt bị hỏng trong máy, tỉnh chưa nhận được. Hãy mở lại hồ sơ để quét và chốt lại; nếu bộ phận công nghệ thông tin vừa khôi phục tệp từ bản sao lưu thì bấm «Gửi lại».</source>
+        <translation>A file of the closed dossier is damaged on this PC before the province had it. Open the dossier again to scan and close it anew; if IT has just restored the file from a backup, press “Send again”.</translation>
+    </message>
+    <message>
+        <source>Số thao tác ngày {day} không khớp: quầy có {here}, tỉnh có {there}. Hãy bấm «Gửi lại» để đối chiếu lại. Nếu máy vừa được khôi phục từ bản cũ thì các lần đăng nhập sau bản đó không còn trong máy: hãy báo bộ phận công nghệ thông tin xem, rồi bấm «Đã xử lý xong».</source>
+        <translation>The acts of {day} do not agree: {here} here, {there} at the province. Press “Send again” to compare once more. If this PC was just restored from an older copy, the sign-ins after that copy are no longer on it: have IT look at it, then press “Done”.</translation>
+    </message>
+    <message>
+        <source>Hồ sơ đã mở lại vì mất tệp. Hãy mở hồ sơ, quét lại những trang bị mất rồi chốt hồ sơ lần nữa.</source>
+        <translation>The dossier is open again because a file was lost. Open it, scan the lost pages anew and close it once more.</translation>
+    </message>
+    <message>
+        <source>Tỉnh chưa trả lời về hồ sơ này. Hãy bấm «Gửi ngay», chờ tỉnh trả lời rồi làm lại.</source>
+        <translation>The province has not answered about this dossier yet. Press “Send now”, wait for the answer, then try again.</translation>
+    </message>
+    <message>
+        <source>Mọi tệp của hồ sơ vẫn còn trong máy. Hãy bấm «Gửi lại».</source>
+        <translation>Every file of the dossier is still on this PC. Press “Send again”.</translation>
     </message>
 </context>
 <context>
@@ -4396,6 +4464,10 @@ On a page: «{text}»</translation>
         <source>Đường truyền đang có việc khác dùng. Hồ sơ vẫn được gửi, chậm hơn để nhường.</source>
         <translation>Others are using the line. Dossiers are still being sent, more slowly, to leave room for them.</translation>
     </message>
+    <message>
+        <source>{waits}; {count} hồ sơ bị trả lại, xem «Cần xử lý»</source>
+        <translation>{waits}; {count} dossiers were turned down, see “To resolve”</translation>
+    </message>
 </context>
 <context>
     <name>SyncView</name>
@@ -4552,6 +4624,42 @@ On a page: «{text}»</translation>
     <message>
         <source>Đã khai báo lại quầy. Hồ sơ chưa gửi vẫn còn nguyên và sẽ tự gửi về tỉnh.</source>
         <translation>This window is enrolled again. What had not been sent is all there and is sent by itself.</translation>
+    </message>
+    <message>
+        <source>Mở lại để quét</source>
+        <translation>Open again to scan</translation>
+    </message>
+    <message>
+        <source>Hồ sơ đã mở lại. Hãy quét lại những trang bị mất rồi chốt hồ sơ.</source>
+        <translation>The dossier is open again. Scan the lost pages anew, then close it.</translation>
+    </message>
+    <message>
+        <source>{first}, {next}</source>
+        <translation>{first}, {next}</translation>
+    </message>
+    <message>
+        <source>Thao tác: {acts} · {people}</source>
+        <translation>Acts: {acts} · {people}</translation>
+    </message>
+    <message>
+        <source>Thao tác của bản mới hơn</source>
+        <translation>Done by a newer release</translation>
+    </message>
+    <message>
+        <source>{act} ({number})</source>
+        <translation>{act} ({number})</translation>
+    </message>
+    <message>
+        <source>đơn vị khác</source>
+        <translation>another unit</translation>
+    </message>
+    <message>
+        <source>cơ quan giải quyết</source>
+        <translation>the deciding agency</translation>
+    </message>
+    <message>
+        <source>khác</source>
+        <translation>another one</translation>
     </message>
 </context>
 <context>

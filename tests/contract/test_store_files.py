@@ -96,3 +96,15 @@ def test_no_more_files_than_asked_for(store: StoreAtHand) -> None:
     add(store, file("a"), file("b"), file("c"))
 
     assert undelivered(store, 2) == "ab"
+
+
+def test_a_file_that_is_forgotten_is_brought_no_more(store: StoreAtHand) -> None:
+    add(store, file("a"), file("b"))
+
+    with store.open_work() as work:
+        work.files.forget("a" * 64)
+        work.files.forget("c" * 64)
+        work.commit()
+
+    assert got(store, "a") is None
+    assert undelivered(store) == "b"

@@ -16,6 +16,7 @@ from counter_app.domain.errors import InvalidInput
 from counter_app.domain.ids import ActId, DossierId, PageId, UnitCode
 from counter_app.domain.plain_text import words
 from counter_app.services.ports import LAST_CONTACT, FileState, OutgoingFile, Page, StoredAct, Trouble
+from counter_app.services.projection import TURNED_DOWN
 from counter_app.services.queries import (
     DUE_SOON_DAYS,
     RUNNING,
@@ -92,7 +93,11 @@ class MemoryQueries(Queries):
     @override
     def waiting(self, limit: int) -> list[QueueRow]:
         numbered = enumerate(self._tables.dossiers.values(), start=1)
-        mine = [(changed_key(one), number, one) for number, one in numbered if self._waits(one.dossier_id)]
+        mine = [
+            (changed_key(one), number, one)
+            for number, one in numbered
+            if self._waits(one.dossier_id) or self._was_turned_down(one.dossier_id)
+        ]
         newest = sorted(mine, key=lambda entry: entry[:2], reverse=True)
         return [self._row(one, f"{place}|{number}") for place, number, one in newest[:limit]]
 
@@ -148,7 +153,13 @@ class MemoryQueries(Queries):
             place = Place.ON_THE_WAY if any(one.version for one in acts) else Place.WINDOW
         else:
             place = Place.BRANCH if any(is_at_branch(one) for one in acts) else Place.PROVINCE
+            place = Place.TURNED_DOWN if self._was_turned_down(dossier_id) else place
         return Delivery(place, len(unsent), len(files), sum(one.size_bytes for one in files))
+
+    def _was_turned_down(self, dossier_id: DossierId) -> bool:
+        acts = self._tables.acts
+        listed = [acts.get(ActId(one.act_id)) for one in self.troubles() if one.dossier_id == dossier_id]
+        return any(one is not None and one.own and one.outcome in TURNED_DOWN for one in listed)
 
     @override
     def person_dossiers(self, id_number: str) -> list[QueueRow]:
@@ -175,12 +186,13 @@ class MemoryQueries(Queries):
             acts_unsent=sum(map(is_unsent, self._tables.acts.values())),
             files_unsent=len(files),
             bytes_unsent=sum(one.size_bytes for one in files),
-            dossiers_at_window=places.count(Place.WINDOW),
+            dossiers_at_window=places.count(Place.WINDOW) + places.count(Place.TURNED_DOWN),
             dossiers_on_the_way=places.count(Place.ON_THE_WAY),
             dossiers_at_branch=places.count(Place.BRANCH),
             dossiers_at_province=places.count(Place.PROVINCE),
             last_contact=None if contact is None else datetime.fromisoformat(contact),
             troubles_open=len(self.troubles()),
+            dossiers_turned_down=places.count(Place.TURNED_DOWN),
         )
 
     @override

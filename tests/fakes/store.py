@@ -298,6 +298,10 @@ class MemoryFiles(Files):
         self._files[file.digest] = file
 
     @override
+    def forget(self, digest: str) -> None:
+        self._files.pop(digest, None)
+
+    @override
     def undelivered(self, limit: int) -> Sequence[OutgoingFile]:
         def urgency(file: OutgoingFile) -> tuple[bool, float, int, str]:
             due = file.due_at.timestamp() if file.due_at else 0.0

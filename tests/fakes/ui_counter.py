@@ -102,6 +102,7 @@ class CounterOfTests:
     gives_way: bool = False
     enrolled_with: list[str] = field(default_factory=list)
     received_again: list[DossierId] = field(default_factory=list)
+    reopened: list[DossierId] = field(default_factory=list)
     sticks: list[Path] = field(default_factory=list)
     packed: list[Path] = field(default_factory=list)
     packed_next: list[Path] = field(default_factory=list)
@@ -341,12 +342,15 @@ class CounterOfTests:
             act=self.act,
             redo=self.redo,
             receive_again=self.receive_again,
+            reopen=self.reopen,
             sign_later=self.desk.sign_later,
             enrol=self.enrolled_with.append,
             receipt=self.receipt,
             render=lambda pdf: (pdf,),
             send_now=self.send_now,
             title_of=self.title_of,
+            unit_title=lambda unit: self.desk.catalogue.unit_title(UnitCode(unit), self.desk.clock.now().date()),
+            name_of=lambda clerk: clerk,
             now=self.desk.clock.now,
         )
 
@@ -374,6 +378,10 @@ class CounterOfTests:
 
     def receive_again(self, dossier_id: DossierId, _session: Session) -> Dossier:
         self.received_again.append(dossier_id)
+        return self._dossier(dossier_id)
+
+    def reopen(self, dossier_id: DossierId) -> Dossier:
+        self.reopened.append(dossier_id)
         return self._dossier(dossier_id)
 
     def for_notices(self) -> NoticesServices:

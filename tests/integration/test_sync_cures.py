@@ -159,7 +159,7 @@ NOTHING_BUT_LOOKING = {
 }  # fmt: skip
 """Told so that somebody looks; there is nothing for the program to do."""
 
-MENDED_IN_THE_DOSSIER = {"gate_not_met", "receipt_number_taken"}
+MENDED_IN_THE_DOSSIER = {"gate_not_met", "receipt_number_taken", "reopened_for_lost_file"}
 """What the clerk does there is the cure: add what is missing, write a receipt with another number."""
 
 

@@ -41,6 +41,7 @@ class OwnAct(msgspec.Struct, frozen=True, kw_only=True):
     """An act that was made at this window, and what it believes of it."""
 
     act_id: str
+    dossier_id: str
     kind: str
     outcome: str
     has_receipt: bool
@@ -125,6 +126,7 @@ def replica_of(counter: Counter, name: str, dossiers: Collection[str]) -> Replic
             own=tuple(
                 OwnAct(
                     act_id=one.act.act_id,
+                    dossier_id=one.act.dossier_id,
                     kind=one.act.kind,
                     outcome=one.outcome.value if one.outcome else "",
                     has_receipt=one.receipt is not None and one.receipt.place == PROVINCE,
@@ -245,6 +247,7 @@ def breaches(
     forgotten: Collection[str] = (),
     *,
     looked_up: Collection[tuple[str, str]] = (),
+    given_up: Collection[str] = (),
 ) -> list[str]:
     """Every breach of what we promise.
 
@@ -254,13 +257,14 @@ def breaches(
         promised: Dossiers whose receipts citizens hold.
         forgotten: Acts that a window made before its disk was put back to an older day.
         looked_up: Dossier and unit, where a window asked for a dossier by its code.
+        given_up: Acts that were turned down and that a person took off the list for good.
     """
     truth = truth_of(province)
     found = [f"lost: dossier {name}" for name in promised if name not in truth.states]
     found += _of_the_province(truth)
     found += _of_files(province, truth)
     for replica in replicas:
-        found += _of_own_acts(truth, replica, forgotten)
+        found += _of_own_acts(truth, replica, forgotten, given_up)
         found += [f"stuck: {replica.name}: {what}" for what in (*replica.unsent, *replica.undelivered)]
         found += [f"lost: {replica.name}: {what}" for what in replica.damaged]
         found += [f"stuck: {replica.name}: {what} of the feed" for what in replica.unread]
@@ -304,15 +308,18 @@ def _content(province: Province, digest: str) -> bytes:
         return b""
 
 
-def _of_own_acts(truth: Truth, replica: Replica, forgotten: Collection[str]) -> Iterator[str]:
+def _of_own_acts(
+    truth: Truth, replica: Replica, forgotten: Collection[str], given_up: Collection[str]
+) -> Iterator[str]:
     own = {*forgotten, *(act.act_id for act in replica.own)}
+    done = Tally((act.dossier_id, act.kind) for act in replica.own if act.outcome == Outcome.APPLIED)
     for act_id, recorded in truth.acts.items():
         if recorded.device_id == replica.device_id and act_id not in own:
             yield f"twice: {recorded.kind} {act_id}, which {replica.name} never made"
     for act in replica.own:
         at_province = truth.acts.get(act.act_id)
         if act.outcome in TURNED_DOWN:
-            if not act.on_list:
+            if not act.on_list and not done[act.dossier_id, act.kind] and act.act_id not in given_up:
                 yield f"lost: {act.kind} of {replica.name} was turned down and nobody is told"
         elif at_province is None or at_province.outcome != Outcome.APPLIED:
             yield f"lost: {act.kind} {act.act_id} of {replica.name} ({act.outcome or 'no answer'})"

@@ -62,6 +62,10 @@ class SqliteFiles(Files):
         self._database.run(_PUT, _values(file))
 
     @override
+    def forget(self, digest: str) -> None:
+        self._database.run("DELETE FROM files WHERE digest = ?", (digest,))
+
+    @override
     def undelivered(self, limit: int) -> Sequence[OutgoingFile]:
         return [_file(row) for row in records(self._database.rows(_UNDELIVERED, (limit,)), _FileRow)]
 

@@ -153,6 +153,9 @@ class Files(Protocol):
 
     def put(self, file: OutgoingFile) -> None: ...
 
+    def forget(self, digest: str) -> None:
+        """This file is to be brought to the province no more."""
+
     def undelivered(self, limit: int) -> Sequence[OutgoingFile]:
         """Not known to be there: earliest due date first, then smaller first."""
 

@@ -188,6 +188,11 @@ def title_of(code: str) -> str:
     return TITLES.get(code, code)
 
 
+def unit_title(code: str) -> str:
+    """What the examples' units are called."""
+    return {"H09.09": "Chi nhánh Dĩ An"}.get(code, code)
+
+
 def dossier(state: State = State.RECEIVED, **changes: object) -> Dossier:
     """The example dossier in this state."""
     person = Applicant(

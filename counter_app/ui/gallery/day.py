@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
-from counter_app.contract.acts import Kind
+from counter_app.contract.acts import Act, Applicant, Kind
+from counter_app.contract.messages import Outcome
 from counter_app.contract.moves import State
 from counter_app.domain.dossier import Fee
-from counter_app.services.ports import Trouble
+from counter_app.domain.ids import DossierId, UnitCode
+from counter_app.services.ports import StoredAct, Trouble
 from counter_app.ui.formats import day_text
-from counter_app.ui.gallery.cases import dossier, title_of
+from counter_app.ui.gallery.cases import dossier, title_of, unit_title
 from counter_app.ui.gallery.example import CLERK, NOW, TODAY, Example
 from counter_app.ui.gallery.queue import QUEUE, strip
 from counter_app.ui.presenters.day import KINDS, queue_line
@@ -33,7 +35,7 @@ from counter_app.ui.presenters.deeds_wording import (
 )
 from counter_app.ui.presenters.places import Place
 from counter_app.ui.presenters.screens import Line, Note, Tone
-from counter_app.ui.presenters.troubles import trouble_row
+from counter_app.ui.presenters.troubles import Entry, trouble_row
 from counter_app.ui.words import words
 
 
@@ -75,15 +77,58 @@ def day_examples() -> Iterator[Example]:
 
 def troubles_examples() -> Iterator[Example]:
     """The list of what needs a person."""
-    entries = (
-        (Trouble("t-1", "gate_not_met", {}, "d-1", "a-1", NOW - timedelta(hours=2)), dossier()),
-        (
-            Trouble("t-2", "paper_unsigned", {"paper": "Giấy chứng sinh"}, "d-1", "a-2", NOW - timedelta(days=1)),
-            dossier(State.SEALED),
-        ),
-        (Trouble("t-3", "schema_too_old", {}, "", "a-3", NOW - timedelta(days=2)), None),
+    later = dossier(
+        dossier_id=DossierId("d-2"),
+        code="H09.08-261123-0037",
+        holder=UnitCode("H09.09"),
+        applicant=Applicant(name="Phạm Quốc Bảo"),
     )
-    rows = tuple(trouble_row(trouble, made, None, NOW, title_of) for trouble, made in entries)
+    turned_down = (Kind.EXCEPTION_GRANTED, Kind.PAPER_SEALED, Kind.PAPER_SEALED, Kind.DOSSIER_SEALED)
+    two_days, one_day = NOW - timedelta(days=2), NOW - timedelta(days=1)
+    entries = (
+        Entry((Trouble("t-3", "clock_wrong", {}, "", "", two_days),), None, (None,)),
+        Entry(
+            tuple(
+                Trouble(f"t-{number}", "not_holder", {"holder": later.holder, "kind": kind}, "d-2", "a", one_day)
+                for number, kind in enumerate(turned_down, start=20)
+            ),
+            later,
+            tuple(_turned_down(kind) for kind in turned_down),
+        ),
+        Entry(
+            tuple(
+                Trouble(f"t-{paper}", "paper_unsigned", {"paper": paper}, "d-1", "", one_day)
+                for paper in ("Giấy chứng sinh", "Tờ khai đăng ký khai sinh")
+            ),
+            dossier(State.SEALED),
+            (None, None),
+        ),
+        Entry((Trouble("t-4", "file_lost_here", {}, "d-1", "", NOW),), dossier(State.SEALED), (None,)),
+        Entry(
+            (Trouble("t-1", "gate_not_met", {"kind": Kind.DOSSIER_SEALED}, "d-1", "a-1", NOW),),
+            dossier(),
+            (_turned_down(Kind.DOSSIER_SEALED, Outcome.REFUSED),),
+        ),
+    )
+    rows = tuple(trouble_row(entry, NOW, title_of, unit_title, lambda _clerk: CLERK) for entry in entries)
     summary_text = words("Troubles", "Những việc chương trình không tự làm được, cũ nhất ở trên.")
     yield Example("troubles", Place.TROUBLES, TroublesScreen(rows=rows, summary=summary_text))
     yield Example("troubles-none", Place.TROUBLES, TroublesScreen())
+
+
+def _turned_down(kind: Kind, outcome: Outcome = Outcome.CONFLICT) -> StoredAct:
+    act = Act(
+        act_id="a",
+        device_id="dev-03",
+        epoch=1,
+        device_seq=1,
+        prev_digest="",
+        dossier_id="d-2",
+        base_version=1,
+        kind=kind,
+        body={},
+        actor="c-1",
+        unit="H09.08",
+        device_time=NOW.isoformat(),
+    )
+    return StoredAct(act=act, digest="", own=True, outcome=outcome)

@@ -57,13 +57,14 @@ class DayScreen:
 
 @dataclass(frozen=True, slots=True)
 class TroubleRow:
-    """One entry of "Cần xử lý" with its cures, the most likely first."""
+    """One entry of "Cần xử lý" with its cures, the most likely first; ``about`` names the acts behind it."""
 
     key: str
     title: Text
     detail: Text
     since: Text
     tone: Tone
+    about: Text = ""
     cures: tuple[Choice, ...] = ()
 
 

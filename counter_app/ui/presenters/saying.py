@@ -35,6 +35,7 @@ PLACES: dict[Where, Mark] = {
     Where.ON_THE_WAY: Mark(words("Delivery", "Đang gửi"), Tone.ACCENT),
     Where.BRANCH: Mark(words("Delivery", "Tại chi nhánh"), Tone.ACCENT),
     Where.PROVINCE: Mark(words("Delivery", "Tại tỉnh"), Tone.GOOD),
+    Where.TURNED_DOWN: Mark(words("Delivery", "Bị trả lại"), Tone.BAD),
 }
 
 FINDINGS: dict[FindingKind, Words] = {

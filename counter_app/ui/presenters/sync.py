@@ -240,6 +240,9 @@ def place_numbers(state: SyncState) -> tuple[PlaceNumber, ...]:
         )
     else:
         waits = words("Sync", "Không còn gì chờ gửi")
+    if state.dossiers_turned_down:
+        back = words("Sync", "{waits}; {count} hồ sơ bị trả lại, xem «Cần xử lý»")
+        waits = back.fill(waits=waits, count=state.dossiers_turned_down)
     return (
         PlaceNumber("window", words("Sync", "Còn ở quầy"), here, waits),
         PlaceNumber(

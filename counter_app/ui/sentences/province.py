@@ -7,7 +7,9 @@ from counter_app.ui.words import words
 PROVINCE = {
     "certificate_differs": words(
         "Problems",
-        "Số liệu ngày {day} tại quầy và tại tỉnh không khớp. Hãy báo bộ phận công nghệ thông tin để đối chiếu.",
+        "Số thao tác ngày {day} không khớp: quầy có {here}, tỉnh có {there}. Hãy bấm «Gửi lại» để đối chiếu lại."
+        " Nếu máy vừa được khôi phục từ bản cũ thì các lần đăng nhập sau bản đó không còn trong máy: hãy báo bộ"
+        " phận công nghệ thông tin xem, rồi bấm «Đã xử lý xong».",
     ),
     "certificate_forged": words(
         "Problems", "Xác nhận ngày {day} không mang chữ ký của tỉnh. Hãy báo bộ phận công nghệ thông tin ngay."
@@ -54,6 +56,14 @@ PROVINCE = {
     "gate_not_met": words(
         "Problems", "Tỉnh trả lại vì hồ sơ chưa đủ giấy tờ. Hãy mở hồ sơ và bổ sung mục còn thiếu."
     ),
+    "reopened_for_lost_file": words(
+        "Problems",
+        "Hồ sơ đã mở lại vì mất tệp. Hãy mở hồ sơ, quét lại những trang bị mất rồi chốt hồ sơ lần nữa.",
+    ),
+    "seal_not_answered": words(
+        "Problems", "Tỉnh chưa trả lời về hồ sơ này. Hãy bấm «Gửi ngay», chờ tỉnh trả lời rồi làm lại."
+    ),
+    "nothing_lost": words("Problems", "Mọi tệp của hồ sơ vẫn còn trong máy. Hãy bấm «Gửi lại»."),
     "code_taken": words(
         "Problems",
         "Mã hồ sơ đã có nơi khác dùng. Chương trình sẽ cấp mã mới; hãy in lại giấy tiếp nhận cho người dân.",

@@ -89,6 +89,8 @@ class TroublesView(QWidget):
         text = column(gap=3)
         text.addWidget(label(say(entry.title), "strong", wrap=True))
         text.addWidget(label(say(entry.detail), "body", wrap=True))
+        if entry.about:
+            text.addWidget(label(say(entry.about), "soft", wrap=True))
         text.addWidget(label(say(entry.since), "caption"))
         line = row(gap=14, margin=(16, 12, 16, 12))
         line.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)

@@ -187,8 +187,18 @@ def test_a_reassigned_dossier_stays_at_the_province_once_it_is_there() -> None:
 def test_an_earlier_held_act_stops_only_what_rests_on_it() -> None:
     evidence = Given(held=[Kind.DOSSIER_SEALED])
 
-    waiting = judged(BODIES[Kind.PAPER_SEALED], STANDING, evidence)
+    waiting = judged(BODIES[Kind.REFUSED], STANDING, evidence)
     free = judged(BODIES[Kind.WITHDRAWN], STANDING, evidence)
 
     assert declined(waiting) == (Outcome.HELD, ProblemCode.PREDECESSOR_MISSING)
     assert isinstance(free, Applies)
+
+
+def test_a_seal_that_is_held_stops_none_of_what_may_take_its_place() -> None:
+    evidence = Given(held=[Kind.DOSSIER_SEALED])
+
+    paper = judged(BODIES[Kind.PAPER_SEALED], STANDING, evidence)
+    exception = judged(BODIES[Kind.EXCEPTION_GRANTED], STANDING, evidence)
+
+    assert isinstance(paper, Applies)
+    assert isinstance(exception, Applies)

@@ -279,7 +279,7 @@ def test_an_act_that_was_turned_down_is_done_anew(counter: CounterOfTests, desk:
 
     with counter.desk.store.open_work() as work:
         kinds = [stored.act.kind for stored in work.acts.of_dossier(dossier.dossier_id)]
-    assert offered == ["redo", "open", "solved"]
+    assert offered == ["redo", "open"]
     assert (kinds, listed.view.now.rows) == (["received", "received"], ())
 
 
