@@ -13,7 +13,6 @@ from PySide6.QtCore import QBuffer, QCoreApplication, QEvent, QIODevice, QRect
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QWidget
 
-from counter_app.domain.errors import CounterError
 from counter_app.ui.gallery import CLERK, UNIT, WINDOW, Example
 from counter_app.ui.gallery.queue import EVERYWHERE
 from counter_app.ui.images import PageImages
@@ -28,6 +27,7 @@ from counter_app.ui.presenters.places import Place
 from counter_app.ui.presenters.quick_pin import QuickPinScreen
 from counter_app.ui.presenters.results_screen import ResultsScreen
 from counter_app.ui.presenters.review_screen import ReviewScreen
+from counter_app.ui.presenters.running import AtOnce
 from counter_app.ui.presenters.settings import SettingsScreen
 from counter_app.ui.presenters.sign_in import SignInScreen
 from counter_app.ui.presenters.sync_screen import SyncScreen
@@ -50,27 +50,6 @@ from counter_app.ui.views.troubles import TroublesView
 
 T = TypeVar("T")
 TROUBLES = 3
-
-
-class AtOnce:
-    """Runs work where it is asked for: right for what waits for nothing."""
-
-    def run(
-        self,
-        work: Callable[[], T],
-        *,
-        done: Callable[[T], None],
-        failed: Callable[[CounterError], None],
-        slow: bool = False,
-    ) -> None:
-        """Call ``work``, then one of ``done`` and ``failed``, before returning."""
-        del slow
-        try:
-            answer = work()
-        except CounterError as error:
-            failed(error)
-            return
-        done(answer)
 
 
 PLAIN_VIEWS: dict[Place, Callable[[Theme], QWidget]] = {

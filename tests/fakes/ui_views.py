@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 
 from counter_app.domain.errors import CounterError
 from counter_app.ui.presenters.citizen_screen import CitizenScreen
+from counter_app.ui.presenters.running import AtOnce
 from counter_app.ui.words import Text
 
 T = TypeVar("T")
@@ -56,24 +57,8 @@ class RecordingView(Generic[Screen]):
         self.jobs.append(str(name))
 
 
-class RunNow:
-    """Does work where it is asked for and answers before returning."""
-
-    def run(
-        self,
-        work: Callable[[], T],
-        *,
-        done: Callable[[T], None],
-        failed: Callable[[CounterError], None],
-        slow: bool = False,
-    ) -> None:
-        del slow
-        try:
-            answer = work()
-        except CounterError as error:
-            failed(error)
-            return
-        done(answer)
+RunNow = AtOnce
+"""Does work where it is asked for and answers before returning: the opposite of ``RunLater``."""
 
 
 class RunLater:

@@ -13,8 +13,9 @@ from pytestqt.qtbot import QtBot
 from counter_app.domain.errors import NotFound
 from counter_app.ui.images import NOTHING, PageImages, Picture, Size, decode
 from counter_app.ui.presenters.capture_screen import PageDetail, PageMark
+from counter_app.ui.presenters.running import AtOnce
 from counter_app.ui.presenters.screens import Mark, Tone
-from counter_app.ui.stage import AtOnce, painted_page
+from counter_app.ui.stage import painted_page
 from counter_app.ui.theme import Theme
 from counter_app.ui.views.capture_page import LargePage
 from counter_app.ui.views.page_viewer import PageViewer

@@ -23,6 +23,27 @@ class Tasks(Protocol):
     ) -> None: ...
 
 
+class AtOnce:
+    """Runs work where it is asked for: right for what waits for nothing, and where nobody waits."""
+
+    def run(
+        self,
+        work: Callable[[], T],
+        *,
+        done: Callable[[T], None],
+        failed: Callable[[CounterError], None],
+        slow: bool = False,
+    ) -> None:
+        """Call ``work``, then one of ``done`` and ``failed``, before returning."""
+        del slow
+        try:
+            answer = work()
+        except CounterError as error:
+            failed(error)
+            return
+        done(answer)
+
+
 class Newest(Generic[T]):
     """Asks again and again; answers to anything but the last question are dropped.
 
