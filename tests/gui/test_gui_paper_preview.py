@@ -95,3 +95,17 @@ def test_both_papers_are_looked_at_where_they_come_from(stage: Stage, place: Pla
     assert view.preview.isVisible()
     assert view.preview.geometry().width() <= view.width()
     assert QApplication.focusWidget() is view.preview.print_it
+
+
+def test_the_key_for_printing_asks_for_the_paper_and_once_more_prints_what_is_looked_at(theme: Theme) -> None:
+    printer = Printer(there=True)
+    over = preview_on(theme, printer)
+    over.close_preview()
+    asked: list[str] = []
+
+    over.print_or_ask(lambda: asked.append("asked"))
+    over.open_pages(pages(), "Báo cáo")
+    over.print_or_ask(lambda: asked.append("asked again"))
+
+    assert asked == ["asked"]
+    assert printer.jobs == ["Báo cáo"]

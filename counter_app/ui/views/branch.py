@@ -202,7 +202,7 @@ class BranchView(QWidget):
 
     def _connect(self) -> None:
         self._export.clicked.connect(self.export_wanted)
-        self._print.clicked.connect(self._print_pressed)
+        self._print.clicked.connect(lambda _=False: self.preview.print_or_ask(self.print_wanted.emit))
         self.table.chosen.connect(self.row_chosen)
         self.table.opened.connect(self.row_opened)
         self.clerks.opened.connect(self.clerk_chosen)
@@ -263,13 +263,6 @@ class BranchView(QWidget):
     def print_paper(self, pages: tuple[bytes, ...], name: Text) -> None:
         """Show the report as it will be printed; the person prints it there."""
         self.preview.open_pages(pages, say(name))
-
-    def _print_pressed(self) -> None:
-        # The same keys once more print what is looked at.
-        if self.preview.isVisible():
-            self.preview.print_now()
-        else:
-            self.print_wanted.emit()
 
     def _tile(self, key: str) -> _GaugeTile:
         tile = self._tiles.get(key)

@@ -90,6 +90,13 @@ class PaperPreview(QFrame):
             self._trouble = self.tr("Máy tính này chưa có máy in. Hãy cài máy in trong hệ điều hành rồi in lại.")
             self._none.tell(self._trouble, Tone.WARN)
 
+    def print_or_ask(self, ask: Callable[[], None]) -> None:
+        """The place's own key for printing: it asks for the paper, and once more prints what is looked at."""
+        if self.isVisible():
+            self.print_now()
+        else:
+            ask()
+
     def close_preview(self) -> None:
         """Go away; the pages are forgotten."""
         self._pages = ()

@@ -77,7 +77,7 @@ class SyncView(QWidget):
         self.preview = PaperPreview(theme, self.tr("Giấy xác nhận trong ngày"), self)
         self._send.clicked.connect(self.send_wanted)
         self._day.picked.connect(self.day_picked)
-        self._print.clicked.connect(self._print_pressed)
+        self._print.clicked.connect(lambda _=False: self.preview.print_or_ask(self.print_wanted.emit))
         self.waiting.opened.connect(self.row_opened)
         self._troubles.clicked.connect(self.troubles_wanted)
 
@@ -190,13 +190,6 @@ class SyncView(QWidget):
     def print_paper(self, pages: tuple[bytes, ...], name: Text) -> None:
         """Show the certificate as it will be printed; the person prints it there."""
         self.preview.open_pages(pages, say(name))
-
-    def _print_pressed(self) -> None:
-        # The same keys once more print what is looked at.
-        if self.preview.isVisible():
-            self.preview.print_now()
-        else:
-            self.print_wanted.emit()
 
     def _number(self, key: str) -> _Number:
         number = self._numbers.get(key)
