@@ -11,9 +11,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-import signal
-from collections.abc import Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Mapping
 from datetime import timedelta
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -26,10 +24,10 @@ from counter_app.bootstrap import Counter
 from counter_app.contract.moves import State
 from counter_app.domain.errors import CounterError
 from counter_app.domain.ids import DossierId
-from counter_app.services.ports import UnitOfWork
 from counter_app.settings import Settings
-from counter_app.sync.transport import Answer, LinkSettings
+from counter_app.sync.transport import LinkSettings
 from tests.rigs.agreement import replica_of
+from tests.rigs.marks import MarkedRequests, die, mark_commits
 from tests.rigs.windows import FaultyTransport, Window
 
 
@@ -42,29 +40,18 @@ class Fuse:
     def mark(self) -> None:
         self.left -= 1
         if self.left == 0:
-            os.kill(os.getpid(), signal.SIGKILL)
+            die()
 
 
 FUSE = Fuse()
 
 
-class MarkedTransport(FaultyTransport):
-    """Passes a mark before each request and one after its answer."""
+class MarkedTransport(MarkedRequests, FaultyTransport):
+    """A link that fails on cue and whose requests pass marks."""
 
-    @override
-    def exchange(
-        self,
-        method: str,
-        path: str,
-        *,
-        body: bytes | None = None,
-        headers: Mapping[str, str] | None = None,
-        accept: frozenset[int] = frozenset(),
-    ) -> Answer:
-        FUSE.mark()
-        answer = super().exchange(method, path, body=body, headers=headers, accept=accept)
-        FUSE.mark()
-        return answer
+    def __init__(self, settings: LinkSettings) -> None:
+        super().__init__(settings)
+        self.mark = FUSE.mark
 
 
 class MarkedWindow(Window):
@@ -73,25 +60,7 @@ class MarkedWindow(Window):
     @override
     def opened(self, settings: Settings) -> Counter:
         counter = super().opened(settings)
-        open_work = counter.store.open_work
-
-        @contextmanager
-        def open_marked_work() -> Iterator[UnitOfWork]:
-            with open_work() as work:
-                commit = work.commit
-
-                def commit_between_marks() -> None:
-                    FUSE.mark()
-                    commit()
-                    FUSE.mark()
-
-                work.commit = commit_between_marks  # type: ignore[method-assign]
-                yield work
-
-        def marked() -> AbstractContextManager[UnitOfWork]:
-            return open_marked_work()
-
-        counter.store.open_work = marked  # type: ignore[method-assign]
+        mark_commits(counter, FUSE.mark)
         return counter
 
     @override

@@ -9,19 +9,15 @@ The number of marks passed is printed at the end of a life that was not cut shor
 
 from __future__ import annotations
 
-import os
-import signal
 import sys
-from collections.abc import Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from counter_app.bootstrap import open_counter
 from counter_app.commands.demo import DEMO_CARD, demo_settings
 from counter_app.commands.headless import HeadlessRun, Progress, Wish
-from counter_app.services.ports import UnitOfWork
 from counter_app.settings import read_settings
-from counter_app.sync.transport import Answer, LinkSettings, Transport
+from counter_app.sync.transport import LinkSettings
+from tests.rigs.marks import MarkedRequests, die, mark_commits
 
 
 class Fuse:
@@ -34,42 +30,7 @@ class Fuse:
     def mark(self) -> None:
         self.passed += 1
         if self.passed == self._at:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-
-class DyingTransport(Transport):
-    """Passes a mark before a request is sent and one after its answer arrived, before anybody saw it."""
-
-    def __init__(self, settings: LinkSettings, fuse: Fuse) -> None:
-        super().__init__(settings)
-        self._fuse = fuse
-
-    def exchange(
-        self,
-        method: str,
-        path: str,
-        *,
-        body: bytes | None = None,
-        headers: Mapping[str, str] | None = None,
-        accept: frozenset[int] = frozenset(),
-    ) -> Answer:
-        self._fuse.mark()
-        answer = super().exchange(method, path, body=body, headers=headers, accept=accept)
-        self._fuse.mark()
-        return answer
-
-
-def marked(work: UnitOfWork, fuse: Fuse) -> UnitOfWork:
-    """The same work, with a mark on either side of its commit."""
-    commit = work.commit
-
-    def commit_between_marks() -> None:
-        fuse.mark()
-        commit()
-        fuse.mark()
-
-    work.commit = commit_between_marks  # type: ignore[method-assign]
-    return work
+            die()
 
 
 def main(at: int, out: Path, url: str, enrol_code: str, pages: Path, clerk: tuple[str, str]) -> None:
@@ -77,18 +38,10 @@ def main(at: int, out: Path, url: str, enrol_code: str, pages: Path, clerk: tupl
     fuse = Fuse(at)
     settings = demo_settings(out / "var", url, pages=pages)
     counter = open_counter(settings)
-    open_work = counter.store.open_work
-
-    @contextmanager
-    def open_marked_work() -> Iterator[UnitOfWork]:
-        with open_work() as work:
-            yield marked(work, fuse)
-
-    def opened() -> AbstractContextManager[UnitOfWork]:
-        return open_marked_work()
-
-    counter.store.open_work = opened  # type: ignore[method-assign]
-    counter.__dict__["transport"] = DyingTransport(LinkSettings(url), fuse)
+    mark_commits(counter, fuse.mark)
+    link = MarkedRequests(LinkSettings(url))
+    link.mark = fuse.mark
+    counter.__dict__["transport"] = link
     card = (read_settings().resources / DEMO_CARD).read_bytes()
     wish = Wish(
         out=out,
