@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFrame, QInputDialog, QStackedWidget, QWidget
+from typing_extensions import override
 
 from counter_app.ui.presenters.day_screen import TroubleRow, TroublesScreen
 from counter_app.ui.presenters.screens import Tone
@@ -77,6 +79,13 @@ class TroublesView(QWidget):
         asked.setCancelButtonText(self.tr("Để sau"))
         asked.textValueSelected.connect(self.code_given)
         asked.open()
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Locked, or gone elsewhere: nobody else finds what was half typed, or is kept from signing in."""
+        for asked in self.findChildren(QInputDialog):
+            asked.reject()
+        super().hideEvent(event)
 
     def print_paper(self, pages: tuple[bytes, ...], name: Text) -> None:
         """Send a receipt to the printer for its paper."""
