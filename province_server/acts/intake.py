@@ -18,7 +18,7 @@ from counter_app.contract.acts import SCHEMA_VERSION, Act, Body, Received, SlipG
 from counter_app.contract.canonical import GENESIS
 from counter_app.contract.messages import SCHEMAS_ACCEPTED, ActAnswer, ActsAnswer, Outcome, Receipt
 from counter_app.contract.moves import PROVINCE
-from counter_app.contract.problems import Problem, ProblemCode, problem
+from counter_app.contract.problems import OF_THE_ENVELOPE, Problem, ProblemCode, problem
 from counter_app.contract.roles import needs_second_person, roles_for
 from province_server.acts.due_check import due_differs
 from province_server.acts.envelope import Envelope, Unreadable, open_envelope
@@ -226,6 +226,8 @@ class _Batch:
         """
         act = envelope.act
         kept = self._ledger.recorded(act.act_id)
+        if kept is not None and kept.digest != envelope.digest and _waits_for_an_envelope(kept):
+            kept = None  # its window lives on: what was signed in its former life will never be taken
         if kept is not None and kept.outcome is not Outcome.HELD:
             return _same_again(kept)
         if kept is not None and kept.receipt is not None:
@@ -282,6 +284,13 @@ def _same_again(recorded: Recorded) -> ActAnswer:
         problem=recorded.problem,
         version=recorded.receipt.version,
     )
+
+
+def _waits_for_an_envelope(kept: Recorded) -> bool:
+    """What the province has not taken, and may take in another envelope."""
+    if kept.outcome is Outcome.REFUSED:
+        return kept.problem is not None and kept.problem.code in OF_THE_ENVELOPE
+    return kept.outcome is Outcome.HELD
 
 
 def _same_content(envelope: Envelope, earlier: Recorded) -> bool:

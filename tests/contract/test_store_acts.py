@@ -286,6 +286,25 @@ def test_what_the_province_took_or_turned_down_for_good_is_recorded(store: Store
     assert found == [act.act_id for act in many[2:]]
 
 
+def test_what_lies_at_the_branch_goes_over_into_a_new_life(store: StoreAtHand) -> None:
+    append(store, own(ACTS[0]), own(ACTS[1]))
+    answer(store, ACTS[0], Outcome.APPLIED, receipt=receipt_for(ACTS[0], place="branch"))
+    answer(store, ACTS[1], Outcome.APPLIED, receipt=receipt_for(ACTS[1], place="branch"))
+    answer(store, ACTS[1], Outcome.REFUSED, **refusal_of(ProblemCode.CLONED_DEVICE))
+    with store.open_work() as work:
+        before = work.acts.unrecorded()
+
+    for number, act in enumerate(ACTS[:2], 1):
+        enter_life(store, in_life(act, 2, number))
+
+    with store.open_work() as work:
+        fresh = [(one.act.act_id, one.receipt) for one in work.acts.fresh(9)]
+        after = work.acts.at_branch(9)
+    assert before == [ACTS[0].act_id, ACTS[1].act_id]
+    assert fresh == [(ACTS[0].act_id, None), (ACTS[1].act_id, None)]
+    assert after == []
+
+
 def test_an_act_in_a_new_life_waits_to_be_sent_under_its_new_number(store: StoreAtHand) -> None:
     append(store, own(ACTS[0]))
     answer(store, ACTS[0], Outcome.REFUSED, **refusal_of(ProblemCode.CLONED_DEVICE))

@@ -159,8 +159,9 @@ class MemoryActs(Acts):
     @override
     def enter_life(self, act: Act, digest: str) -> None:
         before = self._acts[act.act_id]
-        if before.receipt is not None or not before.own:
+        if _is_at_province(before) or not before.own:
             raise ValueError("an act is never changed")
+        before = replace(before, receipt=None)
         self._former[(*_number(before.act), act.act_id)] = before.act
         self._acts[act.act_id] = replace(before, act=as_stored(act), digest=digest, outcome=None, problem=None)
 
@@ -193,11 +194,17 @@ class MemoryActs(Acts):
 
 
 def _is_unrecorded(stored: StoredAct) -> bool:
-    if stored.receipt is not None:
+    if _is_at_province(stored):
         return False
     if stored.outcome is Outcome.REFUSED:
         return stored.problem is not None and stored.problem.code in OF_THE_ENVELOPE
-    return stored.outcome in {None, Outcome.HELD}
+    return stored.outcome in {None, Outcome.HELD} or (
+        stored.outcome is Outcome.APPLIED and stored.receipt is not None
+    )
+
+
+def _is_at_province(stored: StoredAct) -> bool:
+    return stored.receipt is not None and stored.receipt.place == PROVINCE
 
 
 def _number(act: Act) -> tuple[str, int, int]:

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from counter_app.contract.moves import State
+from counter_app.contract.moves import PROVINCE, State
+from counter_app.domain.ids import DossierId
 from province_server.callers import RELAY
 from province_server.devices import Invitation
 from province_server.province import open_province
@@ -17,7 +18,7 @@ from province_server.relay.app import build_relay_app
 from province_server.relay.relay import Relay
 from province_server.relay.upstream import Upstream
 from tests.rigs.province import UNIT, RunningProvince, served, settings_in, start_all_threads
-from tests.rigs.windows import Window
+from tests.rigs.windows import Window, invite
 
 OpenWindow = Callable[..., Window]
 NOWHERE = "http://127.0.0.1:9"
@@ -60,3 +61,49 @@ def test_files_reach_the_branch_although_serials_are_wanted_that_only_the_provin
 
     assert brought == []
     assert lone_province.province.desk.find(dossier_id).state == State.SEALED
+
+
+@pytest.mark.parametrize("tried", [False, True], ids=["province_has_not_seen_it", "province_turned_it_down"])
+@pytest.mark.parametrize("way", ["directly", "by_the_branch"])
+def test_work_that_lies_at_the_branch_goes_over_into_a_new_life(
+    open_window: OpenWindow, relay: tuple[Relay, str], lone_province: RunningProvince, way: str, *, tried: bool
+) -> None:
+    carrier, url = relay
+    window = open_window(relay_url=url)
+    carrier.tick()
+    carrier._upstream.url = window.link._route._province = NOWHERE
+    dossier_id = window.receive("Nguyễn Thị Ánh")
+    window.seal(dossier_id, 3)
+    steps(window)
+    at_branch = places(window, dossier_id)
+
+    window.link._route._province, window.link._route._by_relay_until = lone_province.url, 0.0
+    carrier._upstream.url = lone_province.url
+    window.counter.lives.begin_with_code(invite(lone_province))
+    if tried:
+        carrier.tick()
+    if way == "by_the_branch":
+        window.link._route._province = NOWHERE
+    for _ in range(3):
+        steps(window)
+        carrier.tick()
+    steps(window)
+
+    with window.counter.store.open_work() as work:
+        identity = work.observations.device()
+    assert at_branch == {"Chi nhánh"}
+    assert lone_province.province.desk.find(dossier_id).state == State.SEALED
+    assert places(window, dossier_id) == {PROVINCE}
+    assert identity is not None
+    assert identity.epoch == 2
+
+
+def steps(window: Window) -> None:
+    for _ in range(25):
+        window.counter.deliver.step()
+        window.let_time_pass(10)
+
+
+def places(window: Window, dossier_id: DossierId) -> set[str]:
+    """Whose word the window has for the acts of the dossier."""
+    return {stored.receipt.place if stored.receipt else "" for stored in window.acts_of(dossier_id)}

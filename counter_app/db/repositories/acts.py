@@ -78,8 +78,11 @@ _UNRECORDED: Final = f"""
         SELECT act_id, position FROM acts WHERE unsent AND receipt IS NULL
         UNION ALL
         SELECT act_id, position FROM acts INDEXED BY acts_refused
-        WHERE own AND outcome = 'refused' AND receipt IS NULL
+        WHERE own AND outcome = 'refused' AND ifnull(place, '') <> 'province'
             AND json_extract(problem, '$.code') IN ({", ".join("?" * len(OF_THE_ENVELOPE))})
+        UNION ALL
+        SELECT act_id, position FROM acts INDEXED BY acts_at_branch
+        WHERE own AND place <> 'province' AND ifnull(outcome, 'held') IN ('held', 'applied')
     )
     ORDER BY position
 """
@@ -191,6 +194,10 @@ class SqliteActs(Acts):
 
     @override
     def enter_life(self, act: Act, digest: str) -> None:
+        # What a branch's relay said, it said of the envelope that is over.
+        self._database.run(
+            "UPDATE acts SET receipt = NULL WHERE act_id = ? AND place <> 'province'", (act.act_id,)
+        )
         self._database.run(_KEEP_ENVELOPE, (act.act_id,))
         changed = self._database.run(
             _NEW_ENVELOPE,

@@ -62,13 +62,15 @@ class Acts(Protocol):
     def unrecorded(self) -> Sequence[ActId]:
         """Own acts that the province has not taken for good, oldest first.
 
-        They have no answer, are held, or were refused for their envelope alone.
+        They have no answer, are held, were refused for their envelope alone, or lie at a branch's relay, which
+        cannot bring to the province what was signed in a life that is over.
         """
 
     def enter_life(self, act: Act, digest: str) -> None:
         """Give an unrecorded act the envelope of a new life of the device.
 
-        The envelope it had is kept, its answer is forgotten. An act with a receipt is never touched: that raises.
+        The envelope it had is kept, its answer is forgotten, a branch's receipt too. An act with the province's
+        receipt is never touched: that raises.
         """
 
     def digests(self, act_id: ActId) -> frozenset[str]:
