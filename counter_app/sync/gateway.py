@@ -132,7 +132,7 @@ class HttpGateway:
 
         def told(name: str) -> TokenAnswer:
             request = TokenRequest(grant_type=GRANT, assertion=self._assertion(name), id_token=id_token)
-            return self._post("/v1/tokens", request, TokenAnswer, signed_in=False)
+            return self._post(self._transport.at_province("/v1/tokens"), request, TokenAnswer, signed_in=False)
 
         answer = self._on_time(lambda: told(name))
         self._time_told(answer.server_time)
@@ -165,7 +165,8 @@ class HttpGateway:
         return self._post("/v1/number-slices", request, NumberSlicesAnswer)
 
     def person_papers(self, id_number: str, proof: ClerkProof, purpose: str) -> PersonPapersAnswer:
-        path = f"/v1/people/{quote(id_number, safe='')}/papers"
+        # No relay gets to hear what proves a clerk, nor whom the clerk asks about.
+        path = self._transport.at_province(f"/v1/people/{quote(id_number, safe='')}/papers")
         answer = self._authorised("GET", path, headers={"Counter-Purpose": quote(purpose)}, proof=proof)
         return _decoded(answer, PersonPapersAnswer)
 
@@ -279,9 +280,9 @@ class HttpGateway:
         return token.text
 
     def _new_token(self, proof: ClerkProof | None) -> Token:
-        name = self._chance.new_id()
+        name, path = self._chance.new_id(), "/v1/tokens"
         told = self._post(
-            "/v1/tokens",
+            self._transport.at_province(path) if proof else path,
             TokenRequest(
                 grant_type=GRANT,
                 assertion=self._assertion(name),

@@ -96,6 +96,16 @@ class Route:
         """The one to be asked now."""
         return self._relay if self._relay and self._steady() < self._by_relay_until else self._province
 
+    def at_province(self, path: str) -> str:
+        """The full address at the province, which is not gone to while a relay is asked.
+
+        Raises:
+            TryLater: ``province_busy``: a relay is asked now.
+        """
+        if self.base() != self._province:
+            raise TryLater("province_busy", reason="by_relay")
+        return self._province + path
+
     def is_down(self, base: str) -> None:
         """This one did not answer: the next request goes to the other."""
         self._by_relay_until = self._steady() + BY_RELAY_S if base == self._province else 0.0
@@ -139,6 +149,10 @@ class Transport:
     def close(self) -> None:
         """Drop open connections."""
         self._session.close()
+
+    def at_province(self, path: str) -> str:
+        """Where only the province gets to hear what is said. Raises ``TryLater`` while a relay is asked."""
+        return self._route.at_province(path)
 
     def exchange(
         self,

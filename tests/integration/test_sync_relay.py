@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from counter_app.contract.moves import PROVINCE, State
+from counter_app.domain.errors import TryLater
 from counter_app.domain.ids import DossierId
 from province_server.callers import RELAY
 from province_server.devices import Invitation
@@ -107,3 +108,21 @@ def steps(window: Window) -> None:
 def places(window: Window, dossier_id: DossierId) -> set[str]:
     """Whose word the window has for the acts of the dossier."""
     return {stored.receipt.place if stored.receipt else "" for stored in window.acts_of(dossier_id)}
+
+
+def test_no_relay_hears_a_password_or_whom_a_clerk_asks_about(
+    open_window: OpenWindow, relay: tuple[Relay, str]
+) -> None:
+    carrier, url = relay
+    window = open_window(relay_url=url)
+    carrier.tick()
+    window.link._route._province = NOWHERE
+    steps(window)
+    window.link.sent.clear()
+
+    with pytest.raises(TryLater) as told:
+        window.counter.person_papers("074190000123", "Tiếp nhận hồ sơ")
+
+    assert window.link._route.base() == url
+    assert told.value.code == "province_busy"
+    assert window.link.sent == []
