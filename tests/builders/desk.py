@@ -31,7 +31,8 @@ from counter_app.services.sessions import SignIn
 from counter_app.services.sign_later import SignLater
 from counter_app.sync.credentials import DeviceKeyRing
 from tests.builders.rules import shipped_catalogue
-from tests.fakes.store import MemoryStore, MemoryVault
+from tests.fakes.store import MemoryStore
+from tests.fakes.vault import MemoryVault
 
 UNIT = UnitCode("H29.901")
 WINDOW = "Q01"

@@ -11,8 +11,11 @@ import pytest
 from counter_app.db.store import Store
 from counter_app.db.vault import FileVault
 from counter_app.services.ports import OpenWork, Vault
-from tests.fakes.store import MemoryStore, MemoryVault
+from tests.fakes.queries import MemoryQueries
+from tests.fakes.store import MemoryStore
+from tests.fakes.vault import MemoryVault
 from tests.rigs.query_plans import Watched
+from tests.rigs.shown_store import Shown
 
 STORE_SECRET = bytes(range(32))
 
@@ -43,3 +46,15 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[StoreAtHan
 def vault(request: pytest.FixtureRequest, tmp_path: Path) -> Vault:
     """A new, empty vault."""
     return FileVault(tmp_path / "vault", STORE_SECRET) if request.param == "files" else MemoryVault()
+
+
+@pytest.fixture(params=["sqlcipher", "memory"])
+def shown(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Shown]:
+    if request.param == "memory":
+        memory = MemoryStore()
+        yield Shown(memory.open_work, MemoryQueries(memory))
+        return
+    with Store(tmp_path / "store.db", STORE_SECRET) as real:
+        watched = Watched(real)
+        yield Shown(real.open_work, real.queries)
+        assert watched.slow() == []

@@ -33,7 +33,9 @@ from counter_app.services.queries import (
     SearchRow,
     SyncState,
 )
-from tests.fakes.store import MemoryObservations, MemoryStore, Tables
+from tests.fakes.store import MemoryStore
+from tests.fakes.store_rest import MemoryObservations
+from tests.fakes.store_tables import Tables
 
 NEVER = "9" * 20
 DECIDES = {Kind.RESULT_DIGITISED, Kind.REFUSED, Kind.WITHDRAWN, Kind.STOPPED}

@@ -1,78 +1,43 @@
-"""The store and the vault in memory: the same promises as the real ones, kept until the process ends."""
+"""The store in memory: the same promises as the real one, kept until the process ends."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, field, fields, replace
-from datetime import date, datetime
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import fields, replace
+from datetime import date
 from threading import Lock, get_ident
 from types import TracebackType
 from typing import Self
 
-import msgspec
 from typing_extensions import override
 
 from counter_app.contract.acts import Act, Kind, act_digest
-from counter_app.contract.canonical import digest as digest_of
-from counter_app.contract.messages import Change, ChangeKind, ClerkRecord, NumberSlice, Outcome, Receipt
-from counter_app.contract.moves import ENDED, PROVINCE
+from counter_app.contract.messages import Outcome, Receipt
+from counter_app.contract.moves import PROVINCE
 from counter_app.contract.problems import OF_THE_ENVELOPE, Problem
 from counter_app.domain.audit import Tail, new_life
 from counter_app.domain.batches import PageOutline
 from counter_app.domain.dossier import Dossier
-from counter_app.domain.errors import NotFound
 from counter_app.domain.ids import ActId, DossierId, PageId, UnitCode
 from counter_app.services.ports import (
     Acts,
-    Clerks,
-    DeviceIdentity,
     Dossiers,
-    Evictions,
-    Feed,
-    Files,
-    FileState,
-    Numbers,
-    Observations,
-    OutgoingFile,
     Page,
     Pages,
     PageState,
-    SignInRecord,
     StoredAct,
-    Trouble,
-    Troubles,
     UnitOfWork,
-    Vault,
 )
-
-DEVICE = "device_identity"
-
-
-@dataclass
-class Tables:
-    """Everything stored. Values are immutable, so a shallow copy is a snapshot."""
-
-    acts: dict[str, StoredAct] = field(default_factory=dict)
-    former: dict[tuple[str, int, int, str], Act] = field(default_factory=dict)
-    dossiers: dict[str, Dossier] = field(default_factory=dict)
-    evictions: dict[str, datetime] = field(default_factory=dict)
-    pages: dict[str, Page] = field(default_factory=dict)
-    files: dict[str, OutgoingFile] = field(default_factory=dict)
-    slices: dict[str, NumberSlice] = field(default_factory=dict)
-    used: dict[tuple[str, date], frozenset[int]] = field(default_factory=dict)
-    clerks: dict[str, ClerkRecord] = field(default_factory=dict)
-    sign_ins: dict[str, SignInRecord] = field(default_factory=dict)
-    observations: dict[str, str] = field(default_factory=dict)
-    feed: dict[int, tuple[Change, bool, str]] = field(default_factory=dict)
-    troubles: dict[str, Trouble] = field(default_factory=dict)
-
-    def copy(self) -> Tables:
-        return Tables(**{one.name: dict(getattr(self, one.name)) for one in fields(self)})
-
-
-def as_stored(act: Act) -> Act:
-    """The act as it comes back from any store: its body is plain JSON."""
-    return msgspec.structs.replace(act, body=msgspec.json.decode(msgspec.json.encode(act.body)))
+from tests.fakes.store_rest import (
+    MemoryClerks,
+    MemoryEvictions,
+    MemoryFeed,
+    MemoryFiles,
+    MemoryNumbers,
+    MemoryObservations,
+    MemoryTroubles,
+)
+from tests.fakes.store_tables import Tables, as_stored
 
 
 class MemoryActs(Acts):
@@ -286,231 +251,6 @@ class MemoryPages(Pages):
                 self._pages[page.page_id] = replace(page, position=page.position + 1)
 
 
-class MemoryFiles(Files):
-    def __init__(self, tables: Tables) -> None:
-        self._files = tables.files
-
-    @override
-    def add(self, file: OutgoingFile) -> None:
-        known = self._files.setdefault(file.digest, file)
-        due = min((one.due_at for one in (known, file) if one.due_at is not None), default=None)
-        self._files[file.digest] = replace(known, due_at=due)
-
-    @override
-    def get(self, digest: str) -> OutgoingFile | None:
-        return self._files.get(digest)
-
-    @override
-    def put(self, file: OutgoingFile) -> None:
-        self._files[file.digest] = file
-
-    @override
-    def forget(self, digest: str) -> None:
-        self._files.pop(digest, None)
-
-    @override
-    def undelivered(self, limit: int) -> Sequence[OutgoingFile]:
-        def urgency(file: OutgoingFile) -> tuple[bool, float, int, str]:
-            due = file.due_at.timestamp() if file.due_at else 0.0
-            return file.due_at is None, due, file.size_bytes, file.digest
-
-        return sorted((one for one in self._files.values() if one.state is not FileState.THERE), key=urgency)[
-            :limit
-        ]
-
-
-class MemoryNumbers(Numbers):
-    def __init__(self, tables: Tables) -> None:
-        self._tables = tables
-
-    @override
-    def add_slice(self, number_slice: NumberSlice) -> None:
-        self._tables.slices.setdefault(number_slice.slice_id, number_slice)
-
-    @override
-    def slices(self, unit: UnitCode, day: date) -> Sequence[NumberSlice]:
-        device = MemoryObservations(self._tables).device()
-        wanted = device and (unit, day.isoformat(), device.device_id, device.epoch)
-        return [
-            one for one in self._tables.slices.values() if (one.unit, one.day, one.device_id, one.epoch) == wanted
-        ]
-
-    @override
-    def used(self, unit: UnitCode, day: date) -> frozenset[int]:
-        return self._tables.used.get((unit, day), frozenset())
-
-    @override
-    def use(self, unit: UnitCode, day: date, serial: int) -> None:
-        before = self.used(unit, day)
-        if serial in before:
-            raise ValueError(f"serial {serial} was given already")
-        self._tables.used[unit, day] = before | {serial}
-
-
-class MemoryClerks(Clerks):
-    def __init__(self, tables: Tables) -> None:
-        self._tables = tables
-
-    @override
-    def by_login(self, login: str) -> ClerkRecord | None:
-        wanted = login.casefold()
-        return next((one for one in self._tables.clerks.values() if one.login.casefold() == wanted), None)
-
-    @override
-    def put(self, clerk: ClerkRecord) -> None:
-        former = self.by_login(clerk.login)
-        if former is not None:
-            del self._tables.clerks[former.clerk_id]
-        self._tables.clerks[clerk.clerk_id] = clerk
-
-    @override
-    def sign_ins(self, login: str) -> SignInRecord:
-        known = self._tables.sign_ins.get(login.casefold())
-        return SignInRecord(login, 0, None) if known is None else replace(known, login=login)
-
-    @override
-    def put_sign_ins(self, record: SignInRecord) -> None:
-        self._tables.sign_ins[record.login.casefold()] = record
-
-
-class MemoryObservations(Observations):
-    def __init__(self, tables: Tables) -> None:
-        self._observations = tables.observations
-
-    @override
-    def get(self, name: str) -> str | None:
-        return self._observations.get(name)
-
-    @override
-    def put(self, name: str, value: str) -> None:
-        self._observations[name] = value
-
-    @override
-    def device(self) -> DeviceIdentity | None:
-        found = self.get(DEVICE)
-        return None if found is None else msgspec.json.decode(found, type=DeviceIdentity)
-
-    @override
-    def put_device(self, identity: DeviceIdentity) -> None:
-        self.put(DEVICE, msgspec.json.encode(identity).decode())
-
-
-class MemoryFeed(Feed):
-    def __init__(self, tables: Tables) -> None:
-        self._feed = tables.feed
-
-    @override
-    def add(self, changes: Sequence[Change]) -> None:
-        for change in changes:
-            self._feed.setdefault(change.position, (change, False, ""))
-
-    @override
-    def pending(self, limit: int) -> Sequence[Change]:
-        waiting = [change for change, integrated, _ in self._feed.values() if not integrated]
-        return sorted(waiting, key=lambda change: change.position)[:limit]
-
-    @override
-    def integrated(self, position: int, *, problem: str = "") -> None:
-        self._feed[position] = (self._feed[position][0], True, problem)
-
-    @override
-    def acts_between(self, after: int, before: int) -> Sequence[tuple[DossierId, int]]:
-        return [
-            (DossierId(change.dossier_id), change.version)
-            for position, (change, _, _) in sorted(self._feed.items())
-            if after < position < before and change.kind == ChangeKind.ACT
-        ]
-
-    @override
-    def reopen(self, known: Collection[str]) -> int:
-        wanted = [
-            position
-            for position, (change, integrated, problem) in self._feed.items()
-            if integrated and (problem or change.kind not in known)
-        ]
-        for position in wanted:
-            self._feed[position] = (self._feed[position][0], False, "")
-        return len(wanted)
-
-
-class MemoryTroubles(Troubles):
-    def __init__(self, tables: Tables) -> None:
-        self._troubles = tables.troubles
-
-    @override
-    def add(self, trouble: Trouble) -> None:
-        if all(one.sameness != trouble.sameness for one in self.open()):
-            self._troubles[trouble.trouble_id] = trouble
-
-    @override
-    def open(self) -> Sequence[Trouble]:
-        unsolved = [one for one in self._troubles.values() if one.solved_at is None]
-        return sorted(unsolved, key=lambda trouble: trouble.since)
-
-    @override
-    def solve(self, trouble_id: str, at: datetime) -> None:
-        trouble = self._troubles.get(trouble_id)
-        if trouble is not None and trouble.solved_at is None:
-            self._troubles[trouble_id] = replace(trouble, solved_at=at)
-
-
-class MemoryEvictions(Evictions):
-    def __init__(self, tables: Tables) -> None:
-        self._tables = tables
-
-    @override
-    def due(self, sealed_before: str, limit: int) -> Sequence[DossierId]:
-        sealed = sorted(
-            (stored.act.device_time[:10], stored.act.dossier_id)
-            for stored in self._tables.acts.values()
-            if stored.act.kind == Kind.DOSSIER_SEALED
-            and stored.receipt is not None
-            and stored.receipt.place == PROVINCE
-            and stored.act.device_time[:10] < sealed_before
-        )
-        return [DossierId(name) for name in dict.fromkeys(name for _, name in sealed) if self._may_leave(name)][
-            :limit
-        ]
-
-    def _may_leave(self, name: str) -> bool:
-        tables = self._tables
-        dossier = tables.dossiers.get(name)
-        waits = any(
-            (stored.own and stored.outcome in {None, Outcome.HELD})
-            or (stored.receipt is not None and stored.receipt.place != PROVINCE)
-            for stored in tables.acts.values()
-            if stored.act.dossier_id == name
-        )
-        files = [file for file in tables.files.values() if file.dossier_id == name]
-        listed = any(one.dossier_id == name and one.solved_at is None for one in tables.troubles.values())
-        ended = dossier is not None and dossier.state in ENDED
-        there = all(file.state is FileState.THERE for file in files)
-        return ended and there and not waits and not listed and name not in tables.evictions
-
-    @override
-    def needed_elsewhere(self, dossier_id: DossierId, digests: Collection[str]) -> frozenset[str]:
-        others = [
-            page
-            for page in self._tables.pages.values()
-            if page.dossier_id != dossier_id and page.dossier_id not in self._tables.evictions
-        ]
-        return frozenset(digests) & {name for page in others for name in (page.raw, page.cleaned)}
-
-    @override
-    def to_forget(self, left_before: datetime, limit: int) -> Sequence[DossierId]:
-        known = {page.dossier_id for page in self._tables.pages.values() if page.thumbnail or page.reading}
-        left = sorted((at, name) for name, at in self._tables.evictions.items() if at < left_before)
-        return [DossierId(name) for _, name in left if name in known][:limit]
-
-    @override
-    def note(self, dossier_id: DossierId, at: datetime) -> None:
-        self._tables.evictions.setdefault(dossier_id, at)
-
-    @override
-    def evicted_at(self, dossier_id: DossierId) -> datetime | None:
-        return self._tables.evictions.get(dossier_id)
-
-
 class MemoryUnitOfWork(UnitOfWork):
     def __init__(self, store: MemoryStore) -> None:
         self._store = store
@@ -590,40 +330,3 @@ class MemoryStore:
         self.events.append(event)
         if self._publish is not None:
             self._publish(event)
-
-
-class MemoryVault(Vault):
-    """Stands in for the vault; ``files`` holds the plain bytes by digest."""
-
-    def __init__(self) -> None:
-        self.files: dict[str, bytes] = {}
-
-    @override
-    def put(self, content: bytes) -> str:
-        digest = digest_of(content)
-        self.files[digest] = bytes(content)
-        return digest
-
-    @override
-    def get(self, digest: str) -> bytes:
-        if digest not in self.files:
-            raise NotFound("file_unknown", digest=digest)
-        return self.files[digest]
-
-    @override
-    def has(self, digest: str) -> bool:
-        return digest in self.files
-
-    @override
-    def size(self, digest: str) -> int:
-        return len(self.get(digest))
-
-    @override
-    def read(self, digest: str, offset: int, length: int) -> bytes:
-        if offset < 0 or length < 0:
-            raise ValueError("offset and length are not negative")
-        return self.get(digest)[offset : offset + length]
-
-    @override
-    def discard(self, digest: str) -> None:
-        self.files.pop(digest, None)

@@ -15,7 +15,7 @@ from counter_app.services.events import PageCaptured
 from counter_app.services.ports import Page
 from tests.builders.desk import DeskOfTests, small_jpeg
 from tests.fakes.scanner import FakeScanner
-from tests.fakes.store import MemoryVault
+from tests.fakes.vault import MemoryVault
 
 DOSSIER = DossierId("d-1")
 

@@ -13,7 +13,8 @@ from counter_app.domain.errors import CounterError, LinkDown, Refused
 from counter_app.domain.ids import DossierId
 from counter_app.services.ports import Begun, FileState, Gateway, OutgoingFile, WholeFile
 from counter_app.services.uploading import QUICK_PIECE_BYTES, Uploading
-from tests.fakes.store import MemoryStore, MemoryVault
+from tests.fakes.store import MemoryStore
+from tests.fakes.vault import MemoryVault
 
 SMALL = [bytes([n]) * 1000 for n in range(4)]
 NAMES = [digest(content) for content in SMALL]
