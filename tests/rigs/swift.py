@@ -57,6 +57,16 @@ default = yes
 """
 
 
+_SERVE = """
+import sys
+from swift.common.utils import set_swift_dir
+set_swift_dir(sys.argv[1])
+from swift.common.wsgi import run_wsgi
+sys.exit(run_wsgi(sys.argv[3], sys.argv[2]))
+"""
+"""What the packaged programs do, but with our ``swift.conf``: they know no other than that in ``/etc``."""
+
+
 @dataclass(frozen=True)
 class ObjectStore:
     """Where it is, and who may use it."""
@@ -81,19 +91,20 @@ def swift() -> Iterator[ObjectStore]:
                 subprocess.run(["swift-ring-builder", ring, *order], check=True, capture_output=True, cwd=folder)
             conf = folder / f"{kind}.conf"
             conf.write_text(_NODE.format(port=port, folder=folder, kind=kind, user=user))
-            _start(running, [f"swift-{kind}-server", conf], port)
+            _start(running, f"{kind}-server", conf, port)
         port = _free_port()
         conf = folder / "proxy.conf"
         filters = [f"[filter:{name}]\nuse = egg:swift#{name}\n" for name in _FILTERS]
         filters[_FILTERS.index("tempauth")] += f"user_{ACCESS_KEY.replace(':', '_')} = {SECRET_KEY} .admin\n"
         proxy = _PROXY.format(port=port, folder=folder, user=user, pipeline=" ".join(_FILTERS))
         conf.write_text(proxy + "".join(filters))
-        _start(running, ["swift-proxy-server", conf], port)
+        _start(running, "proxy-server", conf, port)
         yield ObjectStore(f"http://127.0.0.1:{port}")
 
 
-def _start(running: ExitStack, command: list[str | Path], port: int) -> None:
+def _start(running: ExitStack, server: str, conf: Path, port: int) -> None:
     # The system's Python runs it: nothing of this environment may be found by it.
+    command = ["python3", "-c", _SERVE, conf.parent, server, conf]
     environment = {"PATH": os.defpath, "LC_ALL": "C.UTF-8"}
     process = subprocess.Popen(
         command, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
@@ -104,8 +115,8 @@ def _start(running: ExitStack, command: list[str | Path], port: int) -> None:
     while not _answers(port):
         with suppress(subprocess.TimeoutExpired):
             process.wait(0.05)
-        assert process.poll() is None, f"{command[0]} ended"
-        assert time.monotonic() < deadline, f"{command[0]} does not answer"
+        assert process.poll() is None, f"{server} ended"
+        assert time.monotonic() < deadline, f"{server} does not answer"
 
 
 def _answers(port: int) -> bool:
