@@ -100,6 +100,11 @@ _BY_CODE: Final[dict[str, tuple[Cure, ...]]] = {
     "clock_wrong": (Cure.SEND,),
     "due_differs": (Cure.PRINT_RECEIPT, Cure.OPEN),
     "law_broken": (Cure.SEND,),
+    ProblemCode.CHECKSUM_MISMATCH: (Cure.SEND,),
+    ProblemCode.OFFSET_DIFFERS: (Cure.SEND,),
+    ProblemCode.UPLOAD_GONE: (Cure.SEND,),
+    ProblemCode.TOO_LARGE: (Cure.SEND,),
+    ProblemCode.NO_NUMBERS_LEFT: (Cure.SEND,),
 }
 
 _ELSEWHERE: Final = frozenset({Kind.DOSSIER_SEALED, Kind.PAPER_SEALED, Kind.CODE_REPLACED})

@@ -49,6 +49,7 @@ from counter_app.domain.ids import ActId
 from counter_app.services.certify import CertifyDays
 from counter_app.services.chores import Chores
 from counter_app.services.clock import note_wrong_clock
+from counter_app.services.events import TroublesChanged
 from counter_app.services.law import TakeLaw
 from counter_app.services.link_memory import afresh, reached, recall, remember
 from counter_app.services.lives import LIFE_OVER, Lives
@@ -76,6 +77,9 @@ OF_THE_LINK: Final = OF_THE_DEVICE | {"certificate_dates", "certificate_refused"
 
 
 OF_THE_PROVINCE_ALONE: Final = (LeaseNumbers, FetchLaw, Certify)
+
+REQUEST: Final = "request"
+"""The fact of an entry that names the request which was turned down."""
 
 OF_A_FILE: Final = frozenset({"file_does_not_arrive", "file_lost_here", "file_damaged"})
 
@@ -130,6 +134,7 @@ class Deliver:
         self._looked_at: float | None = None
         self._contact_kept_at = -math.inf
         self._files_listed = True
+        self._listed: set[str] | None = None
 
     def step(self, *, now_wanted: bool = False) -> StepDone:
         """Do the one thing that is next.
@@ -268,6 +273,7 @@ class Deliver:
         if not isinstance(step, BeginLife):
             aside = {other: one for other, one in after.aside.items() if other not in {name, LIFE}}
         after = replace(reached(after), aside=aside)
+        self._tick_off(name)
         if after == before and self._steady() - self._contact_kept_at < CONTACT_KEPT_S:
             return  # a long upload would sync the disk once more for each of its pieces
         self._contact_kept_at = self._steady()
@@ -276,6 +282,19 @@ class Deliver:
                 solve_troubles(work, OF_THE_LINK, self._clock.now())
             remember(work, after, self._clock)
             work.commit()
+
+    def _tick_off(self, name: str) -> None:
+        """A request that the province turned down before has got through: nobody needs to look at it any more."""
+        if self._listed is not None and name not in self._listed:
+            return
+        with self._open_work() as work:
+            listed = [one for one in work.troubles.open() if REQUEST in one.facts]
+            for trouble in listed:
+                if trouble.facts[REQUEST] == name:
+                    work.troubles.solve(trouble.trouble_id, self._clock.now())
+                    work.publish(TroublesChanged())
+            work.commit()
+        self._listed = {one.facts[REQUEST] for one in listed} - {name}
 
     def _failed(self, step: Step, seen: Seen, error: TryLater) -> None:
         if isinstance(step, SendChunk | BeginUpload):
@@ -312,7 +331,10 @@ class Deliver:
 
     def _list(self, work: UnitOfWork, step: Step, error: CounterError) -> None:
         self._files_listed = self._files_listed or error.code in OF_A_FILE
-        facts = {name: str(fact) for name, fact in error.facts.items() if name != "detail"}
+        name = _name_of(step)
+        self._listed = {*(self._listed or ()), name} if self._listed is not None else None
+        facts = {fact: str(told) for fact, told in error.facts.items() if fact != "detail"}
+        facts[REQUEST] = name
         file = work.files.get(facts.get("digest", ""))
         stored = work.acts.get(ActId(step.act_ids[0])) if isinstance(step, SendActs) else None
         note_trouble(

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 import pytest
@@ -21,13 +21,14 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from counter_app.contract.messages import ActsAnswer, Certificate
 from counter_app.contract.moves import State
+from counter_app.contract.problems import ProblemCode, problem
 from counter_app.domain.checks import OTHER_PAPER
 from counter_app.domain.errors import LinkDown, NotReady
 from counter_app.domain.ids import DossierId, PageId
 from counter_app.services.cures import Cure
 from counter_app.services.pull import Integrate
 from counter_app.services.queries import Place
-from counter_app.sync.transport import Answer
+from counter_app.sync.transport import Answer, refusal
 from province_server.devices import Invitation
 from province_server.keys import ServerKey
 from province_server.store import tables as t
@@ -422,3 +423,54 @@ def test_change_unreadable_is_cured_by_the_update_that_reads_it(
     assert "cập nhật chương trình" in str(first.detail)
     assert (still, codes(here)) == ({"change_unreadable"}, set())
     assert disagreements(lone_province, [here, there], [dossier_id]) == []
+
+
+# --- what passes by itself ---------------------------------------------------------------------------------------
+
+ANSWERED_ONCE = [
+    ("POST", "/v1/acts", 503, ProblemCode.BUSY),
+    ("POST", "/v1/acts", 507, ProblemCode.DISK_FULL),
+    ("POST", "/v1/acts", 429, ProblemCode.TOO_MANY_REQUESTS),
+    ("POST", "/v1/acts", 413, ProblemCode.TOO_LARGE),
+    ("POST", "/v1/acts", 400, ProblemCode.CHECKSUM_MISMATCH),
+    ("POST", "/v1/files", 409, ProblemCode.OFFSET_DIFFERS),
+    ("POST", "/v1/files", 404, ProblemCode.UPLOAD_GONE),
+    ("POST", "/v1/files/missing", 404, ProblemCode.NOT_FOUND),
+    ("POST", "/v1/number-slices", 409, ProblemCode.NO_NUMBERS_LEFT),
+]
+
+
+@pytest.mark.parametrize(("method", "path", "status", "code"), ANSWERED_ONCE, ids=str)
+def test_what_the_province_says_once_is_got_over_by_trying_again(
+    open_window: OpenWindow,
+    lone_province: RunningProvince,
+    monkeypatch: pytest.MonkeyPatch,
+    method: str,
+    path: str,
+    status: int,
+    code: ProblemCode,
+) -> None:
+    window = open_window()
+    dossier_id = window.receive("Nguyễn Thị Ánh")
+    window.seal(dossier_id, 600 + status % 90)
+    asked, left = window.link.exchange, [1]
+
+    def once(given: str, where: str, **named: Any) -> Answer:
+        if (given, where) == (method, path) and left:
+            left.pop()
+            said = msgspec.json.encode(problem(code, status))
+            raise refusal(Answer(status, {"content-type": "application/problem+json"}, said))
+        return asked(given, where, **named)
+
+    monkeypatch.setattr(window.link, "exchange", once)
+    window.settle()
+    listed = ListOf(window)
+    for one in sorted(codes(window)):
+        listed.press(one, Cure.SEND)
+    window.let_time_pass(600)
+    window.settle()
+
+    assert left == []
+    assert lone_province.province.desk.find(dossier_id).state == State.SEALED
+    assert codes(window) - {"clock_wrong"} == set()
+    assert disagreements(lone_province, [window], [dossier_id]) == []
