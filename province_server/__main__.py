@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import socket
+import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import msgspec
 import typer
 
+from counter_app.contract.retention import RetentionRule
 from province_server import commands
 from province_server import demo as demonstration
 from province_server.authority import authority
 from province_server.courier import take_stick
 from province_server.national.command import report_to_portal
 from province_server.personal import SHIPPED_RULES, export_person, hold, rules_for_serving, tell_and_carry_out
-from province_server.processing import EVERY_TICK, RETENTION_EVERY, AutoDesk, Rounds, housekeeping
-from province_server.province import open_province
+from province_server.processing import EVERY_TICK, RETENTION_EVERY, AutoDesk, Chore, Rounds, housekeeping
+from province_server.province import Province, open_province
 from province_server.relay.running import run_relay
-from province_server.restored import restored
+from province_server.restored import NOTED_EVERY, note_newest, restored, tell_if_put_back
 from province_server.serving import listen, serve_here
 from province_server.settings import DEVICE_RATE, Provider, Settings, Tls, settings_for
 from province_server.sheet import Sheet
@@ -84,12 +88,13 @@ def serve(  # noqa: PLR0917 - typer makes options of them
         return
     province = open_province(replace(settings, sign_in_for_papers=not (demo or papers_without_sign_in)))
     try:
+        if listener < 0 and tell_if_put_back(province):
+            sys.stderr.write("province_server: the database was put back; windows bring again what it lacks\n")
         if demo:
             told = msgspec.json.format(msgspec.json.encode(demonstration.provision(province, resources)))
             (data / "demo.json").write_bytes(told)
         sheet = Sheet(resources / "fonts" if resources else None)
-        chores = housekeeping(province.engine, province.uploads, province.world)
-        chores.append((RETENTION_EVERY, province.retention(rules).chore))
+        chores = _chores(province, rules)
         if auto_process:
             auto_desk = AutoDesk(province.desk, province.world, sheet, after=timedelta(seconds=auto_after))
             chores.append((EVERY_TICK, auto_desk.tick))
@@ -105,6 +110,14 @@ def serve(  # noqa: PLR0917 - typer makes options of them
                 serve_here(province, listen(host, port), port_file)
     finally:
         province.close()
+
+
+def _chores(province: Province, rules: Sequence[RetentionRule]) -> list[Chore]:
+    return [
+        *housekeeping(province.engine, province.uploads, province.world),
+        (RETENTION_EVERY, province.retention(rules).chore),
+        (NOTED_EVERY, partial(note_newest, province)),
+    ]
 
 
 def _tls(certificate: Path | None, key: Path | None) -> Tls | None:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Annotated
 
@@ -26,7 +26,7 @@ from province_server.commands import FOLDER, Data, Database, opened
 from province_server.province import Province
 from province_server.store import tables as t
 from province_server.store.bulk import insert_new
-from province_server.store.engine import run_writing
+from province_server.store.engine import reading, run_writing
 from province_server.world import stamp
 
 LEAP = 1_000_000_000
@@ -36,6 +36,8 @@ POSITIONS_PER_MS = 100
 """More entries than a province writes in a millisecond, and few enough to stay below 2^53 for two centuries."""
 
 TIMES_FILE = "restored.txt"
+NEWEST_FILE = "newest.txt"
+NOTED_EVERY = timedelta(seconds=2)
 
 
 def tell_windows(province: Province, earlier: Collection[datetime] = ()) -> int:
@@ -65,6 +67,35 @@ def tell_windows(province: Province, earlier: Collection[datetime] = ()) -> int:
         return kept_to
 
     return run_writing(province.engine, write)
+
+
+def note_newest(province: Province) -> int:
+    """Keep in the folder how far the feed has come: beside the database, so that it is not put back with it."""
+    with reading(province.engine) as connection:
+        newest = feed.newest(connection)
+    file = province.settings.folder / NEWEST_FILE
+    if newest > _noted(file):
+        draft = file.with_name(f"{file.name}.new")
+        draft.write_text(f"{newest}\n", encoding="ascii")
+        draft.replace(file)
+    return 0
+
+
+def tell_if_put_back(province: Province) -> bool:
+    """Say what an operator forgot to say: a database that lacks what this folder has seen was put back."""
+    with reading(province.engine) as connection:
+        newest = feed.newest(connection)
+    if newest >= _noted(province.settings.folder / NEWEST_FILE):
+        return False
+    tell_windows(province)
+    return True
+
+
+def _noted(file: Path) -> int:
+    try:
+        return int(file.read_text(encoding="ascii"))
+    except (FileNotFoundError, ValueError):  # not yet, or cut off by a full disk
+        return 0
 
 
 def _note(file: Path, times: Sequence[str]) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import signal
@@ -16,19 +15,12 @@ from counter_app.contract.acts import PaperSealed
 from province_server.__main__ import cli
 from tests.rigs.postgres import Postgres
 from tests.rigs.province import Case, Counter, new_id, paper, received
-from tests.rigs.server_process import ROOT, serving
+from tests.rigs.server_process import ROOT, demonstrated, serving
 
 
 def lan(counter: Counter, content: bytes) -> Case:
     """A dossier of the demonstration's first clerk."""
     return Case(counter, new_id(), received(counter.unit), paper(content), content)
-
-
-def demonstrated(folder: Path, url: str, window: int = 0) -> Counter:
-    told = json.loads((folder / "demo.json").read_text())["windows"][window]
-    counter = Counter(url, told["unit"])
-    counter.enrol(told["code"])
-    return counter
 
 
 def test_a_demonstration_receives_processes_and_returns_a_result(tmp_path: Path) -> None:

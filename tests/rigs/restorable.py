@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from province_server.restored import TIMES_FILE, tell_windows
+from province_server.restored import NEWEST_FILE, TIMES_FILE, tell_windows
 from tests.rigs.agreement import breaches, replica_of
 from tests.rigs.postgres import Postgres
 from tests.rigs.province import RunningProvince, run_province, settings_in
@@ -44,19 +44,19 @@ class Restorable:
             self._cluster.sql("postgres", f"CREATE DATABASE {self._copy} TEMPLATE {_name(self._url)}")
         self._go_on()
 
-    def restore(self, *, whole_folder: bool = True) -> None:
+    def restore(self, *, whole_folder: bool = True, said: bool = True) -> None:
         """Put everything back; unless ``whole_folder`` what the server's folder alone remembers stays."""
         self._stop()
-        times = self._data / TIMES_FILE
-        kept = times.read_bytes() if times.exists() and not whole_folder else b""
+        notes = [self._data / name for name in (TIMES_FILE, NEWEST_FILE)]
+        kept = {note: note.read_bytes() for note in notes if note.exists() and not whole_folder}
         shutil.rmtree(self._data)
         shutil.copytree(self._folder / "backup", self._data)
-        if kept:
-            times.write_bytes(kept)
+        for note, content in kept.items():
+            note.write_bytes(content)
         if self._cluster:
             self._cluster.sql("postgres", f"DROP DATABASE {_name(self._url)}")
             self._cluster.sql("postgres", f"CREATE DATABASE {_name(self._url)} TEMPLATE {self._copy}")
-        self._go_on(restored=True)
+        self._go_on(restored=said)
 
     def enrol_one_more(self) -> Window:
         number = len(self.windows) + 1

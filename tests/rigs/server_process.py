@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+from tests.rigs.province import Counter
 
 ROOT = Path(__file__).parents[2]
 
@@ -16,6 +19,8 @@ ROOT = Path(__file__).parents[2]
 class ServerProcess:
     url: str
     process: subprocess.Popen[str]
+    before: str = ""
+    """What it said before it served."""
 
     def kill(self) -> None:
         self.process.kill()
@@ -36,11 +41,23 @@ def serving(folder: Path, *options: str) -> Iterator[ServerProcess]:
     )
     server = ServerProcess("", process)
     try:
-        first = process.stdout.readline() if process.stdout else ""
+        assert process.stdout is not None
+        line = process.stdout.readline()
+        while line and not line.startswith("province_server: serving on port "):
+            server.before += line
+            line = process.stdout.readline()
+        assert line, server.before
         scheme = "https" if "--tls-certificate" in options else "http"
-        server.url = f"{scheme}://127.0.0.1:{first.rpartition(' ')[2].strip()}"
-        assert first.startswith("province_server: serving on port "), first
+        server.url = f"{scheme}://127.0.0.1:{line.rpartition(' ')[2].strip()}"
         yield server
     finally:
         if process.returncode is None:
             server.end()
+
+
+def demonstrated(folder: Path, url: str, window: int = 0) -> Counter:
+    """A window of a demonstration, enrolled."""
+    told = json.loads((folder / "demo.json").read_text())["windows"][window]
+    counter = Counter(url, told["unit"])
+    counter.enrol(told["code"])
+    return counter
