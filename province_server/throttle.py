@@ -25,6 +25,9 @@ from province_server.world import World
 REMEMBERED = 20_000
 """Names kept; the one that was silent longest is forgotten first, its bucket being full again by then."""
 
+CLOCKS_DIFFER_S = 60.0
+"""Clocks of machines that serve one province are never further apart, unless one is wrong."""
+
 FORGOTTEN_AFTER = timedelta(days=1)
 """Every bucket that nobody touched for so long is full again."""
 
@@ -118,8 +121,9 @@ class SharedThrottle(Throttles):
         c = t.allowances.c
         mine = sa.and_(c.kind == self._kind, c.name == name)
         tokens, at = connection.execute(sa.select(c.tokens, c.at).where(mine).with_for_update()).one()
-        bucket = _Bucket(tokens, at)
-        bucket.refill(max(now, at), self._per_s, self._burst)
+        # A little ahead is another machine's clock, which gives nobody tokens twice; far ahead was a wrong one.
+        bucket = _Bucket(tokens, at if at - now < CLOCKS_DIFFER_S else now)
+        bucket.refill(max(now, bucket.at), self._per_s, self._burst)
         taken = bucket.take(self._at_once)
         connection.execute(sa.update(t.allowances).where(mine).values(tokens=bucket.tokens, at=bucket.at))
         return taken, (1.0 - bucket.tokens) / self._per_s

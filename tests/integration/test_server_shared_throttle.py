@@ -55,6 +55,30 @@ def test_tries_at_once_are_counted_one_by_one(engine: sa.Engine) -> None:
     assert waits.count(0.0) == 7
 
 
+def test_a_clock_that_was_put_right_locks_nobody_out(engine: sa.Engine) -> None:
+    world = GivenWorld()
+    throttle = SharedThrottle(engine, world, "proof", per_s=1.0, burst=2)
+    world.ahead = timedelta(hours=3)
+    throttle.wait_s("H09-1")
+    world.ahead = timedelta()
+    waits = [throttle.wait_s("H09-1") for _ in range(2)]
+
+    world.ahead = timedelta(seconds=5)
+
+    assert (waits[0], waits[1] > 0) == (0.0, True)
+    assert throttle.wait_s("H09-1") == 0.0
+
+
+def test_clocks_that_differ_a_little_give_no_tokens_twice(engine: sa.Engine) -> None:
+    fast, slow = GivenWorld(), GivenWorld()
+    fast.ahead = timedelta(seconds=30)
+    processes = [SharedThrottle(engine, world, "proof", per_s=0.01, burst=3) for world in (fast, slow)]
+
+    waits = [processes[number % 2].wait_s("H09-1") for number in range(12)]
+
+    assert waits.count(0.0) == 3
+
+
 def test_time_refills_what_all_processes_share(engine: sa.Engine) -> None:
     world = GivenWorld()
     throttle = SharedThrottle(engine, world, "proof", per_s=0.01, burst=2)
