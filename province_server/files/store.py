@@ -71,6 +71,7 @@ class DiskFiles(FileStore):
     def __init__(self, folder: Path) -> None:
         self._whole = folder / "whole"
         self._growing = folder / "growing"
+        self._lasting: set[Path] = set()
         for part in (self._whole, self._growing):
             part.mkdir(parents=True, exist_ok=True)
 
@@ -111,13 +112,13 @@ class DiskFiles(FileStore):
         except FileNotFoundError:
             size = -1
         if size < 0 and target.exists():
-            _sync_folder(target.parent)  # whoever named it may not have come so far
+            self._sync_name(target)  # whoever named it may not have come so far
             return
         if size < length:
             raise BytesGone
         target.parent.mkdir(parents=True, exist_ok=True)
         source.replace(target)
-        _sync_folder(target.parent)
+        self._sync_name(target)
 
     @override
     def holds(self, digest: str) -> bool:
@@ -130,7 +131,7 @@ class DiskFiles(FileStore):
     @override
     def put(self, digest: str, content: bytes | bytearray) -> None:
         if self.holds(digest):
-            _sync_folder(self._path(digest).parent)
+            self._sync_name(self._path(digest))
             return
         # A name of its own: of two that put the same file neither may cut short what the other has just named.
         name = f"put-{secrets.token_hex(16)}"
@@ -155,6 +156,17 @@ class DiskFiles(FileStore):
     @override
     def free_bytes(self) -> int | None:
         return shutil.disk_usage(self._growing).free
+
+    def _sync_name(self, file: Path) -> None:
+        """The file's name is on the disk, and so are those of its folders: a cut of power would take them too.
+
+        Folders that this process knows to be there for good are not looked at again; most are new but once.
+        """
+        _sync_folder(file.parent)
+        for folder in (file.parent, file.parent.parent):
+            if folder not in self._lasting:
+                _sync_folder(folder.parent)
+                self._lasting.add(folder)
 
     def _path(self, digest: str) -> Path:
         return self._whole / digest[:2] / digest[2:4] / digest

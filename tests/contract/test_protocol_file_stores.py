@@ -199,6 +199,32 @@ def test_files_that_are_put_at_once_are_whole(tmp_path: Path) -> None:
     assert whole(folder, digest(content), len(content)) == content
 
 
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="elsewhere a name lasts without it")
+def test_a_file_is_told_when_its_name_and_its_folders_are_on_the_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[str] = []
+    sync = os.fsync
+
+    def seen(descriptor: int) -> None:
+        name = Path(f"/proc/self/fd/{descriptor}").readlink()
+        if name.is_dir():
+            synced.append(str(name.relative_to(tmp_path)))
+        sync(descriptor)
+
+    files, content = DiskFiles(tmp_path), b"x"
+    name = digest(content)
+    monkeypatch.setattr(os, "fsync", seen)
+
+    files.put(name, content)
+    first, synced[:] = list(synced), []
+    files.put(name, content)
+
+    inner = f"whole/{name[:2]}/{name[2:4]}"
+    assert first == [inner, f"whole/{name[:2]}", "whole"]
+    assert synced == [inner]
+
+
 def test_a_store_that_does_not_answer_is_trouble_that_passes(
     simulated: ObjectStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
