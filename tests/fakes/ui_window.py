@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from counter_app.ui.parts import WindowParts
 from counter_app.ui.stage import painted_page
-from tests.fakes.ui_counter import CARD, CounterOfTests
+from tests.fakes.ui_counter import CounterOfTests
+from tests.fakes.ui_counter_state import CARD
 
 __all__ = ["CARD", "CounterOfTests", "parts_of_tests"]
 

@@ -19,7 +19,8 @@ from counter_app.ui.presenters.review import ReviewPresenter
 from counter_app.ui.presenters.review_screen import ReviewScreen
 from counter_app.ui.presenters.review_wording import ReviewFacts
 from tests.builders.desk import FORM
-from tests.fakes.ui_counter import CARD, CounterOfTests
+from tests.fakes.ui_counter import CounterOfTests
+from tests.fakes.ui_counter_state import CARD
 from tests.fakes.ui_views import RecordingView, RunLater, RunNow
 
 PERSON = "074192001234"

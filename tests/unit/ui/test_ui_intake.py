@@ -16,7 +16,8 @@ from counter_app.ui.presenters.intake_screen import FieldName, IntakeScreen, Per
 from counter_app.ui.presenters.intake_services import IntakeServices
 from counter_app.ui.presenters.places import Place
 from counter_app.ui.presenters.screens import Tone
-from tests.fakes.ui_counter import CARD, CounterOfTests
+from tests.fakes.ui_counter import CounterOfTests
+from tests.fakes.ui_counter_state import CARD
 from tests.fakes.ui_views import RecordingView, RunLater, RunNow
 
 MARRIAGE, BIRTH, COPIES, RESIDENCE = "1.004873", "1.001193", "2.000815", "1.004222"

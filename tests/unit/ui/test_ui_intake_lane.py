@@ -13,7 +13,8 @@ from counter_app.ui.presenters.intake_screen import Counting, FieldName, IntakeS
 from counter_app.ui.presenters.screens import Tone
 from tests.builders.desk import small_jpeg
 from tests.fakes.readers import KnowingReaders, reading
-from tests.fakes.ui_counter import CARD, CounterOfTests
+from tests.fakes.ui_counter import CounterOfTests
+from tests.fakes.ui_counter_state import CARD
 from tests.fakes.ui_views import RecordingView, RunNow
 
 COPIES, ORIGINAL = "2.000815", "ban-chinh-can-chung-thuc"

@@ -12,7 +12,8 @@ from counter_app.ui.presenters.desk import Desk
 from counter_app.ui.presenters.intake import IntakePresenter
 from counter_app.ui.presenters.intake_screen import IntakeScreen
 from counter_app.ui.presenters.screens import Line, Tone
-from tests.fakes.ui_counter import CARD, CounterOfTests
+from tests.fakes.ui_counter import CounterOfTests
+from tests.fakes.ui_counter_state import CARD
 from tests.fakes.ui_views import RecordingView, RunLater, RunNow
 
 PERSON, BIRTH = "074192001234", "1.001193"

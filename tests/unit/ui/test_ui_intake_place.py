@@ -8,7 +8,8 @@ from counter_app.domain.dossier import Dossier
 from counter_app.ui.presenters.desk import Desk
 from counter_app.ui.presenters.intake import IntakePresenter
 from counter_app.ui.presenters.intake_screen import FieldName, IntakeScreen, PersonForm, PlaceForm
-from tests.fakes.ui_counter import CARD, CounterOfTests
+from tests.fakes.ui_counter import CounterOfTests
+from tests.fakes.ui_counter_state import CARD
 from tests.fakes.ui_views import RecordingView, RunNow
 
 BUSINESS, MARRIAGE, COPIES = "1.001612", "1.004873", "2.000815"

@@ -12,7 +12,8 @@ from counter_app.ui.presenters.intake import IntakePresenter
 from counter_app.ui.presenters.intake_screen import FieldName, IntakeScreen, PersonForm, SlipForm
 from counter_app.ui.presenters.places import Place
 from counter_app.ui.presenters.screens import Tone
-from tests.fakes.ui_counter import CARD, CounterOfTests
+from tests.fakes.ui_counter import CounterOfTests
+from tests.fakes.ui_counter_state import CARD
 from tests.fakes.ui_views import RecordingView, RunLater, RunNow
 from tests.rigs.pdf_eyes import text_of
 
