@@ -80,12 +80,15 @@ def waits(window: Window) -> bool:
         return bool(work.acts.unsent(1) or work.files.undelivered(1))
 
 
-def until(holds: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + PATIENCE_S
-    while not holds():
-        if time.monotonic() > deadline:
+def send_everything(window: Window) -> None:
+    """Start the link and come back when nothing waits any more; looked at whenever the store tells of a change."""
+    changed = threading.Event()
+    window.counter.events.subscribe(lambda _event: changed.set())
+    window.counter.engine.start()
+    while waits(window):
+        if not changed.wait(PATIENCE_S):
             raise TimeoutError
-        time.sleep(0.05)
+        changed.clear()
 
 
 def fill(window: Window, contents: Sequence[bytes]) -> DossierId:
@@ -127,8 +130,7 @@ def slow(folder: Path, kilobytes: int) -> dict[str, object]:
         window.start()
         unique += sum(len(canonical(one.act)) for one in unsent(window)[1:])
         began = time.monotonic()
-        window.counter.engine.start()
-        until(lambda: not waits(window))
+        send_everything(window)
         seconds = time.monotonic() - began
         window.stop()
         line.close()

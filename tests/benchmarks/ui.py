@@ -55,6 +55,7 @@ os._exit(0)
 
 OURS = """
 import os, time
+from PySide6.QtCore import QEventLoop
 from counter_app.settings import read_settings
 from counter_app.ui.application import Window, make_application
 settings = read_settings()
@@ -73,17 +74,16 @@ window = Window(settings.resources, settings.language, opening)
 window.show()
 application.processEvents()
 said("shown")
+# Whatever ends the wait comes as an event of this loop.
 while window._parts is None or not window.tasks.is_idle:
-    application.processEvents()
-    time.sleep(0.001)
+    application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 said("ready")
 from counter_app.services.ports import Session
 from counter_app.domain.ids import UnitCode
 window.sit_down(Session("clerk-lan", "lan", "Lan", UnitCode("H09.01"), "W1", frozenset({"clerk"}), False,
                         window._parts.now()))
 while not window.tasks.is_idle:
-    application.processEvents()
-    time.sleep(0.001)
+    application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 application.processEvents()
 said("day")
 os._exit(0)
@@ -234,14 +234,13 @@ def pages_of(window: Window) -> dict[str, int]:
 
 
 def settle(window: Window) -> None:
-    from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - only this part needs Qt
+    """Let the window take in every answer that is on its way; each comes as an event of its loop."""
+    from PySide6.QtCore import QEventLoop  # noqa: PLC0415 - only this part needs Qt
+    from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - as above
 
-    until = time.monotonic() + 60
-    while time.monotonic() < until:
-        QApplication.processEvents()
-        time.sleep(0.005)
-        if window.tasks.is_idle:
-            return
+    QApplication.processEvents()
+    while not window.tasks.is_idle:
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
 
 @contextmanager
