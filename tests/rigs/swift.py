@@ -18,6 +18,7 @@ from pathlib import Path
 
 ACCESS_KEY, SECRET_KEY = "province:keeper", "testing"
 PATIENCE_S = 60
+_LAST_WORDS = 2_000
 _KINDS = ("account", "container", "object")
 _NODE = """[DEFAULT]
 bind_ip = 127.0.0.1
@@ -106,17 +107,22 @@ def _start(running: ExitStack, server: str, conf: Path, port: int) -> None:
     # The system's Python runs it: nothing of this environment may be found by it.
     command = ["python3", "-c", _SERVE, conf.parent, server, conf]
     environment = {"PATH": os.defpath, "LC_ALL": "C.UTF-8"}
-    process = subprocess.Popen(
-        command, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
+    said = conf.with_suffix(".said")
+    with said.open("wb") as words:
+        process = subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL, stdout=words, stderr=words)
     running.callback(process.wait)
     running.callback(process.terminate)
     deadline = time.monotonic() + PATIENCE_S
     while not _answers(port):
         with suppress(subprocess.TimeoutExpired):
             process.wait(0.05)
-        assert process.poll() is None, f"{server} ended"
-        assert time.monotonic() < deadline, f"{server} does not answer"
+        ended = process.poll()
+        assert ended is None, f"{server} ended with {ended}:\n{_last_words(said)}"
+        assert time.monotonic() < deadline, f"{server} does not answer:\n{_last_words(said)}"
+
+
+def _last_words(said: Path) -> str:
+    return said.read_text("utf-8", "replace")[-_LAST_WORDS:]
 
 
 def _answers(port: int) -> bool:
