@@ -116,7 +116,11 @@ _WAITING: Final = f"""
         (SELECT ifnull(sum(begun), 0) FROM waiting),
         (SELECT count(*) FROM dossiers WHERE dossier_id IN (SELECT dossier_id FROM acts WHERE place <> 'province')
             AND dossier_id NOT IN (SELECT dossier_id FROM waiting)),
-        (SELECT count(*) FROM troubles WHERE solved_at IS NULL),
+        (SELECT count(DISTINCT CASE
+                WHEN t.code = 'paper_unsigned' OR a.own AND a.outcome IN ('refused', 'conflict', 'held')
+                    THEN t.code || ' ' || ifnull(nullif(t.dossier_id, ''), t.trouble_id)
+                ELSE t.trouble_id END)
+            FROM troubles AS t LEFT JOIN acts AS a ON a.act_id = t.act_id WHERE t.solved_at IS NULL),
         (SELECT count(*) FROM dossiers WHERE dossier_id IN ({TURNED_DOWN})
             AND dossier_id NOT IN (SELECT dossier_id FROM waiting)),
         (SELECT count(*) FROM dossiers WHERE dossier_id IN ({TURNED_DOWN})

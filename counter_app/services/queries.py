@@ -191,6 +191,8 @@ class SyncState:
     dossiers_at_province: int
     last_contact: datetime | None
     troubles_open: int
+    """Entries of the list as a person reads it: what one event did to a dossier is one."""
+
     dossiers_turned_down: int = 0
     """Among those at the window: nothing waits, but the province did not take something."""
 

@@ -142,6 +142,23 @@ def test_the_sync_state_adds_up(shown: Shown) -> None:
     assert (state.last_contact, state.troubles_open) == (NOON, 1)
 
 
+def test_a_dossier_that_was_turned_down_is_at_the_window_and_one_entry_of_the_list(shown: Shown) -> None:
+    shown.put(dossier(DOSSIER), dossier("b"))
+    shown.append(own(ACTS[0], Outcome.REFUSED), own(ACTS[1], Outcome.REFUSED))
+    with shown.open_work() as work:
+        for number, act in enumerate(ACTS[:2]):
+            work.troubles.add(Trouble(f"t{number}", "not_in_scope", {}, DOSSIER, act.act_id, NOON))
+        work.troubles.add(Trouble("alone", "clock_wrong", {}, "", "", NOON))
+        work.commit()
+
+    state = shown.queries.sync_state()
+
+    assert shown.queries.dossier_delivery(D1).place is Place.TURNED_DOWN
+    assert [row.dossier_id for row in shown.queries.waiting(10)] == [D1]
+    assert (state.dossiers_at_window, state.dossiers_turned_down, state.dossiers_at_province) == (1, 1, 1)
+    assert state.troubles_open == 2
+
+
 def test_a_new_store_has_nothing_anywhere(shown: Shown) -> None:
     state = shown.queries.sync_state()
 

@@ -158,6 +158,16 @@ class MemoryQueries(Queries):
             place = Place.TURNED_DOWN if self._was_turned_down(dossier_id) else place
         return Delivery(place, len(unsent), len(files), sum(one.size_bytes for one in files))
 
+    def _entries(self) -> int:
+        """Troubles as a person reads them: what one event did to a dossier is one."""
+        found = set()
+        for one in self.troubles():
+            stored = self._tables.acts.get(ActId(one.act_id))
+            not_taken = stored is not None and stored.own and stored.outcome in {*TURNED_DOWN, Outcome.HELD}
+            joins = bool(one.dossier_id) and (not_taken or one.code == "paper_unsigned")
+            found.add((one.code, one.dossier_id) if joins else (one.trouble_id,))
+        return len(found)
+
     def _was_turned_down(self, dossier_id: DossierId) -> bool:
         acts = self._tables.acts
         listed = [acts.get(ActId(one.act_id)) for one in self.troubles() if one.dossier_id == dossier_id]
@@ -193,7 +203,7 @@ class MemoryQueries(Queries):
             dossiers_at_branch=places.count(Place.BRANCH),
             dossiers_at_province=places.count(Place.PROVINCE),
             last_contact=None if contact is None else datetime.fromisoformat(contact),
-            troubles_open=len(self.troubles()),
+            troubles_open=self._entries(),
             dossiers_turned_down=places.count(Place.TURNED_DOWN),
         )
 

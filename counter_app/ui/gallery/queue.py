@@ -43,7 +43,7 @@ QUEUE = (
     _row(1, "Trần Văn Hải", "1.013831", State.PROCESSING, -2, Where.PROVINCE),
     _row(2, "Nguyễn Thị Ngọc Ánh", "1.001193", State.RECEIVED, 0, Where.WINDOW),
     _row(3, "Phạm Quốc Bảo", "2.000815", State.SEALED, 0, Where.ON_THE_WAY),
-    _row(4, "Võ Thị Kim Liên", "1.004873", State.RESULT_READY, 1, Where.PROVINCE),
+    _row(4, "Võ Thị Kim Liên", "1.004873", State.RESULT_READY, 1, Where.TURNED_DOWN),
     _row(5, "Đặng Hoàng Phúc", "1.004873", State.PROCESSING, 3, Where.PROVINCE),
     _row(6, "Huỳnh Thị Thu Trang", "1.013831", State.SUPPLEMENT, 6, Where.PROVINCE),
     _row(7, "Bùi Đức Thịnh", "2.000815", State.RETURNED, 0, Where.PROVINCE),

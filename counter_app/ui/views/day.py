@@ -239,7 +239,9 @@ class QueueTable(QTableView):
         whose = self.tr("Người nộp và thủ tục")
         if with_clerks:
             clerk: Column[QueueLine] = Column(self.tr("Cán bộ"), lambda row: Cell(row.clerk, row.window), 168)
-            return (Column(whose, _whole_cell), due, clerk, state)
+            # What came back needs somebody sooner than the state that it came back in.
+            needed: Column[QueueLine] = Column(self.tr("Trạng thái"), _needed_cell, 158)
+            return (Column(whose, _whole_cell), due, clerk, needed)
         return (
             Column(self.tr("Hồ sơ"), lambda row: Cell(row.code, strong=True), 190),
             Column(whose, lambda row: Cell(row.applicant, row.procedure, strong=True)),
@@ -379,6 +381,11 @@ def _whole_cell(queued: QueueLine) -> Cell:
 def _due_cell(queued: QueueLine) -> Cell:
     mark = queued.due_mark
     return Cell(queued.due, mark.text if mark else None, mark.tone if mark else Tone.NEUTRAL)
+
+
+def _needed_cell(queued: QueueLine) -> Cell:
+    came_back = queued.delivery.tone is Tone.BAD
+    return _pill_cell(queued.delivery if came_back else queued.state)
 
 
 def _pill_cell(mark: Mark) -> Cell:
