@@ -61,9 +61,15 @@ def replaced_by(connection: sa.Connection, person: str) -> dict[str, str]:
 
 
 def _versions_about(person: str) -> sa.Select[str, str]:
-    """An earlier file gives way only to one that is held about the same person."""
-    later, version = t.people_papers.alias("later").c, t.paper_versions.c
-    return sa.select(version.former, version.file).where(later.file == version.file, later.person_digest == person)
+    """An earlier file gives way only to one that is held about the same person. Found by keys alone."""
+    earlier, later = t.people_papers.alias("earlier").c, t.people_papers.alias("later").c
+    version = t.paper_versions.c
+    return sa.select(version.former, version.file).where(
+        earlier.person_digest == person,
+        version.former == earlier.file,
+        later.person_digest == person,
+        later.file == version.file,
+    )
 
 
 def papers_from(body: Body, standing: Standing, result_type: Callable[[Standing], str]) -> tuple[PersonPaper, ...]:
