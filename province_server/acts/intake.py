@@ -204,9 +204,7 @@ class _Batch:
         if not isinstance(verdict, Applies):
             return self._decline(envelope, verdict.outcome, verdict.problem)
         standing = verdict.standing
-        held = self._ledger.recorded(act.act_id)
-        digest = held.digest if held else envelope.digest
-        receipt = self._receipt(envelope, standing.version if standing else 0, digest=digest)
+        receipt = self._receipt(envelope, standing.version if standing else 0)
         version = standing.version if standing else None
         if standing is not None:
             self._ledger.stand(act, body, standing)
@@ -236,9 +234,9 @@ class _Batch:
             return ActAnswer(act_id=act.act_id, outcome=Outcome.DUPLICATE, receipt=kept.receipt)
         if self._ledger.chained(act) is not None:
             return _refuse(act, ProblemCode.CLONED_DEVICE, f"number {act.device_seq} is another act's")
-        receipt = self._receipt(envelope, 0, digest=envelope.digest)
+        receipt = self._receipt(envelope, 0)
         self._ledger.advance(envelope, act.act_id)
-        self._ledger.record(envelope, Outcome.HELD, receipt=receipt, as_signed_now=True)
+        self._ledger.record(envelope, Outcome.HELD, receipt=receipt)
         return ActAnswer(act_id=act.act_id, outcome=Outcome.APPLIED, receipt=receipt)
 
     def _decline(self, envelope: Envelope, outcome: Outcome, why: Problem) -> ActAnswer:
@@ -247,12 +245,12 @@ class _Batch:
         version = standing.version if standing else None
         return ActAnswer(act_id=envelope.act.act_id, outcome=outcome, problem=why, version=version)
 
-    def _receipt(self, envelope: Envelope, version: int, *, digest: str) -> Receipt:
+    def _receipt(self, envelope: Envelope, version: int) -> Receipt:
         return self._key.sign(
             Receipt(
                 receipt_id=self._world.new_id(),
                 act_id=envelope.act.act_id,
-                act_digest=digest,
+                act_digest=envelope.digest,
                 place=self._place,
                 version=version,
                 issued_at=stamp(self._world.now()),

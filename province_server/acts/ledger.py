@@ -195,13 +195,10 @@ class Ledger:
         problem: Problem | None = None,
         receipt: Receipt | None = None,
         version: int | None = None,
-        as_signed_now: bool = False,
     ) -> None:
         """Keep the act with its answer; an act that was held gets its new answer instead.
 
-        It stays as it was signed when it first came, and so says its receipt: every copy of its window knows that
-        signature, also one that comes with the act in a life of its own. ``as_signed_now`` is for whoever hands
-        acts on to the province, which takes none of a life that is over.
+        Where it comes in another life of its window now, it is kept as it is signed now: its receipt says that.
         """
         act_id = envelope.act.act_id
         answer = answer_row(outcome, problem, receipt, version=version, now=self.now)
@@ -209,9 +206,8 @@ class Ledger:
             self._unwritten.acts[act_id] = {**envelope_row(envelope), **answer}
         else:
             mine = t.acts.c.act_id == act_id
-            signed = envelope_row(envelope) if as_signed_now else {}
-            self.connection.execute(sa.update(t.acts).where(mine).values(**signed, **answer))
-        self._records.keep(envelope, outcome, problem, receipt, as_signed_now=as_signed_now)
+            self.connection.execute(sa.update(t.acts).where(mine).values(**envelope_row(envelope), **answer))
+        self._records.keep(envelope, outcome, problem, receipt)
 
     def stand(self, act: Act, body: Body, standing: Standing) -> None:
         """The act was applied and the dossier stands like this from now on; the files it names are its own."""

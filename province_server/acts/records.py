@@ -69,21 +69,11 @@ class Records:
     def find(self, act_id: str) -> Recorded | None:
         return self._known.get(act_id)
 
-    def keep(
-        self,
-        envelope: Envelope,
-        outcome: Outcome,
-        problem: Problem | None,
-        receipt: Receipt | None,
-        *,
-        as_signed_now: bool = False,
-    ) -> None:
-        """From now on this is the act's answer; it stays as it first came, unless it is kept as signed now."""
+    def keep(self, envelope: Envelope, outcome: Outcome, problem: Problem | None, receipt: Receipt | None) -> None:
+        """From now on this is the act's answer."""
         act = envelope.act
-        first = None if as_signed_now else self._known.get(act.act_id)
-        digest, document = (first.digest, first.document) if first else (envelope.digest, envelope.document)
         self._known[act.act_id] = Recorded(
-            act.act_id, digest, act.kind, act.dossier_id, outcome, problem, receipt, document
+            act.act_id, envelope.digest, act.kind, act.dossier_id, outcome, problem, receipt, envelope.document
         )
         held = self._held[act.device_id, act.dossier_id]
         if outcome is Outcome.HELD:

@@ -98,8 +98,8 @@ def test_a_day_of_three_windows_without_a_defect_has_no_breach(world: World) -> 
 def test_a_receipt_for_other_content_is_found(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     sign = intake._Batch._receipt
 
-    def of_something_else(batch: intake._Batch, envelope: intake.Envelope, version: int, **_told: str) -> Receipt:
-        return sign(batch, envelope, version, digest="0" * 64)
+    def of_something_else(batch: intake._Batch, envelope: intake.Envelope, version: int) -> Receipt:
+        return sign(batch, replace(envelope, digest="0" * 64), version)
 
     monkeypatch.setattr(intake._Batch, "_receipt", of_something_else)
     monkeypatch.setattr(Sending, "_is_genuine", lambda *_: True)
