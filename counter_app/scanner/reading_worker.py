@@ -41,9 +41,12 @@ from counter_app.scanner.messages import (
     write_answer,
 )
 from counter_app.scanner.pages.pipeline import PageReader
+from counter_app.scanner.spare_memory import give_spare_memory_back
 
 # The largest page that is accepted (50 megapixels) takes 1.4 GiB of address space.
 _MEMORY_BYTES: Final = 2 * 1024**3
+# A4 at 400 dpi. What a larger page needed, the next one most likely does not.
+_USUAL_PIXELS: Final = 16_000_000
 
 
 class Reader(Protocol):
@@ -82,10 +85,17 @@ def serve(jobs: Jobs, outgoing: IO[bytes], reader: Reader) -> None:
     """Read pages until the counter hangs up."""
     write_answer(outgoing, Ready())
     while (job := jobs.next()) is not None:
-        write_answer(outgoing, *_answer(reader, *job))
+        answer, frames, pixels = _answer(reader, *job)
+        write_answer(outgoing, answer, frames)
+        if pixels is None or pixels > _USUAL_PIXELS:
+            del job, frames
+            give_spare_memory_back()
 
 
-def _answer(reader: Reader, request: ReadImage, image: bytes) -> tuple[ImageRead | ImageRefused, Frames]:
+def _answer(
+    reader: Reader, request: ReadImage, image: bytes
+) -> tuple[ImageRead | ImageRefused, Frames, int | None]:
+    """The answer, and how large the page is; None where nobody knows."""
     try:
         page = reader.read(
             image,
@@ -95,17 +105,22 @@ def _answer(reader: Reader, request: ReadImage, image: bytes) -> tuple[ImageRead
             lies_deg=request.lies_deg,
         )
     except InvalidInput as error:
-        return ImageRefused("invalid_input", error.code, str(error)[:DETAIL_LIMIT]), ()
+        return ImageRefused("invalid_input", error.code, str(error)[:DETAIL_LIMIT]), (), None
     except Damaged as error:
-        return ImageRefused("damaged", error.code, str(error)[:DETAIL_LIMIT]), ()
+        return ImageRefused("damaged", error.code, str(error)[:DETAIL_LIMIT]), (), None
     except NotFound as error:
-        return ImageRefused("not_found", error.code, str(error)[:DETAIL_LIMIT]), ()
+        return ImageRefused("not_found", error.code, str(error)[:DETAIL_LIMIT]), (), None
     except MemoryError:
-        return ImageRefused("invalid_input", "image_too_large", "does not fit the memory of a page reader"), ()
+        return (
+            ImageRefused("invalid_input", "image_too_large", "does not fit the memory of a page reader"),
+            (),
+            None,
+        )
     except Exception as error:  # noqa: BLE001 - one page's defect must not end the reading of the others
         told = f"{type(error).__name__}: {error}"
-        return ImageRefused("damaged", "page_reader_crashed", told[:DETAIL_LIMIT]), ()
-    return ImageRead(), (msgspec.json.encode(page.reading), page.cleaned, page.thumbnail)
+        return ImageRefused("damaged", "page_reader_crashed", told[:DETAIL_LIMIT]), (), None
+    frames = msgspec.json.encode(page.reading), page.cleaned, page.thumbnail
+    return ImageRead(), frames, page.reading.width * page.reading.height
 
 
 def _page_reader(tessdata: Path, language: str) -> Reader:

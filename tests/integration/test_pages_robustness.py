@@ -29,6 +29,7 @@ from tests.rigs.scanners import children_of
 
 DATA = Path(__file__).parents[1] / "data" / "pages"
 GIGABYTE = 1024**3
+AT_REST = 300 * 1024**2
 READER = """
 import json, sys, warnings
 from pathlib import Path
@@ -79,13 +80,13 @@ def odd_files() -> Iterator[tuple[str, bytes, str]]:
     image = Image.open(io.BytesIO(scan))
     small = image.resize((430, 600))
     yield "pixel.png", encoded(Image.new("RGB", (1, 1), "white"), "PNG"), "page"
-    yield "line.png", encoded(Image.new("L", (1, 3000), 0), "PNG"), "page"
-    yield "row.png", encoded(Image.new("L", (15_000, 1), 128), "PNG"), "page"
-    yield "black.png", encoded(Image.new("L", (1654, 2339), 0), "PNG"), "page"
-    yield "white.png", encoded(Image.new("L", (1654, 2339), 255), "PNG"), "page"
+    greys = (("line", 1, 3000, 0), ("row", 15_000, 1, 128), ("black", 1654, 2339, 0), ("white", 1654, 2339, 255))
+    for name, width, height, level in greys:
+        yield f"{name}.png", encoded(Image.new("L", (width, height), level), "PNG"), "page"
     yield "noise.png", encoded(noise(900, 1200), "PNG"), "page"
     yield "600dpi.jpg", encoded(image.resize((4960, 7016)), "JPEG", dpi=(600, 600)), "page"
     yield "50_megapixels.png", encoded(Image.new("1", (7000, 7140), 1), "PNG"), "page"
+    yield "50_transparent_megapixels.png", encoded(Image.new("RGBA", (7000, 7140), (9, 9, 9, 9)), "PNG"), "page"
     yield "cmyk.jpg", encoded(small.convert("CMYK"), "JPEG"), "page"
     yield (
         "deep.png",
@@ -150,7 +151,11 @@ def read_all(folder: Path, *, text: bool) -> tuple[dict[str, str], int]:
 
 def peak_of(status: str) -> int:
     """The most memory a process had at once, in bytes. `getrusage` would count what its parent had before it."""
-    return 1024 * int(re.search(r"^VmHWM:\s+(\d+) kB$", status, re.MULTILINE)[1])
+    return memory_of(status, "VmHWM")
+
+
+def memory_of(status: str, which: str) -> int:
+    return 1024 * int(re.search(rf"^{which}:\s+(\d+) kB$", status, re.MULTILINE)[1])
 
 
 def test_every_odd_file_gives_a_page_or_the_right_sentence_below_a_gigabyte(tmp_path: Path) -> None:
@@ -205,6 +210,20 @@ def test_the_real_workers_answer_for_every_odd_and_spoilt_file_and_none_of_them_
     assert sum(error is None for error in answers.values()) > 20
     assert peaks
     assert max(peaks) < GIGABYTE
+
+
+def test_what_a_large_page_needed_is_given_back_when_it_is_read() -> None:
+    tessdata = find_tessdata({})
+    assert tessdata is not None
+    large, next_one = (encoded(Image.new("1", size, 1), "PNG") for size in ((7000, 7140), (700, 990)))
+
+    with ReadingPool(tessdata=tessdata, environment=worker_environment(), workers=1) as pool:
+        pages = [pool.submit(content, want_text=False).result().reading for content in (large, next_one)]
+        [status] = [Path(f"/proc/{pid}/status").read_text("ascii") for pid in children_of(os.getpid())]
+
+    assert [page.width for page in pages] == [7000, 700]
+    assert peak_of(status) > 2 * AT_REST
+    assert memory_of(status, "VmRSS") < AT_REST
 
 
 def test_noise_black_and_single_pixels_do_not_upset_the_text_engine(tmp_path: Path) -> None:

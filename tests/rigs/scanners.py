@@ -126,7 +126,11 @@ def last_of(events: Sequence[ScanEvent]) -> ScanFinished | ScanStopped:
 def children_of(pid: int) -> Iterator[int]:
     """The processes that it started, without the two that multiprocessing keeps once another test has forked."""
     for task in Path(f"/proc/{pid}/task").iterdir():
-        for child in (task / "children").read_text(encoding="ascii").split():
+        try:
+            children = (task / "children").read_text(encoding="ascii").split()
+        except (FileNotFoundError, ProcessLookupError):  # a thread that ended since
+            continue
+        for child in children:
             try:
                 command = Path(f"/proc/{child}/cmdline").read_text(encoding="utf-8")
             except (FileNotFoundError, ProcessLookupError):  # it ended since, and was waited for

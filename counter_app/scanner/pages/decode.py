@@ -33,6 +33,7 @@ _PLAUSIBLE_DPI: Final = range(60, 1201)
 # A4 with the bed around it, A3, or a long receipt; anything physically longer means that the number in the
 # file is a program's default (72 or 96) and no measurement.
 _PLAIN: Final = ("RGB", "L")
+_ROWS_AT_A_TIME: Final = 512
 _JPEG_SCAN: Final = b"\xff\xda"
 _JPEG_END: Final = b"\xff\xd9"
 _LONGEST_PAPER_MM: Final = 600.0
@@ -135,15 +136,26 @@ def _colour(opened: Image.Image) -> Colour:
             return _from_deep_grey(opened)
         if opened.mode == "L":
             return as_bytes(cv2.cvtColor(np.asarray(opened), cv2.COLOR_GRAY2BGR))
-        if opened.mode != "RGB" and opened.has_transparency_data:
-            layer = opened.convert("RGBA")
-            paper = Image.new("RGBA", layer.size, "white")
-            paper.alpha_composite(layer)
-            opened = paper
-        plain = opened if opened.mode == "RGB" else opened.convert("RGB")
-        return as_bytes(cv2.cvtColor(np.asarray(plain), cv2.COLOR_RGB2BGR))
+        return _in_strips(opened)
     except _DECODER_ERRORS as error:
         raise Damaged("truncated_image", width=opened.width, height=opened.height) from error
+
+
+def _in_strips(opened: Image.Image) -> Colour:
+    """Any other mode, a few rows at a time: what lies between the file's colours and ours is never there whole."""
+    width, height = opened.size
+    is_transparent = opened.mode != "RGB" and opened.has_transparency_data
+    pixels = np.empty((height, width, 3), np.uint8)
+    for top in range(0, height, _ROWS_AT_A_TIME):
+        bottom = min(height, top + _ROWS_AT_A_TIME)
+        strip = opened.crop((0, top, width, bottom))
+        if is_transparent:
+            layer = strip.convert("RGBA")
+            strip = Image.new("RGBA", layer.size, "white")
+            strip.alpha_composite(layer)
+        plain = strip if strip.mode == "RGB" else strip.convert("RGB")
+        pixels[top:bottom] = cv2.cvtColor(np.asarray(plain), cv2.COLOR_RGB2BGR)
+    return pixels
 
 
 def _from_deep_grey(opened: Image.Image) -> Colour:
@@ -153,7 +165,8 @@ def _from_deep_grey(opened: Image.Image) -> Colour:
         deep *= np.iinfo(np.uint8).max / np.iinfo(np.uint16).max
     elif opened.mode == "F" and deep.max() <= 1.0:
         deep *= np.iinfo(np.uint8).max
-    grey = np.clip(np.nan_to_num(deep), 0, np.iinfo(np.uint8).max).astype(np.uint8)
+    np.nan_to_num(deep, copy=False)
+    grey = np.clip(deep, 0, np.iinfo(np.uint8).max, out=deep).astype(np.uint8)
     return as_bytes(cv2.cvtColor(grey, cv2.COLOR_GRAY2BGR))
 
 

@@ -33,7 +33,8 @@ THUMBNAIL_PX: Final = 320
 def page_jpeg(page: Colour, dpi: int) -> bytes:
     """A JFIF file that says its resolution."""
     file = io.BytesIO()
-    Image.fromarray(cv2.cvtColor(page, cv2.COLOR_BGR2RGB)).save(
+    height, width = page.shape[:2]
+    Image.frombuffer("RGB", (width, height), page, "raw", "BGR", 0, 1).save(
         file,
         "JPEG",
         dpi=(dpi, dpi),

@@ -141,8 +141,12 @@ class PageReader:
         lie = _lie(ink, codes, is_card=is_card) if lies_deg is None else lie_as_told(ink.glyphs, lies_deg)
         plan = planned(survey, ink, lie)
         dpi = picture.dpi or _dpi_of_a4(plan)
-        page = clean(laid(picture.pixels, plan), dpi, plan.outline)
-        findings = [blank] if blank else _findings(picture, survey, ink, page, dpi)
+        flat_end = None if blank else flat_end_finding(picture.pixels)
+        raw = laid(picture.pixels, plan)
+        del picture  # nothing looks at it again, and the largest take a seventh of a gigabyte
+        page = clean(raw, dpi, plan.outline)
+        del raw
+        findings = [blank] if blank else _findings(survey, ink, page, dpi, flat_end)
         if abs(lie.slope.degrees) > MOST_SKEW_DEG and not is_card:
             findings.append(Finding(FindingKind.NOT_STRAIGHT, lie.slope.degrees, MOST_SKEW_DEG))
         reading = PageReading(
@@ -228,10 +232,9 @@ def _dpi_of_a4(plan: Plan) -> int:
     return max(1, round(max(plan.width, plan.height) * MM_PER_INCH / A4_LONG_MM))
 
 
-def _findings(picture: Picture, survey: Survey, ink: Ink, page: Colour, dpi: int) -> list[Finding]:
+def _findings(survey: Survey, ink: Ink, page: Colour, dpi: int, flat_end: Finding | None) -> list[Finding]:
     sharpness = sharpness_of(page, dpi)
     found = scan_findings(survey, ink, dpi, sharpness)
-    flat_end = flat_end_finding(picture.pixels)
     return [*found, flat_end] if flat_end else found
 
 

@@ -53,6 +53,16 @@ def test_every_colour_mode_comes_out_as_three_bytes_a_pixel(mode: str, name: str
     assert picture.pixels[20, 50].min() > 220
 
 
+@pytest.mark.parametrize("mode", ["RGB", "P", "RGBA"])
+def test_a_picture_that_is_decoded_in_strips_has_every_row_in_its_place(mode: str) -> None:
+    rows = (np.arange(1300) // 10).astype(np.uint8)
+    image = Image.fromarray(np.repeat(rows[:, None], 4, axis=1)).convert(mode)
+
+    picture = decode(encoded(image, "PNG"))
+
+    assert (picture.pixels == rows[:, None, None]).all()
+
+
 def test_sixteen_bits_a_pixel_keep_their_brightness() -> None:
     deep = np.full((40, 60), 250 * 257, dtype=np.uint16)
     deep[:, :30] = 10 * 257
