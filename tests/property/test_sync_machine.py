@@ -30,6 +30,7 @@ from hypothesis.stateful import (
 
 from counter_app.contract import acts as contract
 from counter_app.contract.moves import ENDED, State
+from counter_app.contract.problems import ProblemCode
 from counter_app.domain.errors import NotFound, NotReady, RuleBroken
 from counter_app.domain.ids import ActId, DossierId
 from counter_app.sync.stick import FolderStick
@@ -41,6 +42,9 @@ from tests.rigs.province import COMPETENT, UNIT, RunningProvince, run_province, 
 from tests.rigs.windows import Fault, Window
 
 WINDOWS = 2
+STEPS_TO_A_QUESTION = 4
+"""A token is refused, a new life is refused, and the window asks."""
+
 NO_SHRINKING = (Phase.explicit, Phase.reuse, Phase.generate)
 """A run takes a second: the steps as they were found are told at once rather than the fewest after minutes."""
 
@@ -196,7 +200,15 @@ class Province(RuleBasedStateMachine):
         window.settle()
         self._forgotten |= {stored.act.act_id for stored in window.own_acts()}
         window.put_back(self._images[at])
+        self._type_a_code_where_one_is_asked_for(window)
         window.settle()
+
+    def _type_a_code_where_one_is_asked_for(self, window: Window) -> None:
+        """The key on an image begins one life only: put back again, it is a copy until IT says otherwise."""
+        for _ in range(STEPS_TO_A_QUESTION):
+            window.step()
+        if ProblemCode.CLONED_DEVICE in window.trouble_codes():
+            window.counter.lives.begin_with_code(self._invite())
 
     # --- promises ----------------------------------------------------------------------------------------------
 
