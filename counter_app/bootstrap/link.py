@@ -67,7 +67,7 @@ class Link(Parts):
 
     @cached_property
     def enrol(self) -> Enrol:
-        return Enrol(self.store.open_work, self.gateway, self.secrets.device_keys)
+        return Enrol(self.store.open_work, self.gateway, self.secrets.device_keys, self.clock)
 
     @cached_property
     def numbers(self) -> Numbers:

@@ -131,6 +131,19 @@ def test_a_clock_that_shows_a_time_before_the_last_contact_is_not_believed(
     assert not dossier.provisional
 
 
+def test_a_window_that_was_only_enrolled_knows_a_dead_battery_when_it_sees_one(
+    open_window: Callable[..., Window], lone_province: RunningProvince
+) -> None:
+    window = open_window()
+    window.stop()
+    window.ahead = -YEARS - YEARS
+    window.start()
+
+    dossier = window.dossier(window.receive("Lâm Thị Cúc"))
+
+    assert abs(dossier.received_at - lone_province.world.now()) < timedelta(minutes=1)
+
+
 def test_a_clock_as_wrong_as_at_the_last_contact_is_put_right_as_then(
     open_window: Callable[..., Window], lone_province: RunningProvince
 ) -> None:
