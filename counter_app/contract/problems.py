@@ -6,9 +6,13 @@ the clerk from the code, so that a server in another language still speaks Vietn
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from enum import StrEnum
 
 import msgspec
+
+TOLD_AT_ONCE = 50
+"""Files that one answer names at most."""
 
 
 class ProblemCode(StrEnum):
@@ -81,3 +85,16 @@ def problem(code: ProblemCode, status: int, *, detail: str = "", **facts: str) -
         code=code,
         facts=facts,
     )
+
+
+def files_missing(digests: Collection[str]) -> Problem:
+    """The act waits for these files; at most ``TOLD_AT_ONCE`` are named, the others when it is asked again."""
+    names = ",".join(sorted(digests)[:TOLD_AT_ONCE])
+    return problem(ProblemCode.FILES_MISSING, 409, detail=f"{len(digests)} files are not here", digests=names)
+
+
+def files_named(told: Problem | None) -> tuple[str, ...]:
+    """The digests for which an act waits; none when it waits for something else."""
+    if told is None or told.code != ProblemCode.FILES_MISSING:
+        return ()
+    return tuple(filter(None, told.facts.get("digests", "").split(",")))

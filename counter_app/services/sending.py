@@ -16,7 +16,7 @@ import msgspec
 from counter_app.contract.acts import Kind
 from counter_app.contract.messages import ActAnswer, ActsAnswer, Outcome, Receipt, signed_bytes
 from counter_app.contract.moves import PROVINCE
-from counter_app.contract.problems import OF_THE_ENVELOPE, ProblemCode
+from counter_app.contract.problems import OF_THE_ENVELOPE, ProblemCode, files_named
 from counter_app.domain.errors import TryLater
 from counter_app.domain.ids import ActId, DossierId
 from counter_app.services.certify import mark_uncertified
@@ -192,8 +192,7 @@ class Sending:
         work.acts.answered(ActId(stored.act.act_id), Outcome.HELD, problem=told.problem)
         if told.problem is None:
             return
-        if told.problem.code == ProblemCode.FILES_MISSING:
-            look_again(work, told.problem.facts.get("digests", "").split(","))
+        look_again(work, files_named(told.problem))
         if told.problem.code == ProblemCode.SCHEMA_TOO_NEW:
             note_trouble(work, told.problem.code, act=stored.act, since=self._clock.now(), chance=self._chance)
 

@@ -18,7 +18,14 @@ from counter_app.contract.acts import SCHEMA_VERSION, Act, Body, Received, SlipG
 from counter_app.contract.canonical import GENESIS
 from counter_app.contract.messages import SCHEMAS_ACCEPTED, ActAnswer, ActsAnswer, Outcome, Receipt
 from counter_app.contract.moves import PROVINCE
-from counter_app.contract.problems import OF_THE_ENVELOPE, Problem, ProblemCode, problem
+from counter_app.contract.problems import (
+    OF_THE_ENVELOPE,
+    Problem,
+    ProblemCode,
+    files_missing,
+    files_named,
+    problem,
+)
 from counter_app.contract.roles import needs_second_person, roles_for
 from province_server.acts.due_check import due_differs
 from province_server.acts.envelope import Envelope, Unreadable, open_envelope
@@ -230,6 +237,10 @@ class _Batch:
             kept = None  # its window lives on: what was signed in its former life will never be taken
         if kept is not None and kept.outcome is not Outcome.HELD:
             return _same_again(kept)
+        lacking = self._ledger.lacking(files_named(kept.problem)) if kept is not None else ()
+        if lacking:
+            # Its window brought them to a relay that is no more, or took them to be at the province.
+            return _answer(act.act_id, Outcome.HELD, files_missing(lacking))
         if kept is not None and kept.receipt is not None:
             return ActAnswer(act_id=act.act_id, outcome=Outcome.DUPLICATE, receipt=kept.receipt)
         if self._ledger.chained(act) is not None:

@@ -25,7 +25,7 @@ from counter_app.contract.moves import (
     holder_after,
     written_by,
 )
-from counter_app.contract.problems import Problem, ProblemCode, problem
+from counter_app.contract.problems import Problem, ProblemCode, files_missing, problem
 from province_server.acts.gate import PaperActs, Requirements, unmet
 
 MAKES_A_SEAL = frozenset({Kind.PAPER_SEALED, Kind.PAPER_REUSED, Kind.EXCEPTION_GRANTED, Kind.DOSSIER_SEALED})
@@ -304,11 +304,7 @@ def _sealing_forbidden(
 def _waits_for_files(lacking: frozenset[str]) -> Declined | None:
     if not lacking:
         return None
-    names = ",".join(sorted(lacking)[:50])
-    return Declined(
-        Outcome.HELD,
-        problem(ProblemCode.FILES_MISSING, 409, detail=f"{len(lacking)} files are not here", digests=names),
-    )
+    return Declined(Outcome.HELD, files_missing(lacking))
 
 
 def _held(code: ProblemCode, detail: str) -> Declined:

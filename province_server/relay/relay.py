@@ -31,6 +31,7 @@ from counter_app.contract.messages import (
     RelayWord,
 )
 from counter_app.contract.moves import PROVINCE
+from counter_app.contract.problems import files_named
 from province_server.acts.ledger import files_named_by
 from province_server.files.shelf import ShelvedFile
 from province_server.province import Province
@@ -137,9 +138,8 @@ class Relay:
         while batch := self._kept(after):
             after = batch[-1].place
             answers = self._upstream.send_acts([kept.document for kept in batch]).answers
-            final = [answer for answer in answers if answer.outcome is not Outcome.HELD]
-            self._take_all(final)
-            judged += len(final)
+            self._take_all(answers)
+            judged += sum(answer.outcome is not Outcome.HELD for answer in answers)
         return judged
 
     def _kept(self, after: Place) -> list[_Kept]:
@@ -172,6 +172,9 @@ class Relay:
             run_writing(self._engine, write)
 
     def _take(self, connection: sa.Connection, answer: ActAnswer) -> None:
+        if answer.outcome is Outcome.HELD:
+            self._note_missing(connection, answer)
+            return
         outcome = Outcome.APPLIED if answer.outcome is Outcome.DUPLICATE else answer.outcome
         said = {
             "outcome": outcome.value,
@@ -179,6 +182,16 @@ class Relay:
             "receipt": msgspec.json.encode(answer.receipt).decode() if answer.receipt else "",
         }
         connection.execute(sa.update(t.acts).where(t.acts.c.act_id == answer.act_id).values(said))
+
+    def _note_missing(self, connection: sa.Connection, answer: ActAnswer) -> None:
+        """The province lacks files: those that are here are brought, the act's window is asked for the others."""
+        digests = files_named(answer.problem)
+        if not digests:
+            return
+        connection.execute(sa.delete(t.relay_files).where(t.relay_files.c.digest.in_(digests)))
+        said = msgspec.json.encode(answer.problem).decode()
+        mine = (t.acts.c.act_id == answer.act_id, t.acts.c.outcome == Outcome.HELD.value)
+        connection.execute(sa.update(t.acts).where(*mine, t.acts.c.problem != said).values(problem=said))
 
     # --- files ---
 

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from counter_app.contract import acts as contract
 from counter_app.contract.acts import act_digest
 from counter_app.contract.messages import Outcome, signed_bytes
-from counter_app.contract.problems import ProblemCode
+from counter_app.contract.problems import ProblemCode, files_named
 from province_server.devices import Invitation
 from province_server.keys import signed_by
 from province_server.personal import SHIPPED_RULES
@@ -90,6 +90,13 @@ def branch(started: Branch) -> Branch:
     return started
 
 
+def lose(running: RunningProvince, digest: str) -> None:
+    """The province's disk no longer has the file, nor its list."""
+    running.province.files.remove(digest)
+    gone = sa.delete(t.files).where(t.files.c.digest == digest)
+    run_writing(running.province.engine, lambda connection: connection.execute(gone))
+
+
 def test_an_act_at_the_branch_has_the_branch_s_receipt_and_later_the_province_s(branch: Branch) -> None:
     window = branch.window()
     act = case(window).receive()
@@ -149,6 +156,40 @@ def test_acts_that_the_province_holds_do_not_keep_others_at_the_branch(branch: B
     desk = branch.province.province.desk
     assert [desk.find(one.dossier_id).state for one in stuck] == ["received"] * 3
     assert desk.find(free.dossier_id).version == 1
+
+
+def test_files_that_neither_the_province_nor_the_relay_has_are_asked_of_the_window(branch: Branch) -> None:
+    window = branch.window()
+    dossier = case(window)
+    acts = (dossier.receive(), dossier.seal_paper(), dossier.seal())
+    seal = acts[-1]
+    window.send(*acts)
+    branch.relay.tick()
+
+    [asked] = window.send(seal)
+    window.upload(dossier.content)
+    [kept] = window.send(seal)
+    branch.relay.tick()
+    [sealed] = window.send(seal)
+
+    assert (asked.outcome, files_named(asked.problem)) == (Outcome.HELD, (dossier.paper.file,))
+    assert (kept.outcome, kept.receipt.place) == (Outcome.DUPLICATE, "Chi nhánh 1")
+    assert (sealed.outcome, sealed.receipt.place) == (Outcome.DUPLICATE, "province")
+
+
+def test_a_file_that_the_province_lost_is_brought_again_from_the_branch(branch: Branch) -> None:
+    window = branch.window()
+    dossier = case(window)
+    window.upload(dossier.content)
+    branch.relay.tick()
+    lose(branch.province, dossier.paper.file)
+    acts = (dossier.receive(), dossier.seal_paper(), dossier.seal())
+
+    window.send(*acts)
+    branch.relay.tick()
+
+    [sealed] = window.send(acts[-1])
+    assert (sealed.outcome, sealed.receipt.place) == (Outcome.DUPLICATE, "province")
 
 
 def test_acts_that_went_past_the_relay_leave_no_gap(branch: Branch) -> None:
