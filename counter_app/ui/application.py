@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from counter_app.domain.errors import NotAllowed
+from counter_app.domain.errors import CounterError, NotAllowed
 from counter_app.domain.ids import PageId
 from counter_app.ui.images import PageImages, Size
 from counter_app.ui.presenters.desk import Desk
 from counter_app.ui.presenters.places import Place, places_for
 from counter_app.ui.presenters.sign_in import SignInPresenter
-from counter_app.ui.tasks import PoolTasks
+from counter_app.ui.tasks import PoolTasks, TasksOfScreens
 from counter_app.ui.theme import Mode, Theme, load_font
 from counter_app.ui.translation import Language, Speaker
 from counter_app.ui.views.main_window import MainWindow
@@ -81,6 +81,7 @@ class Window(QObject):
         self._opened: Future[WindowParts] = Future()
         self._parts: WindowParts | None = None
         self._wiring: Wiring | None = None
+        self._unready: CounterError | None = None
         self._intake_started = False
         self.theme = Theme(resources)
         self.speaker = Speaker(resources / "i18n")
@@ -100,11 +101,12 @@ class Window(QObject):
     # --- building ----------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
+        self._screen_tasks = TasksOfScreens(self.tasks)
         self.main = MainWindow(self.theme, self._build_place)
         self.main.resize(*FIRST_SIZE)
         self._sign_in = SignInPresenter(
             self.main.sign_in,
-            self.tasks,
+            self._screen_tasks,
             self._check,
             self.sit_down,
             in_browser=self._check_in_browser,
@@ -121,6 +123,8 @@ class Window(QObject):
         front.language_wanted.connect(self._other_language)
         front.look_wanted.connect(self._other_look)
         self._sign_in.start()
+        if self._unready is not None:
+            self._sign_in.not_ready(self._unready)
         if self._parts is not None:
             self._join(self._parts)
 
@@ -142,7 +146,7 @@ class Window(QObject):
         self._wiring = Wiring(
             parts,
             theme=self.theme,
-            tasks=self.tasks,
+            tasks=self._screen_tasks,
             desk=self.desk,
             bridge=self.bridge,
             images=self.images,
@@ -152,12 +156,12 @@ class Window(QObject):
             self.main,
             parts,
             theme=self.theme,
-            tasks=self.tasks,
+            tasks=self._screen_tasks,
             desk=self.desk,
             lock=self.lock,
             switch=self.switch,
         )
-        self._strip = StripPresenter(self.main.strip, self.tasks, parts.strip)
+        self._strip = StripPresenter(self.main.strip, self._screen_tasks, parts.strip)
         self.main.strip.send_wanted.connect(self._strip.send_wanted)
         self.bridge.delivery_changed.connect(self._strip.changed)
         for event in (self.bridge.delivery_changed, self.bridge.troubles_changed, self._ticking.timeout):
@@ -194,7 +198,7 @@ class Window(QObject):
 
     def _begin(self) -> None:
         if not self._opened.done():
-            self.tasks.run(self._open, done=self._begin_work, failed=self._sign_in.not_ready, slow=True)
+            self.tasks.run(self._open, done=self._begin_work, failed=self._not_ready, slow=True)
 
     def _open(self) -> WindowParts:
         self._opened.set_running_or_notify_cancel()
@@ -230,8 +234,13 @@ class Window(QObject):
         self._sweeper = Sweeper(lambda: self.desk.is_scanning, self)
         self._sweeper.start()
         if parts.trouble is not None:
-            self._sign_in.not_ready(parts.trouble)
-        self.tasks.run(parts.started, done=lambda _nothing: None, failed=self._sign_in.not_ready, slow=True)
+            self._not_ready(parts.trouble)
+        self.tasks.run(parts.started, done=lambda _nothing: None, failed=self._not_ready, slow=True)
+
+    def _not_ready(self, error: CounterError) -> None:
+        """Said by the sign-in screen of every language and look."""
+        self._unready = error
+        self._sign_in.not_ready(error)
 
     def _check(self, login: str, password: str) -> Session:
         # On a pool's thread: who types faster than the store opens waits for it here.
@@ -353,6 +362,7 @@ class Window(QObject):
     def _build_anew(self) -> None:
         old, was_shown, place = self.main, self.main.isVisible(), self.main.place
         geometry, asked = old.geometry(), old.asks_to_sign_in
+        self._screen_tasks.take_down()
         self.desk.close()
         if self._parts is not None:
             self.bridge.deleteLater()

@@ -14,6 +14,7 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from counter_app.domain.errors import CounterError, NeedsAttention
+from counter_app.ui.presenters.running import Tasks
 
 T = TypeVar("T")
 
@@ -96,3 +97,40 @@ class PoolTasks(QObject):
     def _report(self, defect: Exception, failed: Callable[[CounterError], None]) -> None:
         sys.excepthook(type(defect), defect, defect.__traceback__)
         failed(NeedsAttention("defect"))
+
+
+class TasksOfScreens:
+    """Work that screens ask for, while they stand: an answer that comes after they were taken down is dropped.
+
+    Another language or look builds all screens anew. What the work has done is in the store, and the new screens
+    read it there.
+    """
+
+    def __init__(self, tasks: Tasks) -> None:
+        self._tasks = tasks
+        self._stand = True
+
+    def run(
+        self,
+        work: Callable[[], T],
+        *,
+        done: Callable[[T], None],
+        failed: Callable[[CounterError], None],
+        slow: bool = False,
+    ) -> None:
+        """As the tasks behind it do."""
+
+        def while_they_stand(answer: Callable[[], None]) -> None:
+            if self._stand:
+                answer()
+
+        self._tasks.run(
+            work,
+            done=lambda answer: while_they_stand(lambda: done(answer)),
+            failed=lambda error: while_they_stand(lambda: failed(error)),
+            slow=slow,
+        )
+
+    def take_down(self) -> None:
+        """Nothing is answered from here on."""
+        self._stand = False

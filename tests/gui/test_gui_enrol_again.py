@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QInputDialog, QLabel, QPushButton
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QApplication, QInputDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from counter_app.domain.errors import Refused
@@ -135,6 +136,37 @@ def test_a_code_that_is_turned_down_is_told_and_another_can_be_typed(
 
     assert "Hãy xin mã mới" in shown(window)
     assert again(window).isEnabled()
+
+
+class HeldUp(list[str]):
+    """The province takes its time."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.may_answer = threading.Event()
+
+    def append(self, code: str) -> None:
+        self.may_answer.wait(60)
+        super().append(code)
+
+
+def test_an_answer_that_comes_after_another_language_was_chosen_reaches_no_screen_that_is_gone(
+    qtbot: QtBot, shut_out: CounterOfTests, request: pytest.FixtureRequest
+) -> None:
+    province = shut_out.enrolled_with = HeldUp()
+    window, settle = request.getfixturevalue("window"), request.getfixturevalue("settle")
+    keys, dialog = asked(window, qtbot, settle)
+    keys.type(CODE)
+    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+
+    window.speak(Language.ENGLISH)
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    with qtbot.captureExceptions() as defects:
+        province.may_answer.set()
+        settle()
+
+    assert (province, defects) == ([CODE], [])
+    assert isinstance(list_of(window), TroublesView)
 
 
 def test_a_window_that_locks_puts_the_dialog_away(
