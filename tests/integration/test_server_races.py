@@ -15,6 +15,7 @@ from counter_app.contract import acts as contract
 from counter_app.contract.messages import ActAnswer, ActBatch, ChangeKind, NumberSlicesRequest, Outcome
 from counter_app.contract.problems import ProblemCode
 from province_server import feed
+from province_server.number_bands import Band
 from province_server.store import tables as t
 from province_server.store.engine import writing
 from tests.rigs.postgres import Postgres
@@ -110,7 +111,7 @@ def test_a_serial_is_never_leased_and_used_by_another_at_once(postgres_cluster: 
 
         with ThreadPoolExecutor(1) as pool:
             with writing(running.province.engine) as connection:
-                leased = running.province.numbers._lease(connection, leasing, day, request)
+                leased = running.province.numbers._lease(connection, leasing, day, Band(1, 5999), request)
                 using = pool.submit(one.do, received(code=code), new_id())
                 after_it_waits(running, using)
             used = using.result()
