@@ -90,23 +90,26 @@ def assert_complete(out: Path) -> None:
     assert all(act["outcome"] == "applied" for act in report["acts"])
 
 
-def die_and_complete(at: int, out: Path, province: DemoProvince, pages: Path) -> None:
+def die_and_complete(at: int, out: Path, province: DemoProvince, pages: Path) -> bool:
+    """Whether the mark was reached: how often a life looks for the province's answer differs by a few."""
     code = invitation(province)
     first = live(at, out, province, code, pages)
-    assert first.returncode == -signal.SIGKILL, f"mark {at} was not reached: {first.stderr}"
+    assert first.returncode in {-signal.SIGKILL, 0}, first.stderr
     second = live(0, out, province, code, pages)
     assert second.returncode == 0, f"after mark {at}: {second.stderr}"
     assert_complete(out)
+    return first.returncode != 0
 
 
 @pytest.mark.timeout(900)
 def test_a_sample_of_deaths_loses_nothing(tmp_path: Path, province: DemoProvince, one_page: Path) -> None:
     marks = whole_life(tmp_path / "alive", province, one_page)
 
-    for at in range(1, marks + 1, SAMPLE):
-        die_and_complete(at, tmp_path / f"death-{at}", province, one_page)
+    tried = range(1, marks + 1, SAMPLE)
+    died = [die_and_complete(at, tmp_path / f"death-{at}", province, one_page) for at in tried]
 
-    assert marks > SAMPLE
+    assert len(died) > 2
+    assert all(died[:-1])
 
 
 @pytest.mark.long
@@ -114,9 +117,10 @@ def test_a_sample_of_deaths_loses_nothing(tmp_path: Path, province: DemoProvince
 def test_every_death_loses_nothing(tmp_path: Path, province: DemoProvince, one_page: Path) -> None:
     marks = whole_life(tmp_path / "alive", province, one_page)
 
+    died: list[bool] = []
     for first in range(1, marks + 1, LIVES_AT_ONE_PROVINCE):
         with province_in(tmp_path / f"province-{first}") as fresh:
-            for at in range(first, min(marks + 1, first + LIVES_AT_ONE_PROVINCE)):
-                die_and_complete(at, tmp_path / f"death-{at}", fresh, one_page)
+            tried = range(first, min(marks + 1, first + LIVES_AT_ONE_PROVINCE))
+            died += [die_and_complete(at, tmp_path / f"death-{at}", fresh, one_page) for at in tried]
 
-    assert_complete(tmp_path / "death-1")
+    assert all(died[:-SAMPLE])
