@@ -147,13 +147,11 @@ class Lives:
             former = former_lives(work, present, self._keys)
             is_copy = any(one.code == ProblemCode.CLONED_DEVICE for one in work.troubles.open())
         key = self._keys.prepare(unlike=present.public_key or self._keys.of("").public_key)
-        request = EnrolRequest(
-            code=code.strip(), public_key=key.public_key, device_id=present.device_id, epoch=present.epoch
-        )
+        request = EnrolRequest(code=code.strip(), public_key=key.public_key)
         if is_copy:
             # The other copy lives. As the same device the two would end each other's lives for ever.
-            return self._live(self._gateway.enrol(EnrolRequest(code=code.strip(), public_key=key.public_key)), key)
-        request = msgspec.structs.replace(request, former=former)
+            return self._live(self._gateway.enrol(request), key)
+        request = msgspec.structs.replace(request, device_id=present.device_id, epoch=present.epoch, former=former)
         own = self._own_key(present) if proof else None
         if own is not None and proof is not None:
             act, receipt = proof
