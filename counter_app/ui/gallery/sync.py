@@ -17,7 +17,14 @@ from counter_app.ui.gallery.queue import QUEUE
 from counter_app.ui.presenters.places import Place
 from counter_app.ui.presenters.screens import Choice
 from counter_app.ui.presenters.strip import strip_screen
-from counter_app.ui.presenters.sync import certificate_detail, link_note, packed_note, place_numbers, waiting_line
+from counter_app.ui.presenters.sync import (
+    certificate_detail,
+    link_note,
+    pace_note,
+    packed_note,
+    place_numbers,
+    waiting_line,
+)
 from counter_app.ui.presenters.sync_screen import SyncScreen
 from counter_app.ui.words import words
 
@@ -72,9 +79,12 @@ def _example(
     sticks: tuple[Choice, ...] = (),
     preview: bool = False,
     waits: Waits | None = None,
+    gives_way: bool = False,
 ) -> Example:
     state = _state(rows, branch, minutes_ago)
     screen = _screen(state, rows, certificate, problem)
+    if gives_way:
+        screen = replace(screen, problem=pace_note(state))
     if sticks:
         packed = Packed("hop", state.acts_unsent, state.files_unsent, state.bytes_unsent, waits=waits or Waits())
         more = waits is not None
@@ -116,6 +126,7 @@ def sync_examples() -> Iterator[Example]:
     )
     sticks = (Choice("/media/usb", "KINGSTON (/media/usb)"),)
     yield _example("sync-offline", _WAITING, None, branch=4, minutes_ago=190, problem="no_answer")
+    yield _example("sync-gives-way", _WAITING, None, branch=4, gives_way=True)
     yield _example("sync-all-sent", (), _SIGNED)
     yield _example("sync-preview", (), _SIGNED, preview=True)
     yield _example("sync-courier", _WAITING, None, branch=4, minutes_ago=190, problem="no_answer", sticks=sticks)
