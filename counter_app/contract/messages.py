@@ -7,7 +7,7 @@ from enum import StrEnum
 import msgspec
 
 from counter_app.contract.acts import Act
-from counter_app.contract.canonical import canonical
+from counter_app.contract.canonical import canonical, digest
 from counter_app.contract.problems import Problem
 
 PROTOCOL_HEADER = "Counter-Protocol"
@@ -197,10 +197,11 @@ class ChangeKind(StrEnum):
     CLERK = "clerk"
     ACCESS_WITHDRAWN = "access_withdrawn"
     RESTORED = "restored"
+    TURNED_DOWN = "turned_down"
 
 
 class Change(msgspec.Struct, frozen=True, kw_only=True):
-    """One entry of the feed. ``version`` is the dossier's version after an act.
+    """One entry of the feed. ``version`` is the dossier's version after an act, or when one was turned down.
 
     ``audience`` is told to relays alone: whom the entry is addressed to.
     """
@@ -226,6 +227,26 @@ class Restored(msgspec.Struct, frozen=True, kw_only=True):
     """The body of a change of kind ``restored``: what was told above this position before is no more."""
 
     kept_to: int
+
+
+class TurnedDown(msgspec.Struct, frozen=True, kw_only=True):
+    """The body of a change of kind ``turned_down``: an act of the unit that the province did not take.
+
+    ``content`` is ``content_of`` the act: one that says the same later takes its place. ``code`` and ``facts`` are
+    those of the problem that its window was told. The change's ``version`` is that of the dossier at that moment.
+    """
+
+    act_id: str
+    kind: str
+    content: str
+    unit: str
+    window: str
+    device_id: str
+    actor: str
+    outcome: Outcome
+    code: str
+    facts: dict[str, str] = {}
+    told_at: str
 
 
 class DossierAnswer(msgspec.Struct, frozen=True, kw_only=True):
@@ -350,6 +371,11 @@ class Certificate(msgspec.Struct, frozen=True, kw_only=True):
 
 
 Signed = Receipt | Certificate | RelayWord
+
+
+def content_of(act: Act) -> str:
+    """A digest of what an act says and does, whoever says it and whenever."""
+    return digest(canonical([act.kind, act.body]))
 
 
 def bytes_of_present_life(request: EnrolRequest) -> bytes:

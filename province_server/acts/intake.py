@@ -16,7 +16,15 @@ import sqlalchemy as sa
 
 from counter_app.contract.acts import SCHEMA_VERSION, Act, Body, Received, SlipGiven, known_kind, schema_of
 from counter_app.contract.canonical import GENESIS
-from counter_app.contract.messages import SCHEMAS_ACCEPTED, ActAnswer, ActsAnswer, Outcome, Receipt
+from counter_app.contract.messages import (
+    SCHEMAS_ACCEPTED,
+    ActAnswer,
+    ActsAnswer,
+    Outcome,
+    Receipt,
+    TurnedDown,
+    content_of,
+)
 from counter_app.contract.moves import PROVINCE
 from counter_app.contract.problems import (
     OF_THE_ENVELOPE,
@@ -254,7 +262,32 @@ class _Batch:
         self._ledger.record(envelope, outcome, problem=why)
         standing = self._ledger.standing(envelope.act.dossier_id)
         version = standing.version if standing else None
+        if outcome is not Outcome.HELD:
+            self._tell_unit(envelope.act, outcome, why, version or 0)
         return ActAnswer(act_id=envelope.act.act_id, outcome=outcome, problem=why, version=version)
+
+    def _tell_unit(self, act: Act, outcome: Outcome, why: Problem, version: int) -> None:
+        """What a window is answered its supervisor learns at another, with the same commit.
+
+        A unit hears of its own windows alone: anybody can write any unit's name into an act.
+        """
+        line = self._ledger.line(act)
+        if line is None or act.device_id == PROVINCE or act.unit not in line.units:
+            return
+        told = TurnedDown(
+            act_id=act.act_id,
+            kind=act.kind,
+            content=content_of(act),
+            unit=act.unit,
+            window=line.window,
+            device_id=act.device_id,
+            actor=act.actor,
+            outcome=outcome,
+            code=why.code,
+            facts=dict(why.facts),
+            told_at=self._ledger.now,
+        )
+        self._publication.tell_turned_down(act, told, version)
 
     def _receipt(self, envelope: Envelope, version: int) -> Receipt:
         return self._key.sign(

@@ -37,6 +37,7 @@ class Line:
     current_epoch: int
     units: frozenset[str]
     open_to: int = 0
+    window: str = ""
     has_moved: bool = False
 
     def move_to(self, seq: int, digest: str) -> None:
@@ -57,6 +58,7 @@ _LINES = (
         _D.unit,
         _D.scope,
         _E.open_to,
+        _D.window,
     )
     .join(t.devices, _D.device_id == _E.device_id)
     .where(sa.tuple_(_E.device_id, _E.epoch).in_(sa.bindparam("lives", expanding=True)))
@@ -69,9 +71,9 @@ def lock_lines(connection: sa.Connection, lives: Collection[DeviceLife]) -> dict
     """These lives, as far as they are known, locked in the order of their names."""
     lines = {}
     found = connection.execute(_LINES, {"lives": sorted(lives)})
-    for device_id, epoch, key, seq, last, current, unit, scope, open_to in found:
+    for device_id, epoch, key, seq, last, current, unit, scope, open_to, window in found:
         units = frozenset({unit, *json.loads(scope)})
-        lines[device_id, epoch] = Line(device_id, epoch, key, seq, last, current, units, open_to)
+        lines[device_id, epoch] = Line(device_id, epoch, key, seq, last, current, units, open_to, window)
     return lines
 
 

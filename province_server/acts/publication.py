@@ -2,6 +2,8 @@
 
 The receiving and the competent unit follow a dossier from its first act; a unit that gets custody or makes an act
 joins. Whoever joins is sent the dossier's earlier acts first, so that its feed alone makes the dossier whole.
+
+An act that was turned down is told to its own unit, once, with the reason.
 """
 
 from __future__ import annotations
@@ -10,11 +12,12 @@ from collections import defaultdict
 from collections.abc import Collection
 from typing import Protocol
 
+import msgspec
 import sqlalchemy as sa
 
 from counter_app.contract import acts as contract
 from counter_app.contract.acts import Act, Body
-from counter_app.contract.messages import ChangeKind
+from counter_app.contract.messages import ChangeKind, TurnedDown
 from counter_app.contract.moves import PROVINCE
 from province_server import feed
 from province_server.acts.judge import Standing
@@ -57,6 +60,15 @@ class Publication:
     def tell_unit(self, act: Act) -> None:
         """Address an act without a dossier to the unit in which it was made: any of its windows may be asked."""
         self._entries.append(_entry(act.unit, act.act_id, "", 0))
+
+    def tell_turned_down(self, act: Act, told: TurnedDown, version: int) -> None:
+        """Address to the act's unit that it was not taken: whoever supervises there sits at another window.
+
+        The act itself is no part of the entry, for it is no part of the dossier.
+        """
+        body = msgspec.json.encode(told).decode()
+        kind, dossier_id = ChangeKind.TURNED_DOWN, act.dossier_id
+        self._entries.append(feed.Entry(act.unit, kind, body=body, dossier_id=dossier_id, version=version))
 
     def join(self, dossier_id: str, unit: str, *, below: int, written: Flushing | None = None) -> None:
         """The unit follows the dossier from now on, and gets its acts below this version."""
