@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from counter_app import __version__
 from counter_app.contract.acts import Act, act_digest
 from counter_app.contract.messages import (
     CatalogueVersion,
@@ -41,6 +42,12 @@ PROVINCE_RESTORED = "province_restored"
 READ_BY = "feed_read_by"
 """The observation that holds which release read the feed so far."""
 
+READ_KINDS = "feed_read_kinds"
+"""The observation that holds which kinds of entries that release understood."""
+
+FIRST_KINDS = "access_withdrawn act catalogue clerk number_slice restored"
+"""What every release understands."""
+
 
 class Integrate:
     """Reads the change feed into the store."""
@@ -50,9 +57,13 @@ class Integrate:
         self._gateway = gateway
         self._clock = clock
         self._chance = chance
+        self._has_looked_again = False
 
     def pull(self) -> bool:
         """Fetch the next part of the feed and integrate everything buffered; True when there is more."""
+        if not self._has_looked_again:
+            self.look_again(__version__)
+            self._has_looked_again = True
         with self._open_work() as work:
             cursor = int(work.observations.get(CURSOR) or 0)
         answer = self._gateway.changes(cursor)
@@ -75,11 +86,14 @@ class Integrate:
 
     def look_again(self, release: str) -> None:
         """At the first start of another release: what the former one could not read is read again."""
+        kinds = " ".join(sorted(KNOWN_KINDS))
         with self._open_work() as work:
-            if work.observations.get(READ_BY) == release:
+            known_then = work.observations.get(READ_KINDS) or FIRST_KINDS
+            if (work.observations.get(READ_BY), known_then) == (release, kinds):
                 return
             work.observations.put(READ_BY, release)
-            if work.feed.reopen(KNOWN_KINDS):
+            work.observations.put(READ_KINDS, kinds)
+            if work.feed.reopen(known_then.split()):
                 solve_troubles(work, {"change_unreadable"}, self._clock.now())
             work.commit()
         self.integrate_buffered()

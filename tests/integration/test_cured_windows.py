@@ -19,14 +19,14 @@ import pytest
 import sqlalchemy as sa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from counter_app.contract.messages import ActsAnswer, Certificate
+from counter_app.contract.messages import ActsAnswer, Certificate, Change, ChangeKind, ClerkRecord
 from counter_app.contract.moves import State
 from counter_app.contract.problems import ProblemCode, problem
 from counter_app.domain.checks import OTHER_PAPER
 from counter_app.domain.errors import LinkDown, NotReady
 from counter_app.domain.ids import DossierId, PageId
 from counter_app.services.cures import Cure
-from counter_app.services.pull import Integrate
+from counter_app.services.pull import READ_KINDS, Integrate
 from counter_app.services.queries import Place
 from counter_app.sync.transport import Answer, refusal
 from province_server.devices import Invitation
@@ -61,6 +61,11 @@ def device_of(window: Window) -> str:
     identity = window.counter.enrol.identity()
     assert identity is not None
     return identity.device_id
+
+
+def knows(window: Window, login: str) -> bool:
+    with window.counter.store.open_work() as work:
+        return work.clerks.by_login(login) is not None
 
 
 # --- lives -----------------------------------------------------------------------------------------------------
@@ -423,6 +428,28 @@ def test_change_unreadable_is_cured_by_the_update_that_reads_it(
     assert "cập nhật chương trình" in str(first.detail)
     assert (still, codes(here)) == ({"change_unreadable"}, set())
     assert disagreements(lone_province, [here, there], [dossier_id]) == []
+
+
+def test_an_entry_of_a_kind_that_only_the_update_knows_is_read_by_the_first_pull_after_it(
+    open_window: OpenWindow,
+) -> None:
+    here = open_window()
+    here.settle()
+    record = ClerkRecord(clerk_id="c-new", login="moi", name="Hoàng Thị Hạ", roles={UNIT: ("clerk",)})
+    entry = Change(position=10**9, kind=ChangeKind.CLERK, body=msgspec.to_builtins(record))
+    with here.counter.store.open_work() as work:  # as a release that did not know clerks had left it
+        work.feed.add([entry])
+        work.feed.integrated(entry.position)
+        work.observations.put(READ_KINDS, "act catalogue")
+        work.commit()
+
+    here.pull()
+    known_before = knows(here, "moi")
+    here.restart()
+    here.pull()
+
+    assert not known_before
+    assert knows(here, "moi")
 
 
 # --- what passes by itself ---------------------------------------------------------------------------------------

@@ -226,7 +226,7 @@ class Feed(Protocol):
     def reopen(self, known: Collection[str]) -> int:
         """Make entries pending again that were listed as bad or are not of a ``known`` kind; how many there were.
 
-        For a newer release, which may understand what an older one could only keep.
+        For a newer release, which may understand what an older one, that knew these kinds, could only keep.
         """
 
 
