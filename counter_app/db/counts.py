@@ -16,7 +16,7 @@ from counter_app.db.queue import TURNED_DOWN, UNSENT
 from counter_app.db.repositories.observations import DEVICE
 from counter_app.db.rows import from_json, record, records
 from counter_app.domain.ids import UnitCode
-from counter_app.services.ports import LAST_CONTACT, DeviceIdentity
+from counter_app.services.ports import ELSEWHERE, LAST_CONTACT, DeviceIdentity
 from counter_app.services.queries import DUE_SOON_DAYS, RUNNING, Count, SyncState
 
 
@@ -120,7 +120,8 @@ _WAITING: Final = f"""
                 WHEN t.code = 'paper_unsigned' OR a.own AND a.outcome IN ('refused', 'conflict', 'held')
                     THEN t.code || ' ' || ifnull(nullif(t.dossier_id, ''), t.trouble_id)
                 ELSE t.trouble_id END)
-            FROM troubles AS t LEFT JOIN acts AS a ON a.act_id = t.act_id WHERE t.solved_at IS NULL),
+            FROM troubles AS t LEFT JOIN acts AS a ON a.act_id = t.act_id
+            WHERE t.solved_at IS NULL AND t.code <> '{ELSEWHERE}'),
         (SELECT count(*) FROM dossiers WHERE dossier_id IN ({TURNED_DOWN})
             AND dossier_id NOT IN (SELECT dossier_id FROM waiting)),
         (SELECT count(*) FROM dossiers WHERE dossier_id IN ({TURNED_DOWN})

@@ -129,6 +129,11 @@ class SqliteQueries(Queries):
             return SqliteTroubles(database).open()
 
     @override
+    def troubles_elsewhere(self) -> Sequence[Trouble]:
+        with self._readers.snapshot() as database:
+            return SqliteTroubles(database).elsewhere()
+
+    @override
     def sync_state(self) -> SyncState:
         with self._readers.snapshot() as database:
             return counts.sync_state(database)

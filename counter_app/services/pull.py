@@ -25,6 +25,7 @@ from counter_app.contract.problems import ProblemCode, problem
 from counter_app.domain.dossier import Dossier
 from counter_app.domain.ids import ActId, DossierId
 from counter_app.services.certify import mark_uncertified
+from counter_app.services.elsewhere import note_turned_down, settle_elsewhere, take_back
 from counter_app.services.events import DossierChanged
 from counter_app.services.law import announce
 from counter_app.services.ports import Chance, Clock, Gateway, OpenWork, StoredAct, UnitOfWork
@@ -133,6 +134,7 @@ class Integrate:
             work.feed.integrated(change.position)
             if dossier_id:
                 touched[dossier_id] = None
+        settle_elsewhere(work, touched, self._clock.now())
         for dossier_id in touched:
             self.refold(work, dossier_id)
             work.publish(DossierChanged(dossier_id))
@@ -149,6 +151,8 @@ class Integrate:
                 announce(work, msgspec.convert(change.body, CatalogueVersion))
             case ChangeKind.RESTORED:
                 self._take_restored(work, change)
+            case ChangeKind.TURNED_DOWN:
+                note_turned_down(work, change, self._chance)
             case _:
                 # A kind of a newer release: the buffer keeps it, integrating it again is the update's work.
                 # A withdrawal of access: who can read it has been let in again since.
@@ -163,6 +167,7 @@ class Integrate:
         """
         kept_to = msgspec.convert(change.body, Restored).kept_to
         told = problem(ProblemCode.PREDECESSOR_MISSING, 409, detail="the province was restored from a backup")
+        take_back(work, kept_to, change.position, self._clock.now())
         touched: dict[DossierId, None] = {}
         for dossier_id, version in work.feed.acts_between(kept_to, change.position):
             for stored in work.acts.of_dossier(dossier_id):

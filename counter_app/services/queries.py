@@ -256,6 +256,9 @@ class Queries(Protocol):
     def troubles(self) -> Sequence[Trouble]:
         """The list "Cần xử lý", oldest first."""
 
+    def troubles_elsewhere(self) -> Sequence[Trouble]:
+        """What was turned down at other windows, oldest first; ``services.elsewhere`` reads them."""
+
     def sync_state(self) -> SyncState:
         """What is at the window, on the way, at the branch and at the province."""
 

@@ -38,7 +38,7 @@ from counter_app.services.projection import TURNED_DOWN
 from counter_app.services.pull import Integrate
 from counter_app.services.relays import RELAY_UNKNOWN, relays_known
 from counter_app.services.superseded import solve_superseded
-from counter_app.services.troubles import note_trouble, solve_troubles
+from counter_app.services.troubles import TOLD, note_trouble, solve_troubles
 
 _log = logging.getLogger(__name__)
 
@@ -48,9 +48,6 @@ SOLVED_BY_A_RECEIPT: Final = frozenset(
     {RECEIPT_FORGED, "illegal_move", "not_registered", ProblemCode.SCHEMA_TOO_NEW.value}
 )
 """What may have been listed of an act before its turn came."""
-
-TOLD: Final = frozenset({"holder", "state"})
-"""What of the province's reasons a person reads on the list."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
+from typing import Final
 
 from counter_app.contract.acts import Act
 from counter_app.services.events import TroublesChanged
 from counter_app.services.ports import Chance, Clock, OpenWork, Trouble, UnitOfWork
+
+TOLD: Final = frozenset({"holder", "state"})
+"""What of the province's reasons a person reads on the list."""
 
 
 def note_trouble(

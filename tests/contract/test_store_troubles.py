@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from counter_app.services.ports import Trouble
+from counter_app.services.ports import ELSEWHERE, Trouble
 from tests.contract.conftest import StoreAtHand
 
 AT = datetime(2026, 11, 23, 9, 12, tzinfo=UTC)
@@ -80,3 +80,16 @@ def test_solving_an_unknown_trouble_is_no_error(store: StoreAtHand) -> None:
     solve(store, "nowhere")
 
     assert listed(store) == [TROUBLE]
+
+
+def test_what_was_turned_down_at_another_window_is_kept_apart(store: StoreAtHand) -> None:
+    told = Trouble("t2", ELSEWHERE, {"kind": "sealed"}, "", "a2", AT)
+
+    add(store, TROUBLE, told, replace(told, trouble_id="t3"))
+
+    assert listed(store) == [TROUBLE]
+    with store.open_work() as work:
+        assert list(work.troubles.elsewhere()) == [told]
+    solve(store, "t2")
+    with store.open_work() as work:
+        assert list(work.troubles.elsewhere()) == []

@@ -190,6 +190,11 @@ class MemoryQueries(Queries):
             return work.troubles.open()
 
     @override
+    def troubles_elsewhere(self) -> Sequence[Trouble]:
+        with self._store.open_work() as work:
+            return work.troubles.elsewhere()
+
+    @override
     def sync_state(self) -> SyncState:
         places = [self.dossier_delivery(DossierId(name)).place for name in self._tables.dossiers]
         files = list(self._unsent_files())

@@ -14,6 +14,7 @@ from counter_app.contract.messages import Change, ChangeKind, ClerkRecord, Numbe
 from counter_app.contract.moves import ENDED, PROVINCE
 from counter_app.domain.ids import DossierId, UnitCode
 from counter_app.services.ports import (
+    ELSEWHERE,
     Clerks,
     DeviceIdentity,
     Evictions,
@@ -183,11 +184,18 @@ class MemoryTroubles(Troubles):
 
     @override
     def add(self, trouble: Trouble) -> None:
-        if all(one.sameness != trouble.sameness for one in self.open()):
+        if all(one.sameness != trouble.sameness for one in self._unsolved()):
             self._troubles[trouble.trouble_id] = trouble
 
     @override
     def open(self) -> Sequence[Trouble]:
+        return [one for one in self._unsolved() if one.code != ELSEWHERE]
+
+    @override
+    def elsewhere(self) -> Sequence[Trouble]:
+        return [one for one in self._unsolved() if one.code == ELSEWHERE]
+
+    def _unsolved(self) -> list[Trouble]:
         unsolved = [one for one in self._troubles.values() if one.solved_at is None]
         return sorted(unsolved, key=lambda trouble: trouble.since)
 

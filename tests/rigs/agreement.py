@@ -75,6 +75,8 @@ class Replica(msgspec.Struct, frozen=True, kw_only=True):
     """Also those that nobody asked for."""
     unread: tuple[str, ...] = ()
     """Entries of the feed that were taken and not understood, or not yet looked at."""
+    told_elsewhere: tuple[str, ...] = ()
+    """Acts of other windows that it holds to have been turned down, and not made good since."""
     record: str = ""
     """Where its own acts, their signatures and receipts first contradict one another."""
 
@@ -143,6 +145,7 @@ def replica_of(counter: Counter, name: str, dossiers: Collection[str]) -> Replic
             unread=_column(
                 counter, "SELECT kind || ' ' || problem FROM feed WHERE NOT integrated OR problem <> ''"
             ),
+            told_elsewhere=tuple(one.act_id for one in work.troubles.elsewhere()),
             record=record,
         )
 
@@ -271,6 +274,7 @@ def breaches(
         found += [f"lost: {replica.name}: its record does not hold: {replica.record}"] if replica.record else []
         found += _of_dossiers(truth, replica)
         found += _of_strangers(truth, replica)
+        found += _of_others(truth, replica)
     return found or list(flaws(province, looked_up))
 
 
@@ -356,3 +360,13 @@ def _of_strangers(truth: Truth, replica: Replica) -> Iterator[str]:
     for name in replica.every_dossier:
         if name in truth.states and name not in its:
             yield f"shown: {name} to {replica.name}, whose business it is not"
+
+
+def _of_others(truth: Truth, replica: Replica) -> Iterator[str]:
+    """What a window holds to have been turned down elsewhere was, and not at this window."""
+    for act_id in replica.told_elsewhere:
+        recorded = truth.acts.get(act_id)
+        if recorded is None or recorded.outcome not in TURNED_DOWN:
+            yield f"differs: {replica.name} holds {act_id} to be turned down elsewhere"
+        elif recorded.device_id == replica.device_id and any(one.act_id == act_id for one in replica.own):
+            yield f"twice: {replica.name} lists its own {recorded.kind} as another window's"

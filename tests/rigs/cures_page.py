@@ -397,7 +397,8 @@ say. Those marked ○ are tried in the test that is named, part of the way. This
 `python -m tests.rigs.cures_page`.
 
 Clerk and supervisor see the same list, that of the PC at which they sit; the supervisor may do what the clerk may
-not. What was turned down at another PC is listed at that PC.
+not. What was turned down at another PC is listed at that PC; the other windows of the unit are told of it by the
+province and keep it apart until it is over, but no screen shows it yet.
 """
 
 

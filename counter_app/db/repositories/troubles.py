@@ -11,7 +11,7 @@ from typing_extensions import override
 
 from counter_app.db.database import Database
 from counter_app.db.rows import from_json, moment, moment_or_none, records, to_json, to_moment, to_moment_or_none
-from counter_app.services.ports import Trouble, Troubles
+from counter_app.services.ports import ELSEWHERE, Trouble, Troubles
 
 
 class _TroubleRow(msgspec.Struct, frozen=True, array_like=True):
@@ -57,8 +57,16 @@ class SqliteTroubles(Troubles):
 
     @override
     def open(self) -> Sequence[Trouble]:
+        return self._unsolved("code <> ?")
+
+    @override
+    def elsewhere(self) -> Sequence[Trouble]:
+        return self._unsolved("code = ?")
+
+    def _unsolved(self, which: str) -> Sequence[Trouble]:
         rows = self._database.rows(
-            f"SELECT {_COLUMNS} FROM troubles WHERE solved_at IS NULL ORDER BY since, position"
+            f"SELECT {_COLUMNS} FROM troubles WHERE solved_at IS NULL AND {which} ORDER BY since, position",
+            (ELSEWHERE,),
         )
         return [
             Trouble(

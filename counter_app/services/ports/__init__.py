@@ -12,6 +12,7 @@ from counter_app.services.ports.link import Begun, ClerkProof, Gateway, WholeFil
 from counter_app.services.ports.papers import PaperSigner, PaperWriter, RemoteSigning, Strengthener, TrustService
 from counter_app.services.ports.people import BrowserSignIn, PinEntry, Session
 from counter_app.services.ports.records import (
+    ELSEWHERE,
     DeviceIdentity,
     FileState,
     OutgoingFile,
@@ -40,6 +41,7 @@ from counter_app.services.ports.store import (
 )
 
 __all__ = [
+    "ELSEWHERE",
     "LAST_CONTACT",
     "LINK_PROBLEM",
     "Acts",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 from counter_app.contract.acts import Act
 from counter_app.contract.messages import (
@@ -115,6 +116,10 @@ class OutgoingFile:
     upload_url: str = ""
     offset: int | None = None
     failures: int = 0
+
+
+ELSEWHERE: Final = "turned_down_elsewhere"
+"""The code of what the province told of another window's act."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -236,7 +236,11 @@ class Troubles(Protocol):
     def add(self, trouble: Trouble) -> None:
         """Add; an unsolved trouble of the same sameness is kept as it is."""
 
-    def open(self) -> Sequence[Trouble]: ...
+    def open(self) -> Sequence[Trouble]:
+        """This window's own."""
+
+    def elsewhere(self) -> Sequence[Trouble]:
+        """Unsolved, with the code ``ELSEWHERE``: acts that other windows made, which are no part of the list."""
 
     def solve(self, trouble_id: str, at: datetime) -> None: ...
 

@@ -1,0 +1,137 @@
+"""What one window was refused is known at the other windows of its unit, until it is over: all of it real."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import msgspec
+import pytest
+
+from counter_app.contract import acts as contract
+from counter_app.contract.messages import Change, ChangeKind, Outcome, Restored, TurnedDown
+from counter_app.domain.ids import DossierId
+from counter_app.services.elsewhere import ToldElsewhere, told_elsewhere
+from counter_app.services.troubles import SolveTrouble
+from tests.rigs.needs_attention import disagreements
+from tests.rigs.province import COMPETENT, OTHER_UNIT, RunningProvince
+from tests.rigs.windows import Window
+
+OpenWindow = Callable[..., Window]
+
+
+def told_at(window: Window, dossier_id: DossierId) -> list[ToldElsewhere]:
+    """Of this dossier: the province has seen other tests."""
+    told = map(told_elsewhere, window.counter.store.queries.troubles_elsewhere())
+    return [one for one in told if one.dossier_id == dossier_id]
+
+
+def turned_down_at(window: Window, running: RunningProvince) -> DossierId:
+    """The dossier went to another unit while this window, without a link, closed it."""
+    dossier_id = window.receive("Nguyễn Thị Ánh")
+    window.settle()
+    window.link.down = True
+    moved = contract.Reassigned(unit=OTHER_UNIT, clerk="", reason="quá tải")
+    running.province.desk.act(dossier_id, moved, actor="x", unit=COMPETENT)
+    window.seal(dossier_id, 4)
+    window.link.down = False
+    window.settle()
+    return dossier_id
+
+
+def test_a_colleague_s_window_is_told_until_the_other_unit_has_closed_the_dossier(
+    open_window: OpenWindow, lone_province: RunningProvince
+) -> None:
+    here, beside, there = open_window(), open_window(), open_window(unit=OTHER_UNIT)
+    dossier_id = turned_down_at(here, lone_province)
+    beside.settle()
+    there.settle()
+    told, own_list, elsewhere = told_at(beside, dossier_id), beside.troubles(), told_at(there, dossier_id)
+    beside.restart()
+    kept = told_at(beside, dossier_id)
+
+    there.seal(dossier_id, 900)
+    there.settle()
+    beside.settle()
+    here.settle()
+
+    declined = {one.act.act_id for one in here.own_acts() if one.outcome == "conflict"}
+    identity = here.counter.enrol.identity()
+    assert identity is not None
+    assert {one.act_id for one in told} == declined
+    assert {(one.dossier_id, one.code, one.window) for one in told} == {
+        (dossier_id, "not_holder", identity.window)
+    }
+    assert {one.clerk for one in told} == {here.session.clerk_id}
+    assert all(one.facts["holder"] == OTHER_UNIT for one in told)
+    assert "dossier_sealed" in {one.kind for one in told}
+    assert (own_list, elsewhere) == ([], [])
+    assert kept == told
+    assert (told_at(here, dossier_id), told_at(beside, dossier_id)) == ([], [])
+    assert disagreements(lone_province, [beside, there], [dossier_id]) == []
+
+
+def test_a_supervisor_takes_an_entry_off_at_one_window(
+    open_window: OpenWindow, lone_province: RunningProvince
+) -> None:
+    here, beside = open_window(), open_window()
+    dossier_id = turned_down_at(here, lone_province)
+    beside.settle()
+    first, *others = told_at(beside, dossier_id)
+
+    SolveTrouble(beside.counter.store.open_work, beside.counter.clock)(first.key)
+    beside.settle()
+
+    assert told_at(beside, dossier_id) == others
+    assert beside.counter.store.queries.sync_state().troubles_open == 0
+    assert here.troubles()
+
+
+D1 = DossierId("d1")
+FAR = 10**9
+"""A position above all that the province of a test gives."""
+
+TOLD = TurnedDown(
+    act_id="a1",
+    kind="fee_recorded",
+    content="c1",
+    unit="H29.901",
+    window="0002",
+    device_id="d2",
+    actor="clerk-lan",
+    outcome=Outcome.CONFLICT,
+    code="illegal_move",
+    told_at="2026-11-23T09:12:00.000Z",
+)
+
+
+def read(window: Window, *entries: tuple[ChangeKind, object]) -> None:
+    """The window reads these entries of the feed."""
+    changes = [
+        Change(position=FAR + number, kind=kind, body=msgspec.to_builtins(body), dossier_id=D1, version=3)
+        for number, (kind, body) in enumerate(entries)
+    ]
+    with window.counter.store.open_work() as work:
+        work.feed.add(changes)
+        work.commit()
+    window.counter.integrate.integrate_buffered()
+
+
+@pytest.mark.parametrize(("kept_to", "left"), [(FAR - 1, []), (FAR, ["a1"])], ids=["lost", "kept"])
+def test_a_restored_province_takes_back_what_its_backup_lacks(
+    open_window: OpenWindow, kept_to: int, left: list[str]
+) -> None:
+    window = open_window()
+
+    read(window, (ChangeKind.TURNED_DOWN, TOLD), (ChangeKind.RESTORED, Restored(kept_to=kept_to)))
+
+    assert [one.act_id for one in told_at(window, D1)] == left
+
+
+def test_an_entry_that_is_not_understood_is_listed_and_stops_nothing(open_window: OpenWindow) -> None:
+    window = open_window()
+    broken = msgspec.structs.replace(TOLD, act_id="a2", told_at="yesterday")
+
+    read(window, (ChangeKind.TURNED_DOWN, broken), (ChangeKind.TURNED_DOWN, TOLD))
+
+    assert [one.act_id for one in told_at(window, D1)] == ["a1"]
+    assert "change_unreadable" in window.trouble_codes()
