@@ -15,7 +15,7 @@ import msgspec
 from counter_app.contract.messages import Certificate, CertificateRequest, signed_bytes
 from counter_app.domain.errors import NeedsAttention
 from counter_app.services.clock import province_now
-from counter_app.services.ports import Clock, Gateway, OpenWork, SignatureCheck, Trouble, UnitOfWork
+from counter_app.services.ports import Clock, Gateway, OpenWork, Session, SignatureCheck, Trouble, UnitOfWork
 from counter_app.services.recording import enrolled
 from counter_app.services.troubles import solve_troubles
 
@@ -42,7 +42,7 @@ def mark_uncertified(work: UnitOfWork, day: str) -> None:
         _keep(work, {*days, day})
 
 
-def accept_difference(work: UnitOfWork, trouble: Trouble) -> None:
+def accept_difference(work: UnitOfWork, trouble: Trouble, _session: Session) -> None:
     """A person compared the figures of a day: it is not asked about again, unless something is added to it.
 
     A disk that was put back to an older day has lost who signed in since, which nothing brings back.

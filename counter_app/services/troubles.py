@@ -8,7 +8,7 @@ from typing import Final
 
 from counter_app.contract.acts import Act
 from counter_app.services.events import TroublesChanged
-from counter_app.services.ports import Chance, Clock, OpenWork, Trouble, UnitOfWork
+from counter_app.services.ports import Chance, Clock, OpenWork, Session, Trouble, UnitOfWork
 
 TOLD: Final = frozenset({"holder", "state"})
 """What of the province's reasons a person reads on the list."""
@@ -73,19 +73,19 @@ class SolveTrouble:
         self,
         open_work: OpenWork,
         clock: Clock,
-        accepted: Callable[[UnitOfWork, Trouble], None] = lambda _work, _trouble: None,
+        accepted: Callable[[UnitOfWork, Trouble, Session], None] = lambda _work, _trouble, _session: None,
     ) -> None:
-        """``accepted`` hears of each entry in the same transaction: what a person accepted is not asked again."""
+        """``accepted`` hears of each entry, and whose word it is, in the same transaction."""
         self._open_work = open_work
         self._clock = clock
         self._accepted = accepted
 
-    def __call__(self, trouble_id: str) -> None:
+    def __call__(self, trouble_id: str, session: Session) -> None:
         """The entry stays in the store with the time at which it was solved."""
         with self._open_work() as work:
             for trouble in work.troubles.open():
                 if trouble.trouble_id == trouble_id:
-                    self._accepted(work, trouble)
+                    self._accepted(work, trouble, session)
             work.troubles.solve(trouble_id, self._clock.now())
             work.publish(TroublesChanged())
             work.commit()

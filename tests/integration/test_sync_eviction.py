@@ -38,7 +38,7 @@ def ended(window: Window, running: RunningProvince) -> DossierId:
     window.hand_over(dossier_id)
     window.settle()
     for trouble in window.troubles():
-        window.counter.solve_trouble(trouble.trouble_id)
+        window.counter.solve_trouble(trouble.trouble_id, window.session)
     return dossier_id
 
 

@@ -78,7 +78,7 @@ def test_a_supervisor_takes_an_entry_off_at_one_window(
     beside.settle()
     first, *others = told_at(beside, dossier_id)
 
-    SolveTrouble(beside.counter.store.open_work, beside.counter.clock)(first.key)
+    SolveTrouble(beside.counter.store.open_work, beside.counter.clock)(first.key, beside.session)
     beside.settle()
 
     assert told_at(beside, dossier_id) == others

@@ -44,7 +44,7 @@ class TroublesServices:
 
     open: Callable[[], Sequence[Trouble]]
     dossier: Callable[[DossierId], Dossier | None]
-    solve: Callable[[str], None]
+    solve: Callable[[str, Session], None]
     send_now: Callable[[], None]
     act: Callable[[str], StoredAct | None]
     redo: Callable[[ActId, Session], Dossier]
@@ -176,17 +176,17 @@ class TroublesPresenter:
                 self._enrolling = key
                 self._view.ask_code()
             case _:
-                self._do(lambda: self._solve(entry), None)
+                self._do(lambda: self._solve(entry, session), None)
 
     def code_given(self, code: str) -> None:
         """The code with which IT lets this window begin anew; nothing typed leaves the entry where it is."""
-        key, services = self._enrolling, self._services
+        key, services, session = self._enrolling, self._services, self._desk.session
         if not code.strip() or not key:
             return
 
         def begin_anew() -> None:
             services.enrol(code)
-            services.solve(key)
+            services.solve(key, session)
             services.send_now()
 
         self._show(replace(self._screen, status=Note(words("Troubles", "Đang khai báo lại quầy…"), Tone.ACCENT)))
@@ -195,9 +195,9 @@ class TroublesPresenter:
             words("Troubles", "Đã khai báo lại quầy. Hồ sơ chưa gửi vẫn còn nguyên và sẽ tự gửi về tỉnh."),
         )
 
-    def _solve(self, entry: Entry) -> None:
+    def _solve(self, entry: Entry, session: Session) -> None:
         for one in entry.troubles:
-            self._services.solve(one.trouble_id)
+            self._services.solve(one.trouble_id, session)
 
     def _sign(self, dossier_id: DossierId, session: Session) -> None:
         """Takes as long as the person needs for the PIN."""
