@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from counter_app.contract.acts import CodeReplaced, Kind
-from counter_app.contract.messages import NumberSlicesRequest
+from counter_app.contract.messages import NumberSlice, NumberSlicesRequest
+from counter_app.contract.problems import ProblemCode
 from counter_app.domain import codes
 from counter_app.domain.dossier import Dossier
 from counter_app.domain.errors import Refused
@@ -30,6 +31,9 @@ FLOOR = 10
 """A day with fewer free numbers than this is leased again."""
 
 LEASE = 50
+
+TRIAL = 1
+"""So many are asked for after numbers that nobody can use: each such answer costs the unit what was asked for."""
 
 LOOKING_BACK = timedelta(days=45)
 """A dossier keeps the day of its receipt in its legal code, unless that day is this far off: then it was no day
@@ -51,6 +55,7 @@ class Numbers:
         self._catalogue = catalogue
         self._clock = clock
         self._chance = chance
+        self._count = LEASE
 
     def peek(self, work: UnitOfWork, unit: UnitCode, day: date, dossier_id: DossierId) -> tuple[str, bool]:
         """What ``take`` would give now."""
@@ -94,29 +99,39 @@ class Numbers:
         Where it turns down one of several days the others are asked for one by one.
 
         Raises:
-            Refused: it has none for any of them.
+            Refused: it has none for any of them, or none that this window can use.
         """
         try:
-            self._lease(days)
+            is_of_use = self._lease(days)
         except Refused:
             leased = [self._lease_day(day) for day in days] if len(days) > 1 else []
             if not any(leased):
                 raise
+            return
+        if not is_of_use:
+            raise Refused(ProblemCode.NO_NUMBERS_LEFT, days=" ".join(days))
 
     def _lease_day(self, day: str) -> bool:
         try:
-            self._lease([day])
+            return self._lease([day])
         except Refused:
             return False
-        return True
 
-    def _lease(self, days: Sequence[str]) -> None:
-        request = NumberSlicesRequest(days=tuple(days), count=LEASE, request_id=self._chance.new_id())
+    def _lease(self, days: Sequence[str]) -> bool:
+        """Whether more codes can be given than before: slices may be of another unit or life, or used up here."""
+        request = NumberSlicesRequest(days=tuple(days), count=self._count, request_id=self._chance.new_id())
         answer = self._gateway.lease_numbers(request)
         with self._open_work() as work:
+            before = _left_on(work, days)
             for leased in answer.slices:
                 work.numbers.add_slice(leased)
+            is_of_use = _left_on(work, days) > before
+            # Serials that were used here cost nobody anything, and those that follow them may be free.
+            spent = [leased.day in days and _is_used_up(work, leased) for leased in answer.slices]
+            costs_nothing = is_of_use or (bool(spent) and all(spent))
+            self._count = LEASE if costs_nothing else TRIAL
             work.commit()
+        return is_of_use
 
     def _next(self, work: UnitOfWork, unit: UnitCode, day: date) -> codes.DossierCode | None:
         return codes.next_code_from(leased_on(work, unit, day), unit, day, work.numbers.used(unit, day))
@@ -133,6 +148,19 @@ def leased_on(work: UnitOfWork, unit: UnitCode, day: date) -> list[codes.NumberS
 def codes_left_on(work: UnitOfWork, unit: UnitCode, day: date) -> int:
     """How many legal codes this window can still give for that day."""
     return codes.codes_left(leased_on(work, unit, day), unit, day, work.numbers.used(unit, day))
+
+
+def _left_on(work: UnitOfWork, days: Sequence[str]) -> int:
+    """How many legal codes this window can give on all these days together."""
+    identity = work.observations.device()
+    if identity is None:
+        return 0
+    return sum(codes_left_on(work, identity.unit, date.fromisoformat(day)) for day in days)
+
+
+def _is_used_up(work: UnitOfWork, leased: NumberSlice) -> bool:
+    used = work.numbers.used(UnitCode(leased.unit), date.fromisoformat(leased.day))
+    return sum(leased.first <= serial <= leased.last for serial in used) > leased.last - leased.first
 
 
 def provisional_here(work: UnitOfWork, identity: DeviceIdentity) -> list[Dossier]:
