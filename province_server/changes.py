@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import msgspec
 import sqlalchemy as sa
 
+from counter_app.contract.messages import MAX_CHANGES_BYTES
 from counter_app.contract.problems import ProblemCode
 from province_server import feed
 from province_server.acts.publication import Publication
@@ -57,26 +60,26 @@ class Changes:
         return (*sorted(caller.units), feed.to_device(caller.device_id), feed.EVERYBODY)
 
     def after(self, caller: Caller, position: int, limit: int) -> WireChanges:
-        """Up to ``limit`` changes above the position; ``next`` is the position to ask with next time."""
+        """Up to ``limit`` changes above the position, fewer when they are long; ``next`` is where to go on."""
         feed.place(self._engine)
         most = min(limit, self._page) or self._page
         with reading(self._engine) as connection:
             found = feed.read(connection, self.audiences(caller), after=position, limit=most + 1)
-        page = found[:most]
+        page = _through_a_bad_line(
+            WireChange(
+                position=one.position,
+                kind=one.kind,
+                body=msgspec.Raw(one.body.encode()),
+                dossier_id=one.dossier_id,
+                version=one.version,
+                audience=one.audience if caller.role == RELAY else "",
+            )
+            for one in found[:most]
+        )
         return WireChanges(
-            changes=[
-                WireChange(
-                    position=one.position,
-                    kind=one.kind,
-                    body=msgspec.Raw(one.body.encode()),
-                    dossier_id=one.dossier_id,
-                    version=one.version,
-                    audience=one.audience if caller.role == RELAY else "",
-                )
-                for one in page
-            ],
+            changes=page,
             next=page[-1].position if page else position,
-            more=len(found) > most,
+            more=len(found) > len(page),
             server_time=stamp(self._world.now()),
         )
 
@@ -118,3 +121,15 @@ class Changes:
             return WireDossier(dossier_id=row.dossier_id, version=row.version, acts=acts)
 
         return run_writing(self._engine, write)
+
+
+def _through_a_bad_line(changes: Iterable[WireChange]) -> list[WireChange]:
+    """The first of these that a line lets through together before it is cut; one alone however long it is."""
+    page: list[WireChange] = []
+    size = 0
+    for change in changes:
+        size += len(bytes(change.body))
+        if page and size > MAX_CHANGES_BYTES:
+            break
+        page.append(change)
+    return page

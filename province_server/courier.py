@@ -60,7 +60,7 @@ NO_ROOM = "the province's disk is full; take the stick in again when there is ro
 _NO_SUCH_FILE = (DigestDiffers, OffsetDiffers, TooLong, UploadGone, ValueError)
 """Not what its label says, or on its way over the line in this moment: the window sends it again."""
 CHANGES_AT_ONCE = 500
-PAGES_OF_FEED = 20
+CHANGES_IN_A_REPLY = 10_000
 _UNCHECKED_PIECE = 1024 * 1024
 
 
@@ -171,12 +171,11 @@ class Courier:
 
     def _feed(self, header: BoxHeader, cursor: int) -> Iterator[bytes]:
         caller = self._caller(header)
-        for _ in range(PAGES_OF_FEED):
+        told, more = 0, True
+        while more and told < CHANGES_IN_A_REPLY:
             page = self._province.changes.after(caller, cursor, CHANGES_AT_ONCE)
             yield msgspec.json.encode(page)
-            if not page.more:
-                return
-            cursor = page.next
+            told, more, cursor = told + len(page.changes), page.more, page.next
 
     # --- whose it is -------------------------------------------------------------------------------------------
 

@@ -15,6 +15,8 @@ PROTOCOL_VERSION = "1"
 
 MAX_BATCH_ACTS = 250
 MAX_BATCH_BYTES = 256 * 1024
+MAX_CHANGES_BYTES = 128 * 1024
+"""Bodies in one page of the feed: a quarter of a minute at 64 kbit/s, on lines that are cut every half."""
 MIN_CHUNK_BYTES = 64 * 1024
 MAX_CHUNK_BYTES = 4 * 1024 * 1024
 MAX_FILE_BYTES = 512 * 1024 * 1024

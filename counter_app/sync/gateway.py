@@ -57,7 +57,7 @@ WORTH_PACKING_BYTES = 1024
 
 NO_PIECE = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE})
 
-LEAST_CHANGES, MOST_CHANGES = 10, 500
+LEAST_CHANGES, MOST_CHANGES = 1, 500
 """So many entries of the feed at once: few where the line lets no more through, all that the province gives."""
 
 ELSEWHERE = frozenset({HTTPStatus.CONFLICT, CHECKSUM_MISMATCH})

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from itertools import chain
 from typing import Any
 
+import msgspec
 import sqlalchemy as sa
 
 from counter_app.contract import acts as contract
 from counter_app.contract.acts import Act, act_digest
-from counter_app.contract.messages import ChangeKind, ClerkRecord
+from counter_app.contract.messages import MAX_CHANGES_BYTES, ChangeKind, ClerkRecord
 from province_server import feed
 from province_server.store import tables as t
 from province_server.store.engine import writing
@@ -120,6 +123,39 @@ def test_pages_of_the_feed_join_without_a_gap(counter: Counter) -> None:
 
     assert pages == whole
     assert pages == sorted(pages)
+
+
+def tell_at_length(running: RunningProvince, unit: str, sizes: Sequence[int]) -> list[int]:
+    """Entries for one unit with bodies of so many bytes; where they stand in the feed."""
+    bodies = [msgspec.json.encode({"name": "ế" * (size // 3)}).decode() for size in sizes]
+    with writing(running.province.engine) as connection:
+        feed.publish(connection, [feed.Entry(unit, ChangeKind.CLERK, body=body) for body in bodies])
+    return [change.position for change in running.counter(unit).all_changes()]
+
+
+def test_a_page_of_long_entries_ends_before_a_bad_line_would_cut_it(running: RunningProvince) -> None:
+    positions = tell_at_length(running, "H09.51", [30_000] * 20)
+    reader, cursor, pages = running.counter("H09.51"), 0, []
+
+    while (page := reader.changes(cursor)).changes:
+        pages.append([change.position for change in page.changes])
+        assert page.more == (page.next != positions[-1])
+        cursor = page.next
+
+    assert list(chain.from_iterable(pages)) == positions
+    assert [len(page) for page in pages] == [4] * 5
+
+
+def test_an_entry_that_is_longer_than_a_page_comes_alone(running: RunningProvince) -> None:
+    positions = tell_at_length(running, "H09.52", [300, MAX_CHANGES_BYTES * 3, 300, 300])
+    reader, cursor, pages = running.counter("H09.52"), 0, []
+
+    while (page := reader.changes(cursor)).changes:
+        pages.append(len(page.changes))
+        cursor = page.next
+
+    assert len(positions) == 4
+    assert pages == [1, 1, 2]
 
 
 def test_an_empty_poll_keeps_its_cursor(counter: Counter) -> None:

@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from counter_app.contract import acts as contract
 from counter_app.contract.moves import State
 from counter_app.domain.delivery import Wait
 from counter_app.domain.errors import LinkDown
+from counter_app.domain.ids import DossierId
 from counter_app.sync.transport import Answer
 from tests.rigs.province import RunningProvince, case
 from tests.rigs.windows import Window
@@ -121,4 +123,18 @@ def test_a_feed_that_no_single_answer_brings_is_read_to_its_end(
 
     known = {window.state(dossier.dossier_id) for dossier in dossiers}  # type: ignore[arg-type]
     assert known == {State.SEALED}
+    assert line.cut > 0
+
+
+def test_a_feed_of_long_entries_is_read_to_its_end(window: Window, lone_province: RunningProvince) -> None:
+    other = lone_province.counter()
+    dossiers = [case(other) for _ in range(12)]
+    for dossier in dossiers:
+        dossier.deliver()
+        other.do(contract.FeeRecorded(fee="Lệ phí" * 4000, amount_vnd=1, paid=True), dossier.dossier_id, base=3)
+    line = ThinLine(window, 60_000)
+
+    line.steps(200)
+
+    assert {len(window.acts_of(DossierId(dossier.dossier_id))) for dossier in dossiers} == {4}
     assert line.cut > 0
