@@ -42,6 +42,7 @@ from province_server.acts.judge import Applies, judge
 from province_server.acts.ledger import Ledger
 from province_server.acts.lines import ClerkUnits, Line
 from province_server.acts.publication import Publication
+from province_server.acts.receipts import signed_receipt
 from province_server.acts.records import Recorded
 from province_server.keys import ServerKey, signed_by
 from province_server.law import LawInForce, PublishedLaw
@@ -290,15 +291,9 @@ class _Batch:
         self._publication.tell_turned_down(act, told, version)
 
     def _receipt(self, envelope: Envelope, version: int) -> Receipt:
-        return self._key.sign(
-            Receipt(
-                receipt_id=self._world.new_id(),
-                act_id=envelope.act.act_id,
-                act_digest=envelope.digest,
-                place=self._place,
-                version=version,
-                issued_at=stamp(self._world.now()),
-            )
+        act_id, digest = envelope.act.act_id, envelope.digest
+        return signed_receipt(
+            self._key, self._world, place=self._place, act_id=act_id, act_digest=digest, version=version
         )
 
 

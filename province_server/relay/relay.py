@@ -33,13 +33,13 @@ from counter_app.contract.messages import (
 from counter_app.contract.moves import PROVINCE
 from counter_app.contract.problems import files_named
 from province_server.acts.ledger import files_named_by
+from province_server.acts.receipts import signed_receipt
 from province_server.files.shelf import ShelvedFile
 from province_server.province import Province
 from province_server.relay.upstream import OutOfReach, Upstream
 from province_server.store import tables as t
 from province_server.store.bulk import insert_new
 from province_server.store.engine import reading, run_writing
-from province_server.world import stamp
 
 _log = logging.getLogger(__name__)
 
@@ -293,15 +293,7 @@ class Relay:
     def _receipt(self, act_id: str, digest: str) -> Receipt:
         """The branch's word on an act that it has."""
         here = self._province
-        said = Receipt(
-            receipt_id=here.world.new_id(),
-            act_id=act_id,
-            act_digest=digest,
-            place=here.settings.place,
-            version=0,
-            issued_at=stamp(here.world.now()),
-        )
-        return here.key.sign(said)
+        return signed_receipt(here.key, here.world, place=here.settings.place, act_id=act_id, act_digest=digest)
 
     # --- what it remembers ---
 
