@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from installer.product import ROOT
 from tests.rigs.windows_pc import WindowsPc
 from tests.rigs.windows_python import WindowsPython, without
 
@@ -17,14 +18,18 @@ SCANS_AND_PAPERS = ("tests/integration/test_scanner_escl.py", "tests/integration
                     "tests/integration/test_documents_signatures.py")  # fmt: skip
 """Network scanners over real HTTP, pages read by the real engine, papers signed and validated."""
 # What cannot run there, and why.
-READ_WITH_POPPLER = ("tests/unit/documents/test_other_slips.py", "tests/unit/documents/test_receipt.py",
-                     "tests/unit/documents/test_roll_receipts.py")  # fmt: skip
-"""They read slips back with ``pdftotext``, a program of Linux; the slips are made by the main job of the rig."""
+READ_WITH_POPPLER = tuple(
+    f"tests/unit/documents/{file.name}"
+    for file in sorted((ROOT / "tests" / "unit" / "documents").glob("test_*.py"))
+    if "import pdf_eyes" in file.read_text(encoding="utf-8")
+)
+"""They read slips back with poppler, a program of Linux; the slips are made by the main job of the rig."""
 OTHER_JUDGES = (
     *(f"tests/integration/test_documents_signatures.py::{name}" for name in (
         "test_a_signed_paper_is_still_pdfa_1b_by_preflight",
         "test_poppler_finds_the_signature_valid_and_the_whole_file_covered",
         "test_a_change_after_signing_is_noticed",
+        "test_a_paper_that_is_signed_afterwards_is_pdfa_1b_and_its_signature_covers_what_it_says",
         "test_name_and_time_stand_at_the_top_left_of_the_first_page_only",
         "test_the_mark_is_drawn_where_the_paper_was_free",
         "test_on_a_page_turned_by_hand_the_mark_is_upright_at_the_top_left_that_is_seen",
