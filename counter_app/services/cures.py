@@ -76,6 +76,7 @@ _REDONE: Final = frozenset(
 _BY_CODE: Final[dict[str, tuple[Cure, ...]]] = {
     ProblemCode.CODE_TAKEN: (Cure.RECEIVE_AGAIN, Cure.PRINT_RECEIPT),
     ProblemCode.GATE_NOT_MET: (Cure.OPEN,),
+    ProblemCode.NOT_FOUND: (Cure.SEND,),
     ProblemCode.UNKNOWN_DEVICE: (Cure.ENROL, Cure.SEND),
     ProblemCode.CLONED_DEVICE: (Cure.ENROL,),
     ProblemCode.TOKEN_INVALID: (Cure.SEND, Cure.ENROL),
@@ -122,7 +123,9 @@ def cures_of(trouble: Trouble, dossier: Dossier | None, stored: StoredAct | None
     found = list(_BY_CODE.get(trouble.code, ()))
     if trouble.code in _REDONE and stored is not None and can_redo(stored):
         found.append(Cure.REDO)
-    if trouble.code in {ProblemCode.MALFORMED, ProblemCode.NOT_FOUND} and not found:
+    if trouble.code == ProblemCode.NOT_FOUND and stored is not None:
+        found = [Cure.OPEN]  # of a paper that was taken over: no other try finds its file
+    if trouble.code == ProblemCode.MALFORMED and not found:
         found.append(Cure.SEND)
     if dossier is not None and Cure.OPEN not in found:
         found.append(Cure.OPEN)

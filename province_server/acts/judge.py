@@ -75,6 +75,9 @@ class Evidence(Protocol):
     def lacking(self, digests: Collection[str]) -> frozenset[str]:
         """Those of these files that are not whole at the province."""
 
+    def gone(self, digests: Collection[str]) -> frozenset[str]:
+        """Those of these files that were here and were deleted when their time was over."""
+
     def claim_code(self, code: str, dossier_id: str, device_id: str) -> bool:
         """The code is the dossier's from now on; False when it is another's or another device leased its serial.
 
@@ -246,6 +249,8 @@ def _content_forbids(act: Act, body: Body, standing: Standing, evidence: Evidenc
             | contract.PaperSigned(file=file)
         ):
             return _waits_for_files(evidence.lacking([file]))
+        case contract.PaperReused(reuse=reuse):
+            return _taking_over_forbidden(reuse.file, evidence)
         case contract.Rated(rating=rating):
             return _rating_forbidden(rating, standing)
         case contract.DeadlineExtended():
@@ -254,12 +259,27 @@ def _content_forbids(act: Act, body: Body, standing: Standing, evidence: Evidenc
         case contract.CodeReplaced():
             return _replacing_forbidden(act, body, standing, evidence)
         case contract.FeeReceiptGiven():
-            if not (body.model and body.series and body.serial):
-                return _refused(ProblemCode.MALFORMED, "a form has a model, a series and a serial")
-            if not evidence.claim_receipt(body, act.dossier_id, act.unit):
-                return _refused(ProblemCode.RECEIPT_NUMBER_TAKEN, f"{body.series} {body.serial}")
+            return _form_forbidden(act, body, evidence)
         case _:
             pass
+    return None
+
+
+def _taking_over_forbidden(file: str, evidence: Evidence) -> Declined | None:
+    """A file that is gone nobody brings any more: a seal that rests on it would wait for ever.
+
+    One that is here stays from now on, because an open dossier names it.
+    """
+    if file and evidence.gone([file]):
+        return _refused(ProblemCode.NOT_FOUND, f"{file} was deleted when its time was over")
+    return None
+
+
+def _form_forbidden(act: Act, form: contract.FeeReceiptGiven, evidence: Evidence) -> Declined | None:
+    if not (form.model and form.series and form.serial):
+        return _refused(ProblemCode.MALFORMED, "a form has a model, a series and a serial")
+    if not evidence.claim_receipt(form, act.dossier_id, act.unit):
+        return _refused(ProblemCode.RECEIPT_NUMBER_TAKEN, f"{form.series} {form.serial}")
     return None
 
 

@@ -159,6 +159,13 @@ class Ledger:
         self._look_for_files(digests)
         return frozenset(digest for digest in digests if not self._files[digest])
 
+    def gone(self, digests: Collection[str]) -> frozenset[str]:
+        lacking = self.lacking(digests)
+        if not lacking:
+            return lacking
+        c = t.deleted_files.c.digest
+        return frozenset(self.connection.scalars(sa.select(c).where(c.in_(sorted(lacking)))))
+
     def claim_code(self, code: str, dossier_id: str, device_id: str) -> bool:
         return self._codes.claim(code, dossier_id, device_id)
 
@@ -276,8 +283,10 @@ def files_named_by(body: Body) -> tuple[str, ...]:
 
 
 def files_needed_by(body: Body | None) -> tuple[str, ...]:
-    """Digests of the files that have to be whole before this act applies."""
+    """Digests of the files on which it depends whether this act applies."""
     match body:
+        case contract.PaperReused(reuse=reuse):
+            return (reuse.file,) if reuse.file else ()
         case contract.DossierSealed(manifest=manifest):
             return (*manifest.files, *(entry.file for entry in manifest.reused if entry.file))
         case (

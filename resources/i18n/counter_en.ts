@@ -3433,6 +3433,10 @@ On a page: «{text}»</translation>
         <source>Mọi tệp của hồ sơ vẫn còn trong máy. Hãy bấm «Gửi lại».</source>
         <translation>Every file of the dossier is still on this PC. Press “Send again”.</translation>
     </message>
+    <message>
+        <source>Giấy tờ dùng lại không còn trong kho của tỉnh vì đã hết thời hạn lưu trữ. Hãy mở hồ sơ, quét giấy tờ này do người dân mang đến rồi chốt lại.</source>
+        <translation>A paper that was taken over is no longer held by the province because its time was over. Open the dossier, scan the paper that the citizen brings, and close it again.</translation>
+    </message>
 </context>
 <context>
     <name>ProcedureCard</name>

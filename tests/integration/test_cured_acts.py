@@ -8,19 +8,24 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import msgspec
 import pytest
 
 from counter_app.contract import acts as contract
+from counter_app.contract.acts import Applicant
 from counter_app.contract.moves import State
 from counter_app.contract.organisation import Role
 from counter_app.contract.problems import Problem, ProblemCode, problem
+from counter_app.contract.retention import Held, RetentionRule
 from counter_app.domain.checks import Ground
 from counter_app.domain.dossier import FeeForm
 from counter_app.domain.errors import NotReady
 from counter_app.domain.ids import DossierId
+from counter_app.domain.procedure import PaperNeed
 from counter_app.law import load_catalogue
 from counter_app.services.cures import Cure
 from counter_app.services.hand_over import Receiver
@@ -29,7 +34,7 @@ from counter_app.settings import resources_folder
 from province_server.acts import intake
 from province_server.catalogue import DISTRIBUTED
 from tests.rigs.needs_attention import SUPERVISOR, ListOf, disagreements
-from tests.rigs.province import COMPETENT, OTHER_UNIT, UNIT, RunningProvince, run_province, settings_in
+from tests.rigs.province import COMPETENT, OTHER_UNIT, UNIT, Case, RunningProvince, case, run_province, settings_in
 from tests.rigs.windows import LOGIN, Window, hasten_sign_ins, invite, jpeg, shipped_catalogue
 
 OpenWindow = Callable[..., Window]
@@ -359,6 +364,55 @@ def test_gate_not_met_is_cured_by_adding_what_the_new_law_asks_for(
     assert own_province.province.desk.find(dossier_id).state == State.SEALED
     assert codes(window, dossier_id) == set()
     assert disagreements(own_province, [window], [dossier_id]) == []
+
+
+def held_of_an_old_dossier(running: RunningProvince, person: str, paper_type: str) -> Case:
+    """The state holds a paper of this kind, in a dossier that ended long ago."""
+    counter = running.counter()
+    counter.sign_in()
+    counter.now = lambda: datetime(2005, 5, 4, 3, 2, tzinfo=UTC)
+    old = case(counter, applicant=Applicant(name="Lý Thị Mai", id_number=person), procedure="1.999999")
+    old = replace(old, paper=msgspec.structs.replace(old.paper, paper_type=paper_type))
+    old.deliver()
+    counter.send(counter.act(contract.Withdrawn(reason="Người dân rút"), old.dossier_id))
+    return old
+
+
+def test_a_paper_that_is_gone_since_it_was_taken_over_is_scanned_instead(
+    window_of_its_own: Window, own_province: RunningProvince
+) -> None:
+    window, person = window_of_its_own, "074190009875"
+    dossier_id = window.receive("Lý Thị Mai", person)
+    papers = window.counter.review.requirements(window.dossier(dossier_id))
+    wanted = next(one for one in papers if one.need is PaperNeed.REQUIRED)
+    old = held_of_an_old_dossier(own_province, person, wanted.paper_type)
+    window.settle()
+    found = window.counter.held_papers.look_up(person, "Tiếp nhận").for_papers([wanted], window.counter.today())
+    without_link(window)
+    window.counter.reuse(dossier_id, found[wanted.paper_type], window.session)
+    window.seal(dossier_id, 40, without=wanted.paper_type)
+    ten_years = RetentionRule(
+        what=Held.DOSSIER_FILES, title="t", years=10, valid_from=date(2026, 1, 1), source="Luật 91/2025/QH15"
+    )
+    gone = own_province.province.retention([ten_years]).carry_out()
+    listed = with_link(window)
+    (entry,) = listed.entries("not_found")
+    (taken_over,) = [one.act for one in window.acts_of(dossier_id) if one.act.kind == "paper_reused"]
+
+    listed.press("not_found", Cure.OPEN)
+    with pytest.raises(NotReady, match="open_points") as raised:
+        window.counter.seal(dossier_id, window.session)
+    window.add_read_page(dossier_id, wanted.paper_type, jpeg(270))
+    closed_again(window, dossier_id)
+
+    assert gone.files == 1
+    assert "hết thời hạn lưu trữ" in str(entry.detail)
+    assert [one.split(":")[1] for one in raised.value.findings] == [wanted.paper_type]
+    assert own_province.province.desk.find(dossier_id).state == State.SEALED
+    assert codes(window, dossier_id) == set()
+    # What the rules let go is gone, the scan stands in the place of what was taken over, nothing else is amiss.
+    amiss = disagreements(own_province, [window], [dossier_id], given_up=[taken_over.act_id])
+    assert amiss == [f"lost: file {old.paper.file} of dossier {old.dossier_id}"]
 
 
 def test_due_differs_is_cured_by_telling_the_citizen(

@@ -14,7 +14,8 @@ from typer.testing import CliRunner
 from counter_app.contract import acts as contract
 from counter_app.contract.acts import Applicant
 from counter_app.contract.canonical import digest
-from counter_app.contract.messages import PersonPaper
+from counter_app.contract.manifest import ReuseEntry
+from counter_app.contract.messages import Outcome, PersonPaper
 from counter_app.contract.retention import Held, RetentionRule
 from province_server.__main__ import cli
 from province_server.acts.proof import prove
@@ -32,6 +33,7 @@ from tests.rigs.province import (
     RunningProvince,
     case,
     new_id,
+    paper,
     received,
     run_province,
     settings_in,
@@ -190,6 +192,73 @@ def test_a_paper_that_another_dossier_uses_stays_for_that_one(running: RunningPr
 
     assert old.paper.file == recent.paper.file
     assert is_here(running, recent)
+
+
+def reused(one: Case) -> contract.PaperReused:
+    """The paper of that dossier, taken over into another."""
+    entry = ReuseEntry(
+        paper_type="giay-khai-sinh",
+        title="Giấy khai sinh",
+        file=one.paper.file,
+        source=one.body.code,
+        trust_level="clerk_signed_scan",
+    )
+    return contract.PaperReused(reuse=entry)
+
+
+def test_a_paper_that_an_open_dossier_took_over_stays(running: RunningProvince, counter: Counter) -> None:
+    old, fresh = ended(running), case(counter)
+    counter.upload(fresh.content)
+    reuse = reused(old)
+    counter.send(fresh.receive(), counter.act(reuse, fresh.dossier_id))
+
+    retention(running).carry_out()
+
+    assert is_here(running, old)
+    manifest = fresh.manifest(fresh.paper, reused=(reuse.reuse,))
+    sealed = contract.DossierSealed(manifest=manifest, manifest_digest=manifest.name)
+    answers = counter.send(fresh.seal_paper(), counter.act(sealed, fresh.dossier_id))
+    assert [answer.outcome for answer in answers] == [Outcome.APPLIED] * 2
+
+
+def test_who_takes_over_a_paper_that_is_gone_is_told_so_and_scans_it(
+    running: RunningProvince, counter: Counter
+) -> None:
+    old, fresh = ended(running), case(counter)
+    counter.upload(fresh.content)
+    reuse = reused(old)
+    manifest = fresh.manifest(fresh.paper, reused=(reuse.reuse,))
+    sealed = contract.DossierSealed(manifest=manifest, manifest_digest=manifest.name)
+    offline = (
+        fresh.receive(),
+        counter.act(reuse, fresh.dossier_id),
+        fresh.seal_paper(),
+        counter.act(sealed, fresh.dossier_id),
+    )
+    retention(running).carry_out()
+
+    told = counter.send(*offline)
+    scanned = paper(b"%PDF-1.4 scanned instead", "giay-khai-sinh")
+    counter.upload(b"%PDF-1.4 scanned instead")
+    cured = counter.send(
+        counter.act(contract.PaperSealed(paper=scanned), fresh.dossier_id, base=2),
+        fresh.seal(fresh.paper, scanned, base=2),
+    )
+
+    assert [answer.problem.code if answer.problem else "" for answer in told] == [
+        "", "not_found", "", "gate_not_met",
+    ]  # fmt: skip
+    assert [answer.outcome for answer in cured] == [Outcome.APPLIED] * 2
+
+
+def test_a_paper_whose_file_is_still_on_its_way_may_be_taken_over(counter: Counter) -> None:
+    late, fresh = case(counter), case(counter)
+    counter.upload(fresh.content)
+    reuse = reused(late)
+
+    (_, taken) = counter.send(fresh.receive(), counter.act(reuse, fresh.dossier_id))
+
+    assert taken.outcome is Outcome.APPLIED
 
 
 def test_a_file_that_was_deleted_comes_again_when_it_is_sent_again(running: RunningProvince) -> None:

@@ -18,6 +18,7 @@ import sqlalchemy as sa
 from counter_app.contract import acts as contract
 from counter_app.contract.acts import Act, Applicant
 from counter_app.contract.canonical import digest
+from counter_app.contract.manifest import ReuseEntry
 from counter_app.contract.messages import Outcome
 from counter_app.contract.retention import Held, RetentionRule
 from province_server.acts.envelope import open_envelope
@@ -165,6 +166,53 @@ def test_a_dossier_that_is_sealed_while_its_paper_is_about_to_go_keeps_it(
 
     assert [answer.outcome for answer in answers] == [Outcome.APPLIED] * 3
     assert can_be_read(on_postgres, content)
+
+
+def test_a_paper_that_is_taken_over_while_it_is_about_to_go_stays(on_postgres: RunningProvince) -> None:
+    content = f"%PDF-1.4 taken over {new_id()}".encode()
+    old, counter = of_old(on_postgres, content), on_postgres.counter()
+    fresh = case(counter)
+    acts = [fresh.receive(), counter.act(reuse_of(old), fresh.dossier_id)]
+
+    with ThreadPoolExecutor(1) as pool:
+        with writing(on_postgres.province.engine) as connection:
+            sender = Sender(counter.device_id, counter.epoch)
+            answers = on_postgres.province.intake.take_within(connection, sender, opened(acts)).answers
+            going = pool.submit(retention(on_postgres).carry_out)
+            after_it_waits(on_postgres, going)  # type: ignore[arg-type]
+        going.result()
+
+    assert [answer.outcome for answer in answers] == [Outcome.APPLIED] * 2
+    assert can_be_read(on_postgres, content)
+
+
+def test_a_paper_that_goes_while_it_is_being_taken_over_is_told_to_be_gone(on_postgres: RunningProvince) -> None:
+    content = f"%PDF-1.4 gone while taken over {new_id()}".encode()
+    old, counter = of_old(on_postgres, content), on_postgres.counter()
+    counter.sign_in()
+    fresh = case(counter)
+    acts = [fresh.receive(), counter.act(reuse_of(old), fresh.dossier_id)]
+
+    with ThreadPoolExecutor(1) as pool:
+        with writing(on_postgres.province.engine) as connection:
+            retention(on_postgres)._forget(connection, {digest(content)}, old.dossier_id)
+            sending = pool.submit(counter.send, *acts)
+            after_it_waits(on_postgres, sending)  # type: ignore[arg-type]
+        (_, taken) = sending.result()
+
+    assert taken.problem is not None
+    assert taken.problem.code == "not_found"
+
+
+def reuse_of(old: Case) -> contract.PaperReused:
+    entry = ReuseEntry(
+        paper_type="giay-khai-sinh",
+        title="Giấy khai sinh",
+        file=old.paper.file,
+        source=old.body.code,
+        trust_level="clerk_signed_scan",
+    )
+    return contract.PaperReused(reuse=entry)
 
 
 def test_a_dossier_that_is_sealed_after_its_paper_went_waits_for_the_file(on_postgres: RunningProvince) -> None:

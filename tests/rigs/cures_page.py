@@ -89,6 +89,14 @@ ACTS: Final = (
         of_act=True,
     ),
     Row(
+        "not_found",
+        "the file of a paper that was taken over is gone, its time was over; or it is not for this window",
+        "scan that paper, close the dossier again; a request is asked again by itself",
+        CLERK,
+        ("test_a_paper_that_is_gone_since_it_was_taken_over_is_scanned_instead", _ONCE),
+        of_act=True,
+    ),
+    Row(
         "code_taken",
         "another dossier has the code",
         "another code, by itself while somebody is signed in; the receipt is printed again",
@@ -377,7 +385,6 @@ LINK: Final = (
     Row("checksum_mismatch", "bytes flipped on the way", "again", NOBODY, (_ONCE,)),
     Row("offset_differs", "an upload stands elsewhere", "goes on from there", NOBODY, (_ONCE,)),
     Row("upload_gone", "an upload expired", "begins again", NOBODY, (_ONCE,)),
-    Row("not_found", "not there, or not for this window", "asked again", NOBODY, (_ONCE,)),
     Row("no_numbers_left", "no serials to be had", "provisional codes meanwhile", NOBODY, (_ONCE,)),
 )
 

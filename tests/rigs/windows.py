@@ -262,10 +262,12 @@ class Window:
             )
             work.commit()
 
-    def seal(self, dossier_id: DossierId, shade: int) -> Dossier:
-        """Every required paper gets a page, every condition is decided, and the dossier is sealed."""
+    def seal(self, dossier_id: DossierId, shade: int, *, without: str = "") -> Dossier:
+        """Every required paper but one gets a page, every condition is decided, and the dossier is sealed."""
         dossier = self.dossier(dossier_id)
         for number, requirement in enumerate(self.counter.review.requirements(dossier)):
+            if requirement.paper_type == without:
+                continue
             if requirement.need is PaperNeed.REQUIRED:
                 self.add_read_page(dossier_id, requirement.paper_type, jpeg(shade + number))
             elif requirement.need is PaperNeed.CONDITIONAL:

@@ -55,6 +55,11 @@ WITH_ITS_CURES = {
         "Tỉnh trả lại vì hồ sơ chưa đủ giấy tờ theo quy định mới nhất. Hãy mở hồ sơ, bổ sung mục còn thiếu rồi"
         " chốt lại.",
     ),
+    ("not_found", "act"): words(
+        "Problems",
+        "Giấy tờ dùng lại không còn trong kho của tỉnh vì đã hết thời hạn lưu trữ. Hãy mở hồ sơ, quét giấy tờ này"
+        " do người dân mang đến rồi chốt lại.",
+    ),
     ("unknown_device", ""): words(
         "Problems",
         "Tỉnh không nhận ra quầy này nữa. Hãy xin mã mới của bộ phận công nghệ thông tin rồi bấm «Khai báo lại"

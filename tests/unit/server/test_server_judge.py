@@ -41,6 +41,7 @@ class Given:
     others: Sequence[str] = ()
     held: Sequence[str] = ()
     missing: frozenset[str] = frozenset()
+    deleted: frozenset[str] = frozenset()
     free: bool = True
     papers: PaperActs = field(default_factory=lambda: PaperActs({}))
     law: Sequence[Requirements] = ()
@@ -56,6 +57,9 @@ class Given:
 
     def lacking(self, digests: Collection[str]) -> frozenset[str]:
         return self.missing & frozenset(digests)
+
+    def gone(self, digests: Collection[str]) -> frozenset[str]:
+        return self.deleted & frozenset(digests)
 
     def claim_code(self, _code: str, _dossier_id: str, _device_id: str) -> bool:
         return self.free
