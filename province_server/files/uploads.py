@@ -104,7 +104,7 @@ class Uploads:
         here = self._shelf.find(digest)
         if here is not None:
             return Upload("", digest, device_id, here.size_bytes, here.size_bytes, self._expiry(), whole=True)
-        self._require_room(length)
+        self.require_room(length)
         c = t.uploads.c
         # An upload that became a file which was deleted since is none.
         growing = sa.and_(c.expires_at > stamp(self._world.now()), ~c.whole)
@@ -119,7 +119,7 @@ class Uploads:
         Raises:
             NoRoom: the disk is full.
         """
-        self._require_room(len(content))
+        self.require_room(len(content))
         self._store.put(digest, content)
         size = len(content)
 
@@ -129,6 +129,12 @@ class Uploads:
 
         run_writing(self._engine, enter)
         return Upload("", digest, device_id, size, size, self._expiry(), whole=True)
+
+    def require_room(self, size_bytes: int) -> None:
+        """Return only if so much more leaves what the database and the rest need. Raises ``NoRoom``."""
+        free = self._store.free_bytes()
+        if free is not None and free < size_bytes + self._limits.free_disk_bytes:
+            raise NoRoom
 
     def begin(self, device_id: str, digest: str, length: int) -> Upload:
         """The device's upload of this file, begun now or earlier; whole if the file is already here.
@@ -170,7 +176,7 @@ class Uploads:
             NoRoom: the disk is full.
             DigestDiffers: these were the last bytes and the whole is not what was announced.
         """
-        self._require_room(len(chunk))
+        self.require_room(len(chunk))
         grown = self._digests.with_chunk(upload.upload_id, upload, upload.offset, chunk)
         after = run_writing(
             self._engine, lambda connection: self._add(connection, upload, chunk, grown, checked=checked)
@@ -314,11 +320,6 @@ class Uploads:
             connection.execute(sa.update(t.uploads).where(mine).values(whole=True))
             return replace(upload, whole=True)
         return self._move(connection, upload, upload.doubtful_from or 0, None)
-
-    def _require_room(self, size_bytes: int) -> None:
-        free = self._store.free_bytes()
-        if free is not None and free < size_bytes + self._limits.free_disk_bytes:
-            raise NoRoom
 
     def _expiry(self) -> str:
         return stamp(self._world.now() + timedelta(seconds=self._limits.upload_s))

@@ -16,6 +16,7 @@ from counter_app.contract.moves import State
 from counter_app.contract.problems import ProblemCode
 from province_server.devices import Invitation
 from province_server.files.shelf import ShelvedFile
+from province_server.files.uploads import NoRoom
 from province_server.http import Problematic, decode, empty_answer, json_answer, read_body, read_message
 from province_server.routes.asking import admit_stranger, bearer_token, blocking, province_of
 
@@ -90,9 +91,17 @@ async def act_on_dossier(request: Request) -> Response:
 async def shelve_file(request: Request) -> Response:
     """The body's bytes become a file of the province; the answer names it."""
     require_admin(request)
-    content = await read_body(request, province_of(request).settings.limits.file_bytes)
-    shelved: ShelvedFile = await blocking(request, province_of(request).desk.shelve, content)
-    return json_answer(shelved, 201)
+    province = province_of(request)
+    content = await read_body(request, province.settings.limits.file_bytes)
+
+    def shelve() -> ShelvedFile:
+        province.uploads.require_room(len(content))
+        return province.desk.shelve(content)
+
+    try:
+        return json_answer(await blocking(request, shelve), 201)
+    except NoRoom as error:
+        raise Problematic(ProblemCode.DISK_FULL, 507, "the province's disk is full") from error
 
 
 async def invite_device(request: Request) -> Response:
