@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import msgspec
 
@@ -61,6 +61,7 @@ class Operation:
     parameters: tuple[Parameter, ...] = ()
     bearer: str = "device"
     sends_bytes: bool = False
+    may_send_bytes: bool = False
 
 
 _TEXT: Mapping[str, object] = {"type": "string"}
@@ -98,12 +99,12 @@ OPERATIONS = (
               "Enrol with a one-time code and a public key, or begin a new epoch. The same request again gets the "
               "same answer.",
               takes=messages.EnrolRequest, gives={201: messages.EnrolAnswer},
-              problems=(400, 401, 403, 409, 413, 429, 503), bearer=""),
+              problems=(400, 401, 403, 409, 413, 415, 429, 503), bearer=""),
     Operation("post", "/v1/tokens", "issueToken", "A short token for an assertion that the device key signs.",
               takes=messages.TokenRequest, gives={200: messages.TokenAnswer},
-              problems=(400, 401, 413, 429, 503), bearer=""),
+              problems=(400, 401, 413, 415, 429, 503), bearer=""),
     Operation("post", "/v1/acts", "sendActs", "One answer per act, in the order given; each act has one effect.",
-              takes=messages.ActBatch, gives={200: messages.ActsAnswer}, problems=(400, 401, 413, 429, 503)),
+              takes=messages.ActBatch, gives={200: messages.ActsAnswer}, problems=(400, 401, 413, 415, 429, 503)),
     Operation("get", "/v1/changes", "readChanges", "Everything in the device's scope after a position, in order.",
               gives={200: messages.ChangesAnswer}, problems=(400, 401, 429, 503),
               parameters=(_query("after", "The last position seen; 0 for the beginning."),
@@ -111,49 +112,50 @@ OPERATIONS = (
                           _query("wait", "Seconds to wait for something when there is nothing.", 25))),
     Operation("get", "/v1/dossiers/{name}", "followDossier",
               "A dossier by code or id with all its acts; the device's unit follows it from now on.",
-              gives={200: messages.DossierAnswer}, problems=(401, 404, 429, 503),
+              gives={200: messages.DossierAnswer}, problems=(400, 401, 404, 429, 503),
               parameters=(_path("name", "Code or id."),)),
     Operation("post", "/v1/number-slices", "leaseNumbers", "Serials of the unit's days, never given twice.",
               takes=messages.NumberSlicesRequest, gives={200: messages.NumberSlicesAnswer},
-              problems=(400, 401, 403, 409, 413, 429, 503)),
+              problems=(400, 401, 403, 409, 413, 415, 429, 503)),
     Operation("get", "/v1/relay/devices", "listWindows",
               "The windows that the asking relay serves, with their keys.",
               gives={200: list[messages.DeviceLife]}, problems=(401, 403, 429, 503)),
     Operation("post", "/v1/files/missing", "askMissing", "Which of these files the province lacks.",
               takes=messages.MissingRequest, gives={200: messages.MissingAnswer},
-              problems=(400, 401, 413, 429, 503)),
+              problems=(400, 401, 413, 415, 429, 503)),
     Operation("options", "/v1/files", "askAbilities", "What this tus server can do.",
               gives={204: None}, bearer=""),
     Operation("post", "/v1/files", "beginUpload",
               "201: upload to `Location`. 204: the file is here already. May carry the first bytes.",
               gives={201: None, 204: None}, problems=(400, 401, 404, 409, 412, 413, 429, 460, 503, 507),
-              parameters=(_TUS, _LENGTH, _NAMED)),
+              parameters=(_TUS, _LENGTH, _NAMED, _CHECKSUM), may_send_bytes=True),
     Operation("head", "/v1/files/uploads/{upload_id}", "lookAtUpload", "How many bytes have arrived.",
-              gives={200: None}, problems=(401, 404, 412, 429, 503), parameters=(_UPLOAD, _TUS)),
+              gives={200: None}, problems=(400, 401, 404, 412, 429, 503), parameters=(_UPLOAD, _TUS)),
     Operation("patch", "/v1/files/uploads/{upload_id}", "appendChunk",
               "The bytes are kept, durably, before the answer; the last ones make the file visible.",
               gives={204: None}, problems=(400, 401, 404, 409, 412, 413, 415, 429, 460, 503, 507),
               parameters=(_UPLOAD, _TUS, _OFFSET, _CHECKSUM), sends_bytes=True),
     Operation("delete", "/v1/files/uploads/{upload_id}", "endUpload", "The upload and its bytes are forgotten.",
-              gives={204: None}, problems=(401, 404, 412, 429, 503), parameters=(_UPLOAD, _TUS)),
+              gives={204: None}, problems=(400, 401, 404, 412, 429, 503), parameters=(_UPLOAD, _TUS)),
     Operation("post", "/v1/files/uploads/{upload_id}", "tunnel",
               "PATCH or DELETE for proxies that pass only POST.",
               gives={204: None}, problems=(400, 401, 404, 405, 409, 412, 413, 415, 429, 460, 503, 507),
-              parameters=(_UPLOAD, _TUS, Parameter("X-HTTP-Method-Override", "header", "The method meant.",
-                                                   {"enum": ["PATCH", "DELETE"]}, required=True)),
+              parameters=(_UPLOAD, _TUS, replace(_OFFSET, required=False), _CHECKSUM,
+                          Parameter("X-HTTP-Method-Override", "header", "The method meant.",
+                                    {"enum": ["PATCH", "DELETE"]}, required=True)),
               sends_bytes=True),
     Operation("get", "/v1/files/{digest}", "download", "The file's bytes, or one range of them.",
-              gives={200: _BYTES, 206: _BYTES}, problems=(401, 404, 416, 429, 503),
+              gives={200: _BYTES, 206: _BYTES}, problems=(400, 401, 404, 416, 429, 503),
               parameters=(_path("digest", "sha256 of the file.", _DIGEST),
                           Parameter("Range", "header", "One range of bytes.", _TEXT))),
     Operation("get", "/v1/people/{id_number}/papers", "showPapers",
               "What the state holds about a person. The look-up is on record before the answer leaves.",
-              gives={200: messages.PersonPapersAnswer}, problems=(401, 403, 404, 429, 503),
+              gives={200: messages.PersonPapersAnswer}, problems=(400, 401, 403, 404, 429, 503),
               parameters=(_path("id_number", "The person's identity number."),
                           Parameter("Counter-Purpose", "header", "Why, percent-encoded.", _TEXT))),
     Operation("post", "/v1/certificates", "certify", "The province's figures for the device's day, signed.",
               takes=messages.CertificateRequest, gives={200: messages.Certificate},
-              problems=(400, 401, 413, 429, 503)),
+              problems=(400, 401, 413, 415, 429, 503)),
     Operation("get", "/v1/health", "sayHealth", "Whether this process can serve.", gives={200: Health},
               problems=(503,), bearer=""),
     Operation("get", "/metrics", "sayMetrics", "Prometheus' text format.", gives={200: "text/plain"},
@@ -162,22 +164,25 @@ OPERATIONS = (
               gives={200: list[DossierLine]}, problems=(400, 401, 429, 503), bearer="admin",
               parameters=(Parameter("state", "query", "Only those in this state.", _TEXT),)),
     Operation("get", "/v1/admin/dossiers/{name}", "showDossier", "One dossier by code or id.",
-              gives={200: DossierLine}, problems=(401, 404, 429, 503), bearer="admin",
+              gives={200: DossierLine}, problems=(400, 401, 404, 429, 503), bearer="admin",
               parameters=(_path("name", "Code or id."),)),
     Operation("post", "/v1/admin/dossiers/{name}/acts", "actOnDossier",
               "The competent unit does something, by the same table of moves as everybody.",
               takes=admin.ProvinceAct, gives={200: messages.ActAnswer},
-              problems=(400, 401, 404, 413, 429, 503), bearer="admin", parameters=(_path("name", "Code or id."),)),
+              problems=(400, 401, 404, 413, 415, 429, 503), bearer="admin",
+              parameters=(_path("name", "Code or id."),)),
     Operation("post", "/v1/admin/files", "shelveFile", "The body's bytes become a file of the province.",
-              gives={201: ShelvedFile}, problems=(400, 401, 413, 429, 503, 507), bearer="admin", sends_bytes=True),
+              gives={201: ShelvedFile}, problems=(400, 401, 413, 415, 429, 503, 507), bearer="admin",
+              sends_bytes=True),
     Operation("post", "/v1/admin/invitations", "inviteDevice", "A one-time code that enrols one device.",
               takes=admin.InvitationRequest, gives={201: admin.InvitationAnswer},
-              problems=(400, 401, 413, 429, 503), bearer="admin"),
+              problems=(400, 401, 413, 415, 429, 503), bearer="admin"),
     Operation("delete", "/v1/admin/devices/{device_id}", "withdrawDevice", "The device may no longer speak.",
-              gives={204: None}, problems=(401, 404, 429, 503), bearer="admin",
+              gives={204: None}, problems=(400, 401, 404, 429, 503), bearer="admin",
               parameters=(_path("device_id", "Which device."),)),
     Operation("put", "/v1/admin/clerks", "putClerk", "A member of staff; the windows of the units are told.",
-              takes=admin.ClerkEntry, gives={204: None}, problems=(400, 401, 409, 413, 429, 503), bearer="admin"),
+              takes=admin.ClerkEntry, gives={204: None}, problems=(400, 401, 409, 413, 415, 429, 503),
+              bearer="admin"),
 )  # fmt: skip
 
 
@@ -235,10 +240,12 @@ def _described(operation: Operation, schemas: Mapping[type, object]) -> dict[str
         said["requestBody"] = _content("application/json", schemas[operation.takes])
     elif operation.sends_bytes:
         said["requestBody"] = _content(_BYTES if operation.bearer == "admin" else _CHUNK, {"type": "string"})
+    elif operation.may_send_bytes:
+        said["requestBody"] = {**_content(_CHUNK, {"type": "string"}), "required": False}
     responses: dict[str, object] = {
         str(status): _response(given, schemas) for status, given in operation.gives.items()
     }
-    for status in sorted({400, *operation.problems} if operation.bearer else operation.problems):
+    for status in operation.problems:
         problem: dict[str, object] = {"description": PROBLEM_STATUSES[status]}
         if operation.method != "head":
             problem["content"] = {"application/problem+json": {"schema": schemas[Problem]}}
