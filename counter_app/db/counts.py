@@ -167,7 +167,14 @@ def only_here(database: Database) -> int:
 
 # --- the day's certificate --------------------------------------------------------------------------------------
 
-_OF_DAY: Final = "FROM acts WHERE device_id = ? AND day = ? AND outcome = 'applied'"
+_OF_DAY: Final = """
+    FROM acts WHERE device_id = ? AND day = ? AND outcome = 'applied' AND NOT EXISTS (
+        SELECT 1 FROM former_envelopes AS f
+        WHERE f.act_id = acts.act_id AND f.digest = json_extract(acts.receipt, '$.act_digest')
+            AND f.device_id <> acts.device_id
+    )
+"""
+"""Without what the province took in an envelope of another device: the one that a copy of this disk is."""
 _TAKEN_AS: Final = "ifnull(json_extract(receipt, '$.act_digest'), digest)"
 """The name under which the province took an act; a life of the device later the act may have another here."""
 

@@ -36,6 +36,9 @@ CURSOR = "feed_cursor"
 BUFFERED_AT_ONCE = 500
 
 
+ENVELOPE = ("device_id", "epoch", "device_seq", "prev_digest", "signature")
+"""What of an act is another in another life of its device."""
+
 KNOWN_KINDS = frozenset(kind.value for kind in ChangeKind)
 PROVINCE_RESTORED = "province_restored"
 """A trouble; and the observation that holds that own acts have still to be compared with what the province has."""
@@ -202,5 +205,14 @@ class Integrate:
                 work.acts.answered(ActId(act.act_id), Outcome.APPLIED, version=change.version or None)
         elif known.outcome is not Outcome.APPLIED:
             # The province applied it and the answer was lost: the receipt follows when it is sent again.
+            _note_copy(work, act, known.act)
             work.acts.answered(ActId(act.act_id), Outcome.HELD, version=change.version or None)
         return DossierId(act.dossier_id) if act.dossier_id else None
+
+
+def _note_copy(work: UnitOfWork, told: Act, known: Act) -> None:
+    """The receipt of an own act may name it as a copy of this disk signed it, in a life of that copy."""
+    digest = act_digest(told)
+    enveloped = {name: getattr(told, name) for name in ENVELOPE}
+    if msgspec.structs.replace(known, **enveloped) == told and digest not in work.acts.digests(ActId(told.act_id)):
+        work.acts.note_envelope(told, digest)

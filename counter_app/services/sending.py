@@ -44,6 +44,9 @@ _log = logging.getLogger(__name__)
 
 RECEIPT_FORGED: Final = "receipt_forged"
 
+PAGES_READ: Final = 20
+"""So much of the feed is read at most before a word is doubted."""
+
 SOLVED_BY_A_RECEIPT: Final = frozenset(
     {RECEIPT_FORGED, "illegal_move", "not_registered", ProblemCode.SCHEMA_TOO_NEW.value}
 )
@@ -90,10 +93,26 @@ class Sending:
         with self._open_work() as work:
             stored = [found for found in (work.acts.get(ActId(act_id)) for act_id in act_ids) if found]
         answer = self._gateway.send_acts([one.act for one in stored])
+        if self._names_what_is_unknown(answer):
+            self._read_on()
         with self._open_work() as work:
             sent = self.take(work, answer)
             work.commit()
         return sent
+
+    def _read_on(self) -> None:
+        """A copy of this disk may have been first: the feed has the act as that one signed it."""
+        for _ in range(PAGES_READ):
+            if not self._integrate.pull():
+                return
+
+    def _names_what_is_unknown(self, answer: ActsAnswer) -> bool:
+        receipts = [one.receipt for one in answer.answers if one.receipt is not None]
+        with self._open_work() as work:
+            return any(
+                receipt.place == PROVINCE and receipt.act_digest not in work.acts.digests(ActId(receipt.act_id))
+                for receipt in receipts
+            )
 
     def _bring_former(self) -> bool:
         """One batch of a life that a restored province has lost; false when there is none left."""

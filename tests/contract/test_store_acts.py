@@ -332,6 +332,24 @@ def test_each_life_keeps_the_envelopes_it_had(store: StoreAtHand) -> None:
     assert names == {act_digest(ACTS[1]), act_digest(moved)}
 
 
+def test_an_envelope_of_a_copy_is_a_name_of_the_act_and_changes_nothing_else(store: StoreAtHand) -> None:
+    append(store, own(ACTS[0]))
+    of_copy = msgspec.structs.replace(in_life(ACTS[0], 1, 7), device_id="dev-9")
+
+    with store.open_work() as work:
+        for _ in range(2):
+            work.acts.note_envelope(of_copy, act_digest(of_copy))
+        work.commit()
+
+    with store.open_work() as work:
+        names = work.acts.digests(ActId(of_copy.act_id))
+        kept = work.acts.get(ActId(of_copy.act_id))
+        life = list(work.acts.chain("dev-1", 1))
+    assert names == {act_digest(ACTS[0]), act_digest(of_copy)}
+    assert kept == own(ACTS[0])
+    assert life == [ACTS[0]]
+
+
 def test_an_act_with_a_receipt_stays_in_its_life(store: StoreAtHand) -> None:
     append(store, own(ACTS[0]))
     answer(store, ACTS[0], Outcome.APPLIED, receipt=receipt_for(ACTS[0]))

@@ -11,11 +11,11 @@ import pytest
 from counter_app.contract import acts as contract
 from counter_app.contract.acts import act_digest
 from counter_app.contract.canonical import digest
-from counter_app.contract.messages import Outcome
+from counter_app.contract.messages import Outcome, Receipt
 from counter_app.contract.moves import PROVINCE, State
 from counter_app.contract.problems import ProblemCode, problem
 from counter_app.domain.dossier import parse_time
-from counter_app.domain.ids import DossierId
+from counter_app.domain.ids import ActId, DossierId
 from counter_app.services.ports import (
     LAST_CONTACT,
     FileState,
@@ -214,3 +214,27 @@ def test_a_days_certificate_counts_what_was_applied_of_that_day(shown: Shown) ->
     digests = sorted(act_digest(act) for act in (*acts[:2], came_back))
     assert certificate.rolling_digest == digest("\n".join(digests).encode())
     assert (certificate.day, certificate.dossiers, certificate.pages, certificate.acts) == ("2026-11-23", 1, 2, 3)
+
+
+def test_a_days_certificate_leaves_out_what_a_copy_of_the_disk_brought(shown: Shown) -> None:
+    first, second = chain(received(), received())
+    of_copy = msgspec.structs.replace(second, device_id="dev-9", epoch=1, device_seq=4)
+    shown.enrol("dev-1")
+    shown.append(own(first, Outcome.APPLIED, 1, PROVINCE), own(second, Outcome.HELD))
+    receipt = Receipt(
+        receipt_id="r-9",
+        act_id=second.act_id,
+        act_digest=act_digest(of_copy),
+        place=PROVINCE,
+        version=1,
+        issued_at="2026-11-23T09:11:00+07:00",
+        signature="s" * 86,
+    )
+    with shown.open_work() as work:
+        work.acts.note_envelope(of_copy, act_digest(of_copy))
+        work.acts.answered(ActId(second.act_id), Outcome.APPLIED, receipt=receipt, version=1)
+        work.commit()
+
+    certificate = shown.queries.day_certificate(TODAY)
+
+    assert (certificate.acts, certificate.rolling_digest) == (1, digest(act_digest(first).encode()))

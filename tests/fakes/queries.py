@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from typing_extensions import override
 
-from counter_app.contract.acts import DossierSealed, Kind, body_of
+from counter_app.contract.acts import DossierSealed, Kind, act_digest, body_of
 from counter_app.contract.canonical import digest
 from counter_app.contract.messages import CertificateRequest, ClerkRecord, Outcome
 from counter_app.contract.moves import ACTIVE, ENDED, PROVINCE, State
@@ -222,6 +222,7 @@ class MemoryQueries(Queries):
             and one.act.device_id == device.device_id
             and one.outcome is Outcome.APPLIED
             and one.act.device_time.startswith(day.isoformat())
+            and not self._is_a_copys(one)
         ]
         sealed = [one.act for one in acts if one.act.kind == Kind.DOSSIER_SEALED]
         bodies = [body_of(act) for act in sealed]
@@ -238,6 +239,12 @@ class MemoryQueries(Queries):
             acts=len(acts),
             rolling_digest=digest("\n".join(names).encode()),
         )
+
+    def _is_a_copys(self, stored: StoredAct) -> bool:
+        """The province took it in an envelope of another device."""
+        name = stored.receipt.act_digest if stored.receipt else ""
+        former = [act for act in self._tables.former.values() if act.act_id == stored.act.act_id]
+        return any(act_digest(act) == name and act.device_id != stored.act.device_id for act in former)
 
     @override
     def outcomes(self, unit: UnitCode, since: datetime) -> list[DossierOutcome]:

@@ -131,6 +131,11 @@ class MemoryActs(Acts):
         self._acts[act.act_id] = replace(before, act=as_stored(act), digest=digest, outcome=None, problem=None)
 
     @override
+    def note_envelope(self, act: Act, digest: str) -> None:
+        assert act_digest(act) == digest
+        self._former.setdefault((*_number(act), act.act_id), act)
+
+    @override
     def digests(self, act_id: ActId) -> frozenset[str]:
         former = [act for act in self._former.values() if act.act_id == act_id]
         now = [self._acts[act_id].digest] if act_id in self._acts else []

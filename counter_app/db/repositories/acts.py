@@ -69,6 +69,9 @@ _KEEP_ENVELOPE: Final = f"""
     INSERT INTO former_envelopes (act_id, {", ".join(_ENVELOPE)})
     SELECT act_id, {", ".join(_ENVELOPE)} FROM acts WHERE act_id = ?
 """
+_NOTE_ENVELOPE: Final = f"""
+    INSERT OR IGNORE INTO former_envelopes (act_id, {", ".join(_ENVELOPE)}) VALUES (?, ?, ?, ?, ?, ?, ?)
+"""
 _NEW_ENVELOPE: Final = f"""
     UPDATE acts SET {", ".join(f"{name} = :{name}" for name in _ENVELOPE)}, outcome = NULL, problem = NULL
     WHERE act_id = :act_id
@@ -213,6 +216,11 @@ class SqliteActs(Acts):
         )
         if changed != 1:
             raise LookupError(f"no act {act.act_id} to put into a new life")
+
+    @override
+    def note_envelope(self, act: Act, digest: str) -> None:
+        numbered = (act.device_id, act.epoch, act.device_seq)
+        self._database.run(_NOTE_ENVELOPE, (act.act_id, *numbered, act.prev_digest, act.signature, digest))
 
     @override
     def digests(self, act_id: ActId) -> frozenset[str]:

@@ -73,8 +73,11 @@ class Acts(Protocol):
         receipt is never touched: that raises.
         """
 
+    def note_envelope(self, act: Act, digest: str) -> None:
+        """Another copy of this disk sent an own act in this envelope; known already, it changes nothing."""
+
     def digests(self, act_id: ActId) -> frozenset[str]:
-        """Every name under which the act may have been sent."""
+        """Every name under which the act may have been sent, by this disk or by a copy of it."""
 
     def days_of(self, device_id: str, limit: int) -> Sequence[str]:
         """The days (``yyyy-mm-dd``) on which this device acted, newest first."""

@@ -1,0 +1,114 @@
+"""Two copies of one disk that hold an act which waits: it takes effect once, and neither copy waits for ever."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from counter_app.contract.canonical import digest
+from counter_app.contract.messages import Outcome, PersonPaper
+from counter_app.domain.checks import Ground
+from counter_app.domain.ids import DossierId
+from counter_app.domain.papers import Reusable, TrustLevel
+from counter_app.domain.procedure import PaperNeed
+from counter_app.services.ports import StoredAct
+from tests.rigs.needs_attention import disagreements
+from tests.rigs.province import RunningProvince, new_id
+from tests.rigs.windows import Window, invite
+
+OpenWindow = Callable[..., Window]
+
+
+def steps(window: Window, number: int = 12) -> None:
+    for _ in range(number):
+        window.counter.deliver.step(now_wanted=True)
+
+
+def seal_of(window: Window, dossier_id: DossierId) -> StoredAct:
+    (seal,) = [one for one in window.acts_of(dossier_id) if one.act.kind == "dossier_sealed"]
+    return seal
+
+
+@pytest.fixture
+def copies(open_window: OpenWindow, lone_province: RunningProvince, tmp_path: Path) -> Iterator[Copies]:
+    made = Copies(open_window(), lone_province, tmp_path / "copy")
+    yield made
+    made.second.stop()
+
+
+class Copies:
+    """A disk that holds a seal which waits for a paper on its way, and a copy of it; each began a life of its own.
+
+    ``first`` was shut out by ``second`` and became a window of its own with a code from IT.
+    """
+
+    def __init__(self, first: Window, running: RunningProvince, place: Path) -> None:
+        self.content = f"%PDF-1.4 on its way {new_id()}".encode()
+        self.dossier_id = waits_for(first, digest(self.content))
+        first.take_image(place)
+        self.of_first = first.receive("Ở bản thứ nhất")
+        steps(first)
+        second = Window(place, running.url, "")
+        self.of_second = second.receive("Ở bản thứ hai")
+        steps(second)
+        steps(first)
+        first.counter.lives.begin_with_code(invite(running))
+        steps(first)
+        self.first, self.second, self.running = first, second, running
+
+    @property
+    def dossiers(self) -> list[DossierId]:
+        return [self.dossier_id, self.of_first, self.of_second]
+
+    def of_the_common_life(self) -> list[str]:
+        """What the first copy sent under the name that is the other's now."""
+        device = self.second.counter.enrol.identity()
+        assert device is not None
+        with self.first.counter.store.open_work() as work:
+            return [act.act_id for act in work.acts.chain(device.device_id, 1)]
+
+    def the_paper_comes(self) -> None:
+        self.running.counter().upload(self.content)
+
+
+def waits_for(window: Window, file: str) -> DossierId:
+    """A dossier that is sealed on papers taken over, whose file another window has still to bring."""
+    window.settle()
+    dossier_id = window.receive("Nguyễn Thị Ánh")
+    for requirement in window.counter.review.requirements(window.dossier(dossier_id)):
+        kind = requirement.paper_type
+        if requirement.need is PaperNeed.REQUIRED:
+            held = PersonPaper(paper_type=kind, title=requirement.title, file=file, size_bytes=1, source="x",
+                               trust_level=TrustLevel.CLERK_SIGNED_SCAN)  # fmt: skip
+            window.counter.reuse(dossier_id, Reusable(held, TrustLevel.CLERK_SIGNED_SCAN), window.session)
+        elif requirement.need is PaperNeed.CONDITIONAL:
+            window.counter.grant_exception(
+                dossier_id, kind, Ground.CONDITION_NOT_MET, "Không thuộc trường hợp", window.session
+            )
+    window.settle()
+    window.counter.seal(dossier_id, window.session)
+    steps(window)
+    return dossier_id
+
+
+@pytest.mark.parametrize("order", [("second", "first"), ("first", "second")], ids=["second first", "first first"])
+def test_an_act_that_two_copies_hold_is_taken_once_and_both_hear_of_it(
+    copies: Copies, order: tuple[str, str]
+) -> None:
+    windows = [getattr(copies, name) for name in order]
+    waited = [seal_of(window, copies.dossier_id).outcome for window in windows]
+
+    copies.the_paper_comes()
+    for window in windows * 2:
+        window.settle()
+
+    seals = [seal_of(window, copies.dossier_id) for window in windows]
+    assert waited == [Outcome.HELD] * 2
+    assert [seal.outcome for seal in seals] == [Outcome.APPLIED] * 2
+    assert seals[0].receipt == seals[1].receipt
+    assert not {"receipt_forged", "certificate_differs"} & (
+        windows[0].trouble_codes() | windows[1].trouble_codes()
+    )
+    assert disagreements(copies.running, windows, copies.dossiers, forgotten=copies.of_the_common_life()) == []
