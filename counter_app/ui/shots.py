@@ -7,13 +7,12 @@ says which screen, language, look and size.
 from __future__ import annotations
 
 import sys
-import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import cast
 
-from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QEventLoop, QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QWidget
 
 from counter_app.contract.moves import State
@@ -34,7 +33,7 @@ EVERY_MANNER: tuple[Manner, ...] = tuple((language, mode) for language in Langua
 SIZES: tuple[Size, ...] = ((1366, 768), (1920, 1080))
 NO_WINDOW_MANAGER = "This plugin does not support propagateSizeHints()"
 LAYOUT_ROUNDS = 5
-SETTLE_S = 20.0
+SETTLE_MS = 20_000
 """How long a screen of a running installation may take to show what it reads."""
 
 
@@ -145,10 +144,13 @@ def _fill(window: Window, place: Place, parts: WindowParts) -> None:
 
 def _settle(window: Window) -> None:
     """Let the screen take in every answer that is on its way."""
-    until = time.monotonic() + SETTLE_S
-    while not window.tasks.is_idle and time.monotonic() < until:
-        QApplication.processEvents()
-        time.sleep(0.005)
+    QApplication.processEvents()
+    if not window.tasks.is_idle:
+        loop, patience = QEventLoop(), QTimer(singleShot=True)
+        patience.timeout.connect(loop.quit)
+        window.tasks.rested.connect(loop.quit)
+        patience.start(SETTLE_MS)
+        loop.exec()
     QApplication.processEvents()
 
 

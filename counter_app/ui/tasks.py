@@ -27,9 +27,11 @@ class PoolTasks(QObject):
     """Runs work in two pools, so that a scan that lasts minutes never delays a search as one types.
 
     Signals:
+        rested: Every piece of work was answered.
         _answered: A finished answer, carried to the window's thread.
     """
 
+    rested = Signal()
     _answered = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -93,6 +95,8 @@ class PoolTasks(QObject):
         if not self._closed:
             self._unanswered -= 1
             answer()
+            if self.is_idle:
+                self.rested.emit()
 
     def _report(self, defect: Exception, failed: Callable[[CounterError], None]) -> None:
         sys.excepthook(type(defect), defect, defect.__traceback__)

@@ -49,6 +49,21 @@ def test_work_runs_elsewhere_and_its_answer_comes_back_here(tasks: PoolTasks, qt
     assert answers.threads == {threading.get_ident()}
 
 
+def test_rest_is_told_when_what_an_answer_asked_for_is_answered_too(tasks: PoolTasks, qtbot: QtBot) -> None:
+    answers = Answers()
+    rests: list[int] = []
+    tasks.rested.connect(lambda: rests.append(len(answers.done)))
+
+    def ask_again(answer: object) -> None:
+        answers.take(answer)
+        tasks.run(threading.get_ident, done=answers.take, failed=answers.refuse)
+
+    with qtbot.waitSignal(tasks.rested):
+        tasks.run(threading.get_ident, done=ask_again, failed=answers.refuse)
+
+    assert rests == [2]
+
+
 def test_a_foreseen_error_is_one_answer(tasks: PoolTasks, qtbot: QtBot) -> None:
     answers = Answers()
 

@@ -48,12 +48,14 @@ class _Province(BaseHTTPRequestHandler):
 
     protocol_version = "HTTP/1.1"
     received = 0
+    began = threading.Event()
 
     def do_PATCH(self) -> None:
         left = int(self.headers["Content-Length"])
         while left and (part := self.rfile.read1(min(left, 65536))):  # type: ignore[attr-defined]
             left -= len(part)
             _Province.received += len(part)
+            self.began.set()
         self.send_response(204)
         self.send_header("Counter-Protocol", "1")
         self.end_headers()
@@ -64,7 +66,10 @@ class _Province(BaseHTTPRequestHandler):
 
 
 def other_end(folder: Path) -> None:
-    """The province and whoever is called. Asked by lines: ``received`` bytes, the call's ``waits``."""
+    """The province and whoever is called. Asked by lines: ``received`` bytes, the call's ``waits``.
+
+    Asked whether it ``began``, it answers as soon as a first byte was received.
+    """
     _say(sys.stdin.readline().strip())
     sys.stdin.readline()  # now it is connected
     context, _ = Authority(folder).server(NOW - YEAR, NOW + 9 * YEAR, THERE)
@@ -84,6 +89,8 @@ def other_end(folder: Path) -> None:
         threading.Thread(target=run, daemon=True).start()
     _say("ready")
     for question in sys.stdin:
+        if question.strip() == "began":
+            _Province.began.wait()
         _say(json.dumps(waits if question.strip() == "waits" else _Province.received))
 
 
@@ -129,6 +136,10 @@ class CrowdedLine:
     @property
     def received_bytes(self) -> int:
         return int(self._ask(self._there, "received"))
+
+    def wait_until_it_began(self) -> None:
+        """Return when the first byte of the delivery was received."""
+        self._ask(self._there, "began")
 
     def waits(self) -> Sequence[float]:
         """How long each of the call's packets took so far."""
@@ -192,8 +203,7 @@ def run(course: Course, folder: Path) -> dict[str, object]:
                     transport.exchange("PATCH", "/v1/files/uploads/1", body=bytes(course.chunk_kb * 1024))
 
         threading.Thread(target=upload, daemon=True).start()
-        while not line.received_bytes:
-            time.sleep(0.05)
+        line.wait_until_it_began()
         ended = threading.Event()
         shares, before = [], line.received_bytes
         for second in range(course.seconds):
@@ -201,7 +211,7 @@ def run(course: Course, folder: Path) -> dict[str, object]:
                 threading.Thread(target=speak, args=(course.call_kbit_s, ended), daemon=True).start()
             if second == course.call_until:
                 ended.set()
-            time.sleep(1.0)
+            time.sleep(1.0)  # what is measured is what comes in a second
             before, now = line.received_bytes, before
             shares.append((before - now) * 8 / 1000 / course.kbit_s)
         ended.set()

@@ -7,12 +7,12 @@ each object instead of three.
 from __future__ import annotations
 
 import os
+import select
 import socket
 import subprocess
 import tempfile
-import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -92,45 +92,43 @@ def swift() -> Iterator[ObjectStore]:
                 subprocess.run(["swift-ring-builder", ring, *order], check=True, capture_output=True, cwd=folder)
             conf = folder / f"{kind}.conf"
             conf.write_text(_NODE.format(port=port, folder=folder, kind=kind, user=user))
-            _start(running, f"{kind}-server", conf, port)
+            _start(running, f"{kind}-server", conf)
         port = _free_port()
         conf = folder / "proxy.conf"
         filters = [f"[filter:{name}]\nuse = egg:swift#{name}\n" for name in _FILTERS]
         filters[_FILTERS.index("tempauth")] += f"user_{ACCESS_KEY.replace(':', '_')} = {SECRET_KEY} .admin\n"
         proxy = _PROXY.format(port=port, folder=folder, user=user, pipeline=" ".join(_FILTERS))
         conf.write_text(proxy + "".join(filters))
-        _start(running, "proxy-server", conf, port)
+        _start(running, "proxy-server", conf)
         yield ObjectStore(f"http://127.0.0.1:{port}")
 
 
-def _start(running: ExitStack, server: str, conf: Path, port: int) -> None:
+def _start(running: ExitStack, server: str, conf: Path) -> None:
     # The system's Python runs it: nothing of this environment may be found by it.
     command = ["python3", "-c", _SERVE, conf.parent, server, conf]
-    environment = {"PATH": os.defpath, "LC_ALL": "C.UTF-8"}
+    # It tells whoever started it when it serves, as services tell systemd.
+    told = conf.with_suffix(".told")
+    environment = {"PATH": os.defpath, "LC_ALL": "C.UTF-8", "NOTIFY_SOCKET": str(told)}
     said = conf.with_suffix(".said")
-    with said.open("wb") as words:
-        process = subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL, stdout=words, stderr=words)
-    running.callback(process.wait)
-    running.callback(process.terminate)
-    deadline = time.monotonic() + PATIENCE_S
-    while not _answers(port):
-        with suppress(subprocess.TimeoutExpired):
-            process.wait(0.05)
-        ended = process.poll()
-        assert ended is None, f"{server} ended with {ended}:\n{_last_words(said)}"
-        assert time.monotonic() < deadline, f"{server} does not answer:\n{_last_words(said)}"
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as ear:
+        ear.bind(str(told))
+        with said.open("wb") as words:
+            process = subprocess.Popen(
+                command, env=environment, stdin=subprocess.DEVNULL, stdout=words, stderr=words
+            )
+        running.callback(process.wait)
+        running.callback(process.terminate)
+        end = os.pidfd_open(process.pid)
+        try:
+            heard, _, _ = select.select([ear, end], [], [], PATIENCE_S)
+        finally:
+            os.close(end)
+        assert end not in heard, f"{server} ended with {process.wait()}:\n{_last_words(said)}"
+        assert heard, f"{server} does not serve:\n{_last_words(said)}"
 
 
 def _last_words(said: Path) -> str:
     return said.read_text("utf-8", "replace")[-_LAST_WORDS:]
-
-
-def _answers(port: int) -> bool:
-    try:
-        with socket.create_connection(("127.0.0.1", port), timeout=1):
-            return True
-    except OSError:
-        return False
 
 
 def _free_port() -> int:
