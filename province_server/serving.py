@@ -13,13 +13,11 @@ from starlette.applications import Starlette
 from typing_extensions import override
 
 from province_server.app import build_app
+from province_server.patience import KEPT_S, PatientProtocol
 from province_server.province import Province
 from province_server.settings import Tls
 
 BACKLOG = 2048
-KEPT_S = 75
-"""So long a connection is kept without a request: longer than windows pause between polls and than proxies keep
-theirs, so that neither has to shake hands anew each time or meets a connection that is just being closed."""
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -76,7 +74,8 @@ def serve_app(
         access_log=False,
         log_level="warning",
         timeout_graceful_shutdown=5,
-        timeout_keep_alive=KEPT_S,
+        http=PatientProtocol,
+        timeout_keep_alive=round(KEPT_S),
         server_header=False,
         ssl_certfile=tls.certificate if tls else None,
         ssl_keyfile=tls.key if tls else None,

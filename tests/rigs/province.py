@@ -47,6 +47,7 @@ from province_server.app import build_app
 from province_server.assertions import AUDIENCE
 from province_server.devices import Invitation
 from province_server.keys import to_text
+from province_server.patience import PatientProtocol
 from province_server.province import THREADS, Province, open_province
 from province_server.routes.uploads import CHUNK_TYPE
 from province_server.serving import listen
@@ -125,10 +126,10 @@ def run_province(settings: Settings) -> Iterator[RunningProvince]:
 
 
 @contextmanager
-def served(app: Starlette) -> Iterator[str]:
+def served(app: Starlette, http: type[PatientProtocol] = PatientProtocol) -> Iterator[str]:
     """Answer for this application on a free port until the block ends."""
     listener = listen("127.0.0.1", 0)
-    config = uvicorn.Config(app, access_log=False, log_config=None, timeout_graceful_shutdown=2)
+    config = uvicorn.Config(app, http=http, access_log=False, log_config=None, timeout_graceful_shutdown=2)
     server = uvicorn.Server(config)
     thread = threading.Thread(target=lambda: asyncio.run(server.serve(sockets=[listener])), name="province")
     thread.start()
