@@ -7,7 +7,8 @@ and receipts hold; only then does the present life go on.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from itertools import islice
 from typing import Final
 
 import msgspec
@@ -23,31 +24,47 @@ from counter_app.services.ports import DeviceIdentity, DeviceKeys, StoredAct, Un
 FORMER_LIVES: Final = "former_lives"
 """The observation that holds which lives are to be brought, each with the last number that was."""
 
-SHOWN_BYTES: Final = 6 * 1024
-"""So large are all former lives together in an enrolment, whose body has at most 16 KiB."""
+SHOWN_BYTES: Final = 14 * 1024
+"""So large are the present and all former lives together in an enrolment, whose body has at most 16 KiB."""
 
 SHORT: Final = 8 * 1024
 """An act of the present life that fits into an enrolment."""
 
+SHORT_OF_FORMER: Final = 2 * 1024
+"""An act of a former life that leaves room for others."""
+
+LOOKED_AT: Final = 40
+"""Among so many delivered acts of a life the shortest is shown: a sign-in, with which most days begin."""
+
 
 def delivered(work: UnitOfWork, device_id: str, epoch: int, most_bytes: int) -> tuple[Act, Receipt] | None:
     """A short act of a life with the province's receipt for it as it stands; None without one."""
+    found = islice(_delivered(work, device_id, epoch, most_bytes), LOOKED_AT)
+    _, act, receipt = min(found, key=lambda one: one[0], default=(0, None, None))
+    return (act, receipt) if act is not None and receipt is not None else None
+
+
+def _delivered(
+    work: UnitOfWork, device_id: str, epoch: int, most_bytes: int
+) -> Iterator[tuple[int, Act, Receipt]]:
     for act in work.acts.chain(device_id, epoch):
         stored = work.acts.get(ActId(act.act_id))
         if stored is None or stored.receipt is None or stored.receipt.place != PROVINCE:
             continue
-        if stored.receipt.act_digest == act_digest(act) and len(canonical(act)) <= most_bytes:
-            return act, stored.receipt
-    return None
+        size = len(canonical(act))
+        if stored.receipt.act_digest == act_digest(act) and size <= most_bytes:
+            yield size, act, stored.receipt
 
 
-def former_lives(work: UnitOfWork, present: DeviceIdentity, keys: DeviceKeys) -> tuple[FormerLife, ...]:
+def former_lives(
+    work: UnitOfWork, present: DeviceIdentity, keys: DeviceKeys, shown_already: tuple[Act, Receipt] | None = None
+) -> tuple[FormerLife, ...]:
     """What proves the lives before this one, as far as their keys are kept and there is room; the newest first."""
     found: list[FormerLife] = []
-    room = SHOWN_BYTES
+    room = SHOWN_BYTES - len(msgspec.json.encode(shown_already))
     for epoch in range(present.epoch - 1, 0, -1):
         links = _answered_in(work, present.device_id, epoch)
-        shown = delivered(work, present.device_id, epoch, SHOWN_BYTES // 3) if links else None
+        shown = delivered(work, present.device_id, epoch, SHORT_OF_FORMER) if links else None
         public_key = keys.signer(act_digest(shown[0]).encode("ascii"), shown[0].signature) if shown else ""
         if shown is None or not public_key:
             continue

@@ -144,7 +144,7 @@ class Lives:
         with self._open_work() as work:
             present = _present(work)
             proof = delivered(work, present.device_id, present.epoch, SHORT)
-            former = former_lives(work, present, self._keys)
+            former = former_lives(work, present, self._keys, proof)
             is_copy = any(one.code == ProblemCode.CLONED_DEVICE for one in work.troubles.open())
         key = self._keys.prepare(unlike=present.public_key or self._keys.of("").public_key)
         request = EnrolRequest(code=code.strip(), public_key=key.public_key)

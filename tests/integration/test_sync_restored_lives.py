@@ -86,6 +86,26 @@ def test_every_life_since_the_backup_comes_back_in_its_order(world: Restorable) 
     assert window.own_acts_without_an_answer() == []
 
 
+def test_eight_lives_since_the_backup_come_back(world: Restorable) -> None:
+    window, _ = world.windows
+    world.back_up()
+    names = []
+    for number in range(8):
+        window.counter.lives.begin()
+        names.append(window.receive(f"Nguyễn Thị Ngọc Ánh {number}"))
+        assert world.rest() == []
+    before = envelopes(window)
+
+    world.restore()
+    life = let_back_in(world, window)
+
+    assert (life, world.rest()) == (9, [])
+    assert [world.running.province.desk.find(one).state for one in names] == [State.RECEIVED] * 8
+    assert before.items() <= envelopes(window).items()
+    assert is_proven(world)
+    assert window.own_acts_without_an_answer() == []
+
+
 def test_a_window_enrolled_after_the_backup_brings_both_of_its_lives(world: Restorable) -> None:
     world.back_up()
     new = world.enrol_one_more()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from counter_app.domain.errors import Damaged, NeedsAttention
-from counter_app.sync.credentials import LIVES_KEPT, DeviceKeyRing, KeyHome, open_secrets
+from counter_app.sync.credentials import LIVES_KEPT, DeviceKeyRing, KeyHome, keys_text, open_secrets
 from counter_app.sync.signatures import Ed25519Check
 
 
@@ -53,6 +53,17 @@ def test_after_many_lives_the_last_keys_are_kept(tmp_path: Path) -> None:
     assert [kept.of(name).public_key for name in names[-LIVES_KEPT:]] == names[-LIVES_KEPT:]
     with pytest.raises(NeedsAttention, match="keys_lost"):
         kept.of(names[0])
+
+
+def test_all_keys_that_are_kept_fit_into_the_smallest_keyring(tmp_path: Path) -> None:
+    ring = ring_in(tmp_path)
+    for _ in range(LIVES_KEPT):
+        ring.prepare(unlike=ring.public_keys[-1])
+
+    text = keys_text(open_secrets(tmp_path, KeyHome.FILE))
+
+    assert len(ring.public_keys) == LIVES_KEPT
+    assert len(text.encode("utf-16-le")) <= 2560  # CRED_MAX_CREDENTIAL_BLOB_SIZE of Windows
 
 
 def test_a_key_that_cannot_be_kept_is_not_used() -> None:
