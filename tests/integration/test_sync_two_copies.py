@@ -9,11 +9,14 @@ import pytest
 
 from counter_app.contract.canonical import digest
 from counter_app.contract.messages import Outcome, PersonPaper
+from counter_app.contract.moves import State
 from counter_app.domain.checks import Ground
+from counter_app.domain.errors import LinkDown
 from counter_app.domain.ids import DossierId
 from counter_app.domain.papers import Reusable, TrustLevel
 from counter_app.domain.procedure import PaperNeed
 from counter_app.services.ports import StoredAct
+from counter_app.sync.transport import Answer
 from tests.rigs.needs_attention import disagreements
 from tests.rigs.province import RunningProvince, new_id
 from tests.rigs.windows import Window, invite
@@ -112,3 +115,59 @@ def test_an_act_that_two_copies_hold_is_taken_once_and_both_hear_of_it(
         windows[0].trouble_codes() | windows[1].trouble_codes()
     )
     assert disagreements(copies.running, windows, copies.dossiers, forgotten=copies.of_the_common_life()) == []
+
+
+def without_files(window: Window) -> Callable[[], None]:
+    """From now on no file leaves this window; call what it gives to mend the line."""
+    send = window.link.exchange
+
+    def exchange(method: str, path: str, **more: object) -> Answer:
+        if path.startswith("/v1/files"):
+            raise LinkDown("no_answer")
+        return send(method, path, **more)  # type: ignore[arg-type]
+
+    window.link.exchange = exchange  # type: ignore[method-assign, assignment]
+
+    def mend() -> None:
+        window.link.exchange = send  # type: ignore[method-assign]
+
+    return mend
+
+
+def test_a_seal_that_a_copy_cannot_stand_for_is_listed_at_both_and_closed_again(
+    open_window: OpenWindow, lone_province: RunningProvince, tmp_path: Path
+) -> None:
+    first = open_window()
+    first.settle()
+    without_files(first)
+    dossier_id = first.receive("Trần Văn Bình")
+    first.seal(dossier_id, 30)
+    steps(first)
+    first.take_image(tmp_path / "copy")
+    mend_first = without_files(first)
+    first.receive("Ở bản thứ nhất")
+    steps(first)
+    second = Window(tmp_path / "copy", lone_province.url, "")
+    mend_second = without_files(second)
+    second.receive("Ở bản thứ hai")
+    steps(second)
+    steps(first)
+    first.counter.lives.begin_with_code(invite(lone_province))
+    steps(first)
+    mend_first()
+    mend_second()
+    for window in (first, second) * 2:
+        window.settle()
+
+    listed = ["stale_version" in window.trouble_codes() for window in (first, second)]
+    second.counter.seal(dossier_id, second.session)
+    for window in (second, first):
+        window.settle()
+    states = [window.state(dossier_id) for window in (first, second)]
+    still_listed = second.trouble_codes()
+    second.stop()
+
+    assert listed == [True, True]
+    assert lone_province.province.desk.find(dossier_id).state == State.SEALED
+    assert states == [State.SEALED] * 2
+    assert "stale_version" not in still_listed
