@@ -114,7 +114,7 @@ def test_acts_and_the_register_stay_and_the_record_is_whole(running: RunningProv
 def test_nobody_is_shown_a_paper_that_is_gone(running: RunningProvince, counter: Counter) -> None:
     one = ended(running)
     person = one.body.applicant.id_number
-    counter.sign_in("lan", PASSWORD)
+    counter.sign_in("hung", PASSWORD)
     before = counter.get(f"/v1/people/{person}/papers").json()["papers"]
 
     retention(running).carry_out()
@@ -293,7 +293,7 @@ def test_a_grant_ends_after_the_days_of_the_rule_and_comes_back_with_a_look_up(
         paper_type="x", title="x", file=file.digest, size_bytes=file.size_bytes, source="kho", trust_level="x"
     )
     running.province.people.add(person, [paper])
-    counter.sign_in("lan", PASSWORD)
+    counter.sign_in("hung", PASSWORD)
     counter.get(f"/v1/people/{person}/papers")
     first = counter.get(f"/v1/files/{file.digest}").status_code
     of_before = sa.update(t.file_grants).values(granted_at=stamp(LONG_AGO))
@@ -313,7 +313,7 @@ def test_an_old_look_up_says_who_when_and_where_and_no_more_about_whom(
     running: RunningProvince, counter: Counter
 ) -> None:
     person, other = new_id(), new_id()
-    counter.sign_in("lan", PASSWORD)
+    counter.sign_in("hung", PASSWORD)
     for number in (person, other):
         counter.get(f"/v1/people/{number}/papers", headers={"Counter-Purpose": "x"})
     c = t.people_lookups.c
@@ -327,7 +327,7 @@ def test_an_old_look_up_says_who_when_and_where_and_no_more_about_whom(
     query = sa.select(c.clerk_id, c.purpose, c.person_digest).where(c.device_id == counter.device_id)
     with reading(running.province.engine) as connection:
         rows = sorted(tuple(row) for row in connection.execute(query))
-    assert rows == [("clerk-lan", "", ""), ("clerk-lan", "x", digest(other.encode()))]
+    assert rows == [("clerk-hung", "", ""), ("clerk-hung", "x", digest(other.encode()))]
 
 
 def test_a_file_that_no_act_ever_named_goes_and_a_named_one_stays(running: RunningProvince) -> None:
