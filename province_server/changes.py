@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 import msgspec
 import sqlalchemy as sa
@@ -17,6 +17,8 @@ from province_server.store import tables as t
 from province_server.store.engine import reading, run_writing
 from province_server.store.writes import Writes
 from province_server.world import World, stamp
+
+READ_AT_ONCE = 64
 
 
 class WireChange(msgspec.Struct, frozen=True, kw_only=True):
@@ -64,22 +66,21 @@ class Changes:
         feed.place(self._engine)
         most = min(limit, self._page) or self._page
         with reading(self._engine) as connection:
-            found = feed.read(connection, self.audiences(caller), after=position, limit=most + 1)
-        page = _through_a_bad_line(
-            WireChange(
-                position=one.position,
-                kind=one.kind,
-                body=msgspec.Raw(one.body.encode()),
-                dossier_id=one.dossier_id,
-                version=one.version,
-                audience=one.audience if caller.role == RELAY else "",
-            )
-            for one in found[:most]
-        )
+            page, more = _through_a_bad_line(connection, self.audiences(caller), position, most)
         return WireChanges(
-            changes=page,
+            changes=[
+                WireChange(
+                    position=one.position,
+                    kind=one.kind,
+                    body=msgspec.Raw(one.body.encode()),
+                    dossier_id=one.dossier_id,
+                    version=one.version,
+                    audience=one.audience if caller.role == RELAY else "",
+                )
+                for one in page
+            ],
             next=page[-1].position if page else position,
-            more=len(found) > len(page),
+            more=more,
             server_time=stamp(self._world.now()),
         )
 
@@ -123,13 +124,21 @@ class Changes:
         return run_writing(self._engine, write)
 
 
-def _through_a_bad_line(changes: Iterable[WireChange]) -> list[WireChange]:
-    """The first of these that a line lets through together before it is cut; one alone however long it is."""
-    page: list[WireChange] = []
+def _through_a_bad_line(
+    connection: sa.Connection, audiences: Sequence[str], after: int, most: int
+) -> tuple[list[feed.Placed], bool]:
+    """The next entries that a line lets through together before it is cut, one however long it is; are there more?
+
+    Read some at a time: a page of the longest acts would be gigabytes, of which a thousandth is sent.
+    """
+    page: list[feed.Placed] = []
     size = 0
-    for change in changes:
-        size += len(bytes(change.body))
-        if page and size > MAX_CHANGES_BYTES:
-            break
-        page.append(change)
-    return page
+    while True:
+        found = feed.read(connection, audiences, after=page[-1].position if page else after, limit=READ_AT_ONCE)
+        for one in found:
+            size += len(one.body.encode())
+            if len(page) == most or (page and size > MAX_CHANGES_BYTES):
+                return page, True
+            page.append(one)
+        if len(found) < READ_AT_ONCE:
+            return page, False

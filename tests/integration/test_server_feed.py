@@ -8,6 +8,7 @@ from itertools import chain
 from typing import Any
 
 import msgspec
+import pytest
 import sqlalchemy as sa
 
 from counter_app.contract import acts as contract
@@ -156,6 +157,23 @@ def test_an_entry_that_is_longer_than_a_page_comes_alone(running: RunningProvinc
 
     assert len(positions) == 4
     assert pages == [1, 1, 2]
+
+
+@pytest.mark.parametrize(("limit", "pages"), [(100, [100, 50]), (64, [64, 64, 22]), (150, [150]), (1, [1] * 150)])
+def test_a_page_has_as_many_entries_as_were_asked_for(
+    running: RunningProvince, limit: int, pages: list[int]
+) -> None:
+    positions = tell_at_length(running, f"H09.6{limit}", [300] * 150)
+    reader, cursor, found = running.counter(f"H09.6{limit}"), 0, []
+
+    more = True
+    while more:
+        page = reader.changes(cursor, limit=limit)
+        found.append([change.position for change in page.changes])
+        cursor, more = page.next, page.more
+
+    assert list(chain.from_iterable(found)) == positions
+    assert [len(page) for page in found] == pages
 
 
 def test_an_empty_poll_keeps_its_cursor(counter: Counter) -> None:
