@@ -9,274 +9,51 @@ twice, nothing stuck, every window the same as the province.
 
 from __future__ import annotations
 
-import secrets
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
-from hypothesis import strategies as st
-from hypothesis.stateful import (
-    RuleBasedStateMachine,
-    initialize,
-    invariant,
-    precondition,
-    rule,
-    run_state_machine_as_test,
-)
+from hypothesis.stateful import run_state_machine_as_test
 
-from counter_app.contract import acts as contract
-from counter_app.contract.moves import ENDED, State
-from counter_app.contract.problems import ProblemCode
-from counter_app.domain.errors import NotFound, NotReady, RuleBroken
-from counter_app.domain.ids import ActId, DossierId
-from counter_app.sync.stick import FolderStick
-from province_server.courier import take_folder
-from province_server.devices import Invitation
-from province_server.http import Problematic
-from tests.rigs.agreement import breaches, replica_of
-from tests.rigs.province import COMPETENT, UNIT, RunningProvince, run_province, settings_in
-from tests.rigs.windows import Fault, Window
-
-WINDOWS = 2
-STEPS_TO_A_QUESTION = 4
-"""A token is refused, a new life is refused, and the window asks."""
+from tests.rigs.sync_world import RestoredWorld, World, province_in
 
 NO_SHRINKING = (Phase.explicit, Phase.reuse, Phase.generate)
 """A run takes a second: the steps as they were found are told at once rather than the fewest after minutes."""
 
 
-@contextmanager
-def province_in(folder: Path) -> Iterator[RunningProvince]:
-    serving = run_province(settings_in(folder, ""))
-    yield next(serving)
-    for _ in serving:
-        pass
-
-
-class Province(RuleBasedStateMachine):
-    """The world of the machine; one server for all runs, fresh windows for each."""
-
-    running: RunningProvince
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._folder = tempfile.TemporaryDirectory()
-        self._stick_folder = Path(self._folder.name) / "stick"
-        self._stick_folder.mkdir()
-        self._stick = FolderStick(self._stick_folder)
-        self._windows: list[Window] = []
-        self._received: dict[DossierId, int] = {}
-        self._sealed: list[DossierId] = []
-        self._images: dict[int, Path] = {}
-        self._forgotten: set[str] = set()
-        self._serial = 0
-
-    @initialize()
-    def open_windows(self) -> None:
-        for number in range(WINDOWS):
-            self._windows.append(Window(Path(self._folder.name) / str(number), self.running.url, self._invite()))
-
-    def _invite(self) -> str:
-        # One server sees all runs, and a code is good for one key for ever.
-        code = secrets.token_hex(8)
-        self.running.province.devices.invite(Invitation(UNIT, "Q01"), code=code, valid_for=timedelta(days=1))
-        return code
-
-    # --- people ------------------------------------------------------------------------------------------------
-
-    @rule(at=st.integers(0, WINDOWS - 1))
-    def receive(self, at: int) -> None:
-        self._serial += 1
-        self._received[self._windows[at].receive(f"Người thứ {self._serial}")] = at
-
-    @precondition(lambda self: len(self._sealed) < len(self._received))
-    @rule(shade=st.integers(0, 1000))
-    def seal(self, shade: int) -> None:
-        dossier_id = next(known for known in self._received if known not in self._sealed)
-        self._windows[self._received[dossier_id]].seal(dossier_id, shade)
-        self._sealed.append(dossier_id)
-
-    @rule()
-    def province_works(self) -> None:
-        desk = self.running.province.desk
-        for dossier_id in self._sealed:
-            state = self._province_state(dossier_id)
-            if state is State.SEALED:
-                desk.act(dossier_id, contract.ProcessingStarted(unit=COMPETENT), actor="x", unit=COMPETENT)
-            elif state is State.PROCESSING:
-                file = desk.shelve(b"%PDF-1.4 " + dossier_id.encode())
-                body = contract.ResultDigitised(
-                    result_code="KQ1", title="KQ", file=file.digest, size_bytes=file.size_bytes, signed=True
-                )
-                desk.act(dossier_id, body, actor="x", unit=COMPETENT)
-
-    @rule(at=st.integers(0, WINDOWS - 1))
-    def hand_over_what_is_ready(self, at: int) -> None:
-        for dossier_id in self._sealed:
-            if self._windows[at].state(dossier_id) is State.RESULT_READY:
-                self._windows[at].hand_over(dossier_id)
-                return
-
-    @precondition(lambda self: bool(self._received))
-    @rule(which=st.integers(0, 50), amount=st.integers(0, 100_000))
-    def record_fee(self, which: int, amount: int) -> None:
-        dossier_id = list(self._received)[which % len(self._received)]
-        self._windows[self._received[dossier_id]].record_fee(dossier_id, amount)
-
-    @precondition(lambda self: bool(self._received))
-    @rule(which=st.integers(0, 50), at=st.integers(0, WINDOWS - 1))
-    def correct_what_another_window_may_have_corrected(self, which: int, at: int) -> None:
-        dossier_id = list(self._received)[which % len(self._received)]
-        dossier = self._windows[at].known(dossier_id)
-        if dossier is not None and dossier.state not in ENDED:
-            window = self._windows[at].counter
-            with window.store.open_work() as work:
-                body = contract.Corrected(applicant=dossier.applicant, reason="Sai số điện thoại")
-                window.recorder.record(work, body, session=self._windows[at].session, dossier=dossier)
-                work.commit()
-
-    @rule(at=st.integers(0, WINDOWS - 1))
-    def do_anew_what_was_turned_down(self, at: int) -> None:
-        for trouble in self._windows[at].troubles():
-            with suppress(RuleBroken, NotFound):
-                self._windows[at].counter.redo(ActId(trouble.act_id), self._windows[at].session)
-
-    # --- the stick ---------------------------------------------------------------------------------------------
-
-    @rule(at=st.integers(0, WINDOWS - 1))
-    def write_a_box(self, at: int) -> None:
-        with suppress(NotReady):
-            self._windows[at].counter.pack_box(self._stick)
-
-    @rule()
-    def bring_the_stick_to_the_province(self) -> None:
-        take_folder(self.running.province, self._stick_folder, lambda _: None)
-
-    @rule(at=st.integers(0, WINDOWS - 1))
-    def take_the_replies(self, at: int) -> None:
-        with suppress(NotFound):
-            self._windows[at].counter.unpack_replies(self._stick)
-
-    # --- the link and the machines -----------------------------------------------------------------------------
-
-    @rule(at=st.integers(0, WINDOWS - 1), times=st.integers(1, 12))
-    def step(self, at: int, times: int) -> None:
-        for _ in range(times):
-            self._windows[at].step()
-
-    @rule(at=st.integers(0, WINDOWS - 1), fault=st.sampled_from(list(Fault)))
-    def next_request_suffers(self, at: int, fault: Fault) -> None:
-        self._windows[at].link.fault = fault
-        self._windows[at].step()
-
-    @rule(at=st.integers(0, WINDOWS - 1), down=st.booleans())
-    def the_cable_is_pulled_or_plugged_in(self, at: int, down: bool) -> None:
-        self._windows[at].link.down = down
-
-    @rule(at=st.integers(0, WINDOWS - 1))
-    def start_anew(self, at: int) -> None:
-        self._windows[at].restart()
-
-    @rule(at=st.integers(0, WINDOWS - 1), days=st.sampled_from([-3000, -1, 0, 1, 4000]))
-    def somebody_sets_the_clock(self, at: int, days: int) -> None:
-        self._windows[at].set_clock(timedelta(days=days))
-
-    @rule(at=st.integers(0, WINDOWS - 1))
-    def take_an_image_of_the_disk(self, at: int) -> None:
-        self._images[at] = Path(self._folder.name) / f"image-{at}"
-        self._windows[at].take_image(self._images[at])
-
-    @precondition(lambda self: bool(self._images))
-    @rule(which=st.integers(0, WINDOWS - 1))
-    def put_an_old_image_back(self, which: int) -> None:
-        """What had not been sent is lost with the disk, so it is sent before; what was sent must not be."""
-        at = sorted(self._images)[which % len(self._images)]
-        window = self._windows[at]
-        window.link.down, window.link.fault = False, Fault.NONE
-        window.settle()
-        self._forgotten |= {stored.act.act_id for stored in window.own_acts()}
-        window.put_back(self._images[at])
-        self._type_a_code_where_one_is_asked_for(window)
-        window.settle()
-
-    def _type_a_code_where_one_is_asked_for(self, window: Window) -> None:
-        """The key on an image begins one life only: put back again, it is a copy until IT says otherwise."""
-        for _ in range(STEPS_TO_A_QUESTION):
-            window.step()
-        if ProblemCode.CLONED_DEVICE in window.trouble_codes():
-            window.counter.lives.begin_with_code(self._invite())
-
-    # --- promises ----------------------------------------------------------------------------------------------
-
-    @invariant()
-    def nothing_is_processed_before_it_is_complete(self) -> None:
-        for dossier_id in self._received:
-            if self._province_state(dossier_id) in {State.PROCESSING, State.RESULT_READY, State.RETURNED}:
-                window = self._windows[self._received[dossier_id]]
-                manifest = window.dossier(dossier_id).manifest
-                assert manifest is not None
-                assert not self.running.province.shelf.missing(manifest.files)
-
-    def teardown(self) -> None:
-        try:
-            if self._windows:
-                self._come_to_rest()
-        finally:
-            for window in self._windows:
-                window.stop()
-            self._folder.cleanup()
-
-    def _come_to_rest(self) -> None:
-        for window in self._windows:
-            window.link.down, window.link.fault = False, Fault.NONE
-        for _ in range(2):
-            for window in self._windows:
-                window.settle()
-        known = [line.dossier_id for line in self.running.province.desk.dossiers(limit=1_000_000)]
-        replicas = [replica_of(window.counter, f"window {n}", known) for n, window in enumerate(self._windows)]
-        assert breaches(self.running.province, replicas, self._received, self._forgotten) == []
-
-    def _province_state(self, dossier_id: DossierId) -> State | None:
-        try:
-            return State(self.running.province.desk.find(dossier_id).state)
-        except Problematic:
-            return None
+def runs(examples: int, steps: int) -> settings:
+    return settings(
+        max_examples=examples,
+        stateful_step_count=steps,
+        deadline=None,
+        phases=NO_SHRINKING,
+        suppress_health_check=list(HealthCheck),
+    )
 
 
 @pytest.mark.timeout(600)
 def test_windows_and_the_province_agree(tmp_path: Path) -> None:
     with province_in(tmp_path) as running:
-        Province.running = running
+        World.running = running
 
-        run_state_machine_as_test(
-            Province,
-            settings=settings(
-                max_examples=10,
-                stateful_step_count=25,
-                deadline=None,
-                phases=NO_SHRINKING,
-                suppress_health_check=list(HealthCheck),
-            ),
-        )
+        run_state_machine_as_test(World, settings=runs(10, 25))
+
+
+@pytest.mark.timeout(600)
+def test_windows_and_a_province_that_comes_back_from_a_backup_agree() -> None:
+    run_state_machine_as_test(RestoredWorld, settings=runs(4, 25))
 
 
 @pytest.mark.long
 @pytest.mark.timeout(5400)
 def test_windows_and_the_province_agree_in_two_hundred_runs(tmp_path: Path) -> None:
     with province_in(tmp_path) as running:
-        Province.running = running
+        World.running = running
 
-        run_state_machine_as_test(
-            Province,
-            settings=settings(
-                max_examples=250,
-                stateful_step_count=60,
-                deadline=None,
-                phases=NO_SHRINKING,
-                suppress_health_check=list(HealthCheck),
-            ),
-        )
+        run_state_machine_as_test(World, settings=runs(250, 60))
+
+
+@pytest.mark.long
+@pytest.mark.timeout(5400)
+def test_windows_and_a_restored_province_agree_in_a_hundred_runs() -> None:
+    run_state_machine_as_test(RestoredWorld, settings=runs(100, 60))

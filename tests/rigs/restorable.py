@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 from province_server.restored import NEWEST_FILE, TIMES_FILE, tell_windows
@@ -15,7 +16,9 @@ from tests.rigs.windows import Window, hasten_sign_ins, invite
 class Restorable:
     """A province whose folder and database can be put back; its windows find it under its new address."""
 
-    def __init__(self, folder: Path, cluster: Postgres | None = None) -> None:
+    def __init__(
+        self, folder: Path, cluster: Postgres | None = None, *, opening: Callable[..., Window] = Window
+    ) -> None:
         self._folder = folder
         self._data = folder / "province"
         self._cluster = cluster
@@ -24,7 +27,8 @@ class Restorable:
         self.windows: list[Window] = []
         self._open()
         hasten_sign_ins(self.running)
-        self.windows += [Window(folder / name, self.running.url, invite(self.running)) for name in ("w1", "w2")]
+        self._opening = opening
+        self.windows += [opening(folder / name, self.running.url, invite(self.running)) for name in ("w1", "w2")]
 
     def _open(self) -> None:
         self._serving = run_province(settings_in(self._data, self._url))
@@ -34,12 +38,20 @@ class Restorable:
         for _ in self._serving:
             pass
 
+    @property
+    def has_backup(self) -> bool:
+        return (self._folder / "backup").exists()
+
     def back_up(self) -> None:
+        """Everybody brings what they have, then a copy is taken; of an earlier one nothing stays."""
         for window in self.windows:
             window.settle()
         self._stop()
+        shutil.rmtree(self._folder / "backup", ignore_errors=True)
         shutil.copytree(self._data, self._folder / "backup")
         if self._cluster:
+            if self._copy:
+                self._cluster.sql("postgres", f"DROP DATABASE {self._copy}")
             self._copy = f"{_name(self._url)}_backup"
             self._cluster.sql("postgres", f"CREATE DATABASE {self._copy} TEMPLATE {_name(self._url)}")
         self._go_on()
@@ -61,7 +73,7 @@ class Restorable:
     def enrol_one_more(self) -> Window:
         number = len(self.windows) + 1
         code = invite(self.running, window=f"Q{74 + number}")
-        self.windows.append(Window(self._folder / f"w{number}", self.running.url, code))
+        self.windows.append(self._opening(self._folder / f"w{number}", self.running.url, code))
         return self.windows[-1]
 
     def _go_on(self, *, restored: bool = False) -> None:
