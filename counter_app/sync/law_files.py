@@ -51,10 +51,7 @@ class LawFiles:
     @property
     def folder(self) -> Path:
         """Where the law in force lies: the province's where there is one, else what shipped."""
-        try:
-            return self._home / (self._home / CURRENT).read_text(encoding="ascii")
-        except OSError:
-            return self._resources
+        return self._home / self._current()[0] if self.stands() else self._resources
 
     def in_force(self) -> Catalogue:
         """The law to begin with. Raises ``InvalidInput`` when what shipped has mistakes."""
@@ -66,8 +63,9 @@ class LawFiles:
         return self._load(self._resources)
 
     def stands(self) -> bool:
-        """Whether law of the province is in force, also at the next start."""
-        return (self._home / CURRENT).exists()
+        """Whether law of the province is in force, also at the next start, on top of what this program shipped."""
+        name, made_of = self._current()
+        return bool(name) and made_of == self._made_of()
 
     def shipped(self) -> Mapping[str, str]:
         """Digests of the files that came with the program, by name."""
@@ -94,8 +92,23 @@ class LawFiles:
         law = self._load(folder)
         law.read_whole()
         self._check(folder)
-        _write_synced(self._home / CURRENT, folder.name.encode())
+        if replaced:
+            _write_synced(self._home / CURRENT, f"{folder.name}\n{self._made_of()}\n".encode())
+        else:
+            (self._home / CURRENT).unlink(missing_ok=True)
         return law
+
+    def _made_of(self) -> str:
+        """A digest of the law that shipped: another program brings another."""
+        return digest_of("\n".join(f"{name} {digest}" for name, digest in self.shipped().items()).encode())
+
+    def _current(self) -> tuple[str, str]:
+        """The name of the copy that was made last, and of what; an older release did not say of what."""
+        try:
+            name, *made_of = (self._home / CURRENT).read_text(encoding="ascii").split()
+        except (OSError, ValueError):
+            return "", ""
+        return name, "".join(made_of)
 
 
 def _law_in(resources: Path) -> dict[str, bytes]:
