@@ -12,7 +12,7 @@ from typing import Final, Protocol
 
 import msgspec
 
-from counter_app.contract.messages import CatalogueVersion
+from counter_app.contract.messages import CatalogueVersion, Change, ChangeKind, Restored
 from counter_app.domain.errors import InvalidInput
 from counter_app.services.catalogue import Catalogue
 from counter_app.services.events import CatalogueChanged
@@ -37,7 +37,7 @@ class LawReader(Protocol):
         """Digests of the files that came with the program, by name."""
 
     def read(self, replaced: Mapping[str, bytes]) -> Catalogue:
-        """The law with these files in place of those that shipped.
+        """The law with these files in place of those that shipped; it is the law to begin with from now on.
 
         Raises:
             InvalidInput: ``resources_broken``: it contradicts itself or cannot be read.
@@ -54,6 +54,23 @@ def announce(work: UnitOfWork, version: CatalogueVersion) -> None:
     if before is None or before.version <= version.version:
         known[version.name] = version
         work.observations.put(ANNOUNCED, msgspec.json.encode(known).decode())
+
+
+def announce_what_is_left(work: UnitOfWork, up_to: int) -> None:
+    """The province was restored, at this position of the feed: what it told and lost since is announced no more.
+
+    It counts its versions anew from those that it has: one that it lost would keep the next ones out for ever.
+    """
+    told: list[Change] = []
+    for change in work.feed.of_kinds({ChangeKind.CATALOGUE, ChangeKind.RESTORED}, up_to):
+        if change.kind == ChangeKind.RESTORED:
+            kept_to = msgspec.convert(change.body, Restored).kept_to
+            told = [one for one in told if one.position <= kept_to]
+        else:
+            told.append(change)
+    work.observations.put(ANNOUNCED, "")
+    for one in told:
+        announce(work, msgspec.convert(one.body, CatalogueVersion))
 
 
 def announced(work: UnitOfWork) -> dict[str, CatalogueVersion]:
@@ -101,7 +118,7 @@ class TakeLaw:
         self._is_safe = is_safe
         self._clock = clock
         self._chance = chance
-        self._refused: Mapping[str, str] = {}
+        self._refused: Mapping[str, str] | None = None
 
     def wanted(self, work: UnitOfWork) -> tuple[str, ...]:
         """Digests of files that were announced and are not here."""

@@ -27,7 +27,7 @@ from counter_app.domain.ids import ActId, DossierId
 from counter_app.services.certify import mark_uncertified
 from counter_app.services.elsewhere import note_turned_down, settle_elsewhere, take_back
 from counter_app.services.events import DossierChanged
-from counter_app.services.law import announce
+from counter_app.services.law import announce, announce_what_is_left
 from counter_app.services.ports import Chance, Clock, Gateway, OpenWork, StoredAct, UnitOfWork
 from counter_app.services.projection import TURNED_DOWN, project
 from counter_app.services.troubles import note_trouble, solve_troubles
@@ -171,6 +171,7 @@ class Integrate:
         kept_to = msgspec.convert(change.body, Restored).kept_to
         told = problem(ProblemCode.PREDECESSOR_MISSING, 409, detail="the province was restored from a backup")
         take_back(work, kept_to, change.position, self._clock.now())
+        announce_what_is_left(work, change.position)
         touched: dict[DossierId, None] = {}
         for dossier_id, version in work.feed.acts_between(kept_to, change.position):
             for stored in work.acts.of_dossier(dossier_id):

@@ -167,6 +167,14 @@ class MemoryFeed(Feed):
         ]
 
     @override
+    def of_kinds(self, kinds: Collection[str], up_to: int) -> Sequence[Change]:
+        return [
+            change
+            for position, (change, _, problem) in sorted(self._feed.items())
+            if position <= up_to and change.kind in kinds and not problem
+        ]
+
+    @override
     def reopen(self, known: Collection[str]) -> int:
         wanted = [
             position

@@ -43,6 +43,16 @@ _INTEGRATED: Final = """
 """
 
 
+def _change(row: _ChangeRow) -> Change:
+    return Change(
+        position=row.position,
+        kind=row.kind,
+        body=from_json(row.body, dict[str, object]),
+        dossier_id=row.dossier_id,
+        version=row.version,
+    )
+
+
 class SqliteFeed(Feed):
     """The buffer inside one transaction."""
 
@@ -60,16 +70,17 @@ class SqliteFeed(Feed):
         rows = self._database.rows(
             f"SELECT {_COLUMNS} FROM feed WHERE NOT integrated ORDER BY position LIMIT ?", (limit,)
         )
-        return [
-            Change(
-                position=row.position,
-                kind=row.kind,
-                body=from_json(row.body, dict[str, object]),
-                dossier_id=row.dossier_id,
-                version=row.version,
-            )
-            for row in records(rows, _ChangeRow)
-        ]
+        return [_change(row) for row in records(rows, _ChangeRow)]
+
+    @override
+    def of_kinds(self, kinds: Collection[str], up_to: int) -> Sequence[Change]:
+        wanted = sorted(kinds)
+        rows = self._database.rows(
+            f"SELECT {_COLUMNS} FROM feed WHERE kind IN ({', '.join('?' * len(wanted))}) AND position <= ?"
+            " AND problem = '' ORDER BY position",
+            (*wanted, up_to),
+        )
+        return [_change(row) for row in records(rows, _ChangeRow)]
 
     @override
     def integrated(self, position: int, *, problem: str = "") -> None:

@@ -226,6 +226,9 @@ class Feed(Protocol):
     def acts_between(self, after: int, before: int) -> Sequence[tuple[DossierId, int]]:
         """Dossier and version of every act that was read at a position in between."""
 
+    def of_kinds(self, kinds: Collection[str], up_to: int) -> Sequence[Change]:
+        """The entries of these kinds up to this position that are not listed as bad, in order of position."""
+
     def reopen(self, known: Collection[str]) -> int:
         """Make entries pending again that were listed as bad or are not of a ``known`` kind; how many there were.
 
