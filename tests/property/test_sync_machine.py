@@ -2,9 +2,9 @@
 
 The real store and use cases on one side, the real server on the other. The machine chooses what people do, what
 the link does to the next request, when a window starts anew, when its clock jumps, when its disk is put back to
-an older day, what goes by stick, and when the province starts anew. Whenever it stops, everything is mended and
-everybody steps until there is nothing left to do; then the judge of the storms looks: nothing lost, nothing
-twice, nothing stuck, every window the same as the province.
+an older day, what goes by stick, which law holds, and when the province is restored. Whenever it stops, everything
+is mended and everybody steps until there is nothing left to do; then the judge of the storms looks: nothing lost,
+nothing twice, nothing stuck, every window the same as the province.
 """
 
 from __future__ import annotations

@@ -38,10 +38,6 @@ class Restorable:
         for _ in self._serving:
             pass
 
-    @property
-    def has_backup(self) -> bool:
-        return (self._folder / "backup").exists()
-
     def back_up(self) -> None:
         """Everybody brings what they have, then a copy is taken; of an earlier one nothing stays."""
         for window in self.windows:
