@@ -196,21 +196,7 @@ def parts_of(counter: Counter, identity: DeviceIdentity | None) -> WindowParts:
             now=counter.clock.now,
         ),
         troubles=troubles_of(counter),
-        branch=BranchServices(
-            supervise=counter.supervise,
-            queue=queries.queue,
-            dossier=queries.dossier,
-            history=queries.dossier_acts,
-            reassign=counter.reassign,
-            procedures=screens.procedures,
-            title_of=screens.title_of,
-            unit_title=lambda unit: counter.catalogue.unit_title(UnitCode(unit), counter.today()),
-            workbook=counter.reports.workbook,
-            paper=counter.reports.paper,
-            render=pdf_pictures,
-            keep=screens.keep,
-            now=counter.clock.now,
-        ),
+        branch=branch_of(counter),
         sync=SyncServices(
             sync_state=queries.sync_state,
             link_problem=screens.link_problem,
@@ -271,6 +257,30 @@ def troubles_of(counter: Counter) -> TroublesServices:
         title_of=screens.title_of,
         unit_title=lambda unit: counter.catalogue.unit_title(UnitCode(unit), counter.today()),
         name_of=counter.staff_names,
+        now=counter.clock.now,
+    )
+
+
+def branch_of(counter: Counter) -> BranchServices:
+    """What the supervisor's screen asks of the program."""
+    queries, screens = counter.store.queries, _Screens(counter)
+    return BranchServices(
+        supervise=counter.supervise,
+        queue=queries.queue,
+        dossier=queries.dossier,
+        history=queries.dossier_acts,
+        reassign=counter.reassign,
+        procedures=screens.procedures,
+        title_of=screens.title_of,
+        unit_title=lambda unit: counter.catalogue.unit_title(UnitCode(unit), counter.today()),
+        workbook=counter.reports.workbook,
+        paper=counter.reports.paper,
+        render=pdf_pictures,
+        keep=screens.keep,
+        elsewhere=queries.troubles_elsewhere,
+        troubles=queries.troubles,
+        act=screens.act,
+        solve=counter.solve_trouble,
         now=counter.clock.now,
     )
 

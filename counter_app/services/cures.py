@@ -20,6 +20,7 @@ from counter_app.domain.dossier import Dossier
 from counter_app.domain.errors import IllegalMove, NotFound
 from counter_app.domain.ids import ActId, DossierId
 from counter_app.domain.lifecycle import require_move
+from counter_app.services.elsewhere import ToldElsewhere
 from counter_app.services.ports import Clock, OpenWork, Session, StoredAct, Trouble, UnitOfWork
 from counter_app.services.projection import TURNED_DOWN
 from counter_app.services.pull import Integrate
@@ -120,13 +121,8 @@ def cures_of(trouble: Trouble, dossier: Dossier | None, stored: StoredAct | None
         dossier: The dossier that it is about, where there is one.
         stored: The act that it is about, where there is one.
     """
-    found = list(_BY_CODE.get(trouble.code, ()))
-    if trouble.code in _REDONE and stored is not None and can_redo(stored):
-        found.append(Cure.REDO)
-    if trouble.code == ProblemCode.NOT_FOUND and stored is not None:
-        found = [Cure.OPEN]  # of a paper that was taken over: no other try finds its file
-    if trouble.code == ProblemCode.MALFORMED and not found:
-        found.append(Cure.SEND)
+    can_be_redone = stored is not None and can_redo(stored)
+    found = _found(trouble.code, can_be_redone=can_be_redone, of_act=stored is not None)
     if dossier is not None and Cure.OPEN not in found:
         found.append(Cure.OPEN)
     of_dossier = {Cure.OPEN, Cure.PRINT_RECEIPT, Cure.RECEIVE_AGAIN, Cure.SIGN, Cure.REOPEN}
@@ -138,6 +134,37 @@ def cures_of(trouble: Trouble, dossier: Dossier | None, stored: StoredAct | None
     if Cure.REOPEN in offered or _is_shut_out(dossier, stored):
         return tuple(offered)
     return (*offered, Cure.SOLVED)
+
+
+def cures_there(told: ToldElsewhere, dossier: Dossier | None) -> tuple[Cure, ...]:
+    """What the list of the window at which it was made offers; that window has the dossier and the act.
+
+    Args:
+        told: What the province told of it.
+        dossier: The dossier as it is known here, which is as the province has it.
+    """
+    kind = next((one for one in Kind if one == told.kind), None)
+    can_be_redone = kind is not None and _is_redone_as_itself(kind, told.dossier_id)
+    found = _found(told.code, can_be_redone=can_be_redone, of_act=True)
+    if told.dossier_id and Cure.OPEN not in found:
+        found.append(Cure.OPEN)
+    if kind is not Kind.RECEIVED and Cure.RECEIVE_AGAIN in found:
+        found.remove(Cure.RECEIVE_AGAIN)
+    if kind is Kind.RECEIVED and dossier is None:
+        return tuple(found)
+    return (*found, Cure.SOLVED)
+
+
+def _found(code: str, *, can_be_redone: bool, of_act: bool) -> list[Cure]:
+    """What mends this code, whoever looks at it."""
+    if code == ProblemCode.NOT_FOUND and of_act:
+        return [Cure.OPEN]  # of a paper that was taken over: no other try finds its file
+    found = list(_BY_CODE.get(code, ()))
+    if code in _REDONE and can_be_redone:
+        found.append(Cure.REDO)
+    if code == ProblemCode.MALFORMED and not found:
+        found.append(Cure.SEND)
+    return found
 
 
 def _is_shut_out(dossier: Dossier | None, stored: StoredAct | None) -> bool:
@@ -159,9 +186,13 @@ def _has_this_code(dossier: Dossier | None, stored: StoredAct | None) -> bool:
 def can_redo(stored: StoredAct) -> bool:
     """Whether the same may be done anew as another act: it is our own, of a dossier, and was turned down."""
     kind = known_kind(stored.act)
-    if kind is None or kind in _ELSEWHERE or not stored.act.dossier_id:
+    if kind is None or not _is_redone_as_itself(kind, stored.act.dossier_id):
         return False
     return stored.own and stored.outcome in TURNED_DOWN
+
+
+def _is_redone_as_itself(kind: Kind, dossier_id: str) -> bool:
+    return bool(dossier_id) and kind not in _ELSEWHERE
 
 
 class Redo:

@@ -199,8 +199,12 @@ class Wiring:
         view.reassign_wanted.connect(presenter.reassign_wanted)
         view.export_wanted.connect(presenter.export_wanted)
         view.print_wanted.connect(presenter.print_wanted)
+        view.returned.own_list_wanted.connect(presenter.own_list_wanted)
+        view.returned.opened.connect(presenter.returned_opened)
+        view.returned.settle_wanted.connect(presenter.settle_wanted)
         self._bridge.dossier_changed.connect(lambda _id: presenter.changed())
         self._bridge.delivery_changed.connect(presenter.changed)
+        self._bridge.troubles_changed.connect(presenter.changed)
         self._presenters[Place.BRANCH] = presenter
         return view
 

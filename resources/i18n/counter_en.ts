@@ -183,6 +183,38 @@
         <source>Số liệu lúc {time}, chỉ số từ {first} đến {last}</source>
         <translation>Counted at {time}, shares from {first} to {last}</translation>
     </message>
+    <message>
+        <source>Bị trả lại ({count})</source>
+        <translation>Turned down ({count})</translation>
+    </message>
+    <message>
+        <source>Riêng quầy này có {count} việc bị trả lại, xử lý ở mục «Cần xử lý».</source>
+        <translation>Turned down at this window itself: {count}. See “To resolve”.</translation>
+    </message>
+    <message>
+        <source>Hồ sơ chưa có ở quầy này</source>
+        <translation>A dossier that this window does not have</translation>
+    </message>
+    <message>
+        <source>Việc không thuộc hồ sơ nào</source>
+        <translation>Something that belongs to no dossier</translation>
+    </message>
+    <message>
+        <source>Quầy {window} · từ {since}</source>
+        <translation>Window {window} · since {since}</translation>
+    </message>
+    <message>
+        <source>«{cure}»</source>
+        <translation>“{cure}”</translation>
+    </message>
+    <message>
+        <source>Làm tại quầy {window}, mục «Cần xử lý»: {cures}.</source>
+        <translation>To do at window {window}, in “To resolve”: {cures}.</translation>
+    </message>
+    <message>
+        <source>Bị trả lại</source>
+        <translation>Turned down</translation>
+    </message>
 </context>
 <context>
     <name>BranchDetailCard</name>
@@ -217,6 +249,29 @@
     <message>
         <source>Xem đã làm những gì, ai đang giữ, và chuyển cho người khác khi cần.</source>
         <translation>See what was done and who has it, and give it to somebody else when needed.</translation>
+    </message>
+</context>
+<context>
+    <name>BranchReturned</name>
+    <message>
+        <source>Mở «Cần xử lý»</source>
+        <translation>Open “To resolve”</translation>
+    </message>
+    <message>
+        <source>Các quầy khác không có việc nào bị trả lại</source>
+        <translation>Nothing was turned down at the other windows</translation>
+    </message>
+    <message>
+        <source>Khi tỉnh không nhận một thao tác của quầy nào, việc đó sẽ hiện ở đây cùng lý do và cách xử lý tại quầy đó.</source>
+        <translation>When the province does not take what was done at a window, it is shown here, with the reason and with what can be done at that window.</translation>
+    </message>
+    <message>
+        <source>Mở hồ sơ</source>
+        <translation>Open dossier</translation>
+    </message>
+    <message>
+        <source>Đã xử lý xong</source>
+        <translation>Done</translation>
     </message>
 </context>
 <context>
@@ -308,6 +363,10 @@
     <message>
         <source>Báo cáo chi nhánh</source>
         <translation>Branch report</translation>
+    </message>
+    <message>
+        <source>Bị trả lại</source>
+        <translation>Turned down</translation>
     </message>
 </context>
 <context>
@@ -1681,10 +1740,6 @@ On a page: «{text}»</translation>
         <translation>Choose a dossier to see what was done, and give it to somebody else with the reason.</translation>
     </message>
     <message>
-        <source>Hàng đợi, tải công việc, chỉ số</source>
-        <translation>Queue, load, indicators</translation>
-    </message>
-    <message>
         <source>Xuất XLSX</source>
         <translation>Export XLSX</translation>
     </message>
@@ -1759,6 +1814,14 @@ On a page: «{text}»</translation>
     <message>
         <source>Giấy tờ đã có trong hệ thống: Enter để mở xem; mỗi lần xem đều được ghi lại.</source>
         <translation>Papers on record: Enter opens one; each look is recorded.</translation>
+    </message>
+    <message>
+        <source>«Bị trả lại» cho biết việc nào của quầy nào không được tỉnh nhận, vì sao và xử lý thế nào.</source>
+        <translation>“Turned down” tells what the province did not take from which window, why, and what to do about it.</translation>
+    </message>
+    <message>
+        <source>Hàng đợi, tải công việc, chỉ số, bị trả lại</source>
+        <translation>Queue, load, indicators, turned down</translation>
     </message>
 </context>
 <context>
@@ -1881,6 +1944,22 @@ On a page: «{text}»</translation>
     <message>
         <source>Ký bổ sung giấy tờ đã chốt</source>
         <translation>Paper signed after sealing</translation>
+    </message>
+    <message>
+        <source>Lập phiếu khi chưa tiếp nhận</source>
+        <translation>Slip given, not received yet</translation>
+    </message>
+    <message>
+        <source>Xem giấy tờ đã có của người dân</source>
+        <translation>Looked at papers that the citizen has already</translation>
+    </message>
+    <message>
+        <source>Đăng nhập</source>
+        <translation>Sign in</translation>
+    </message>
+    <message>
+        <source>Đăng xuất</source>
+        <translation>Signed out</translation>
     </message>
 </context>
 <context>

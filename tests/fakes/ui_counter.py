@@ -162,6 +162,10 @@ class CounterOfTests(CounterState):
             paper=self.write_report,
             render=lambda pdf: (pdf,),
             keep=self.keep,
+            elsewhere=self.queries.troubles_elsewhere,
+            troubles=self.queries.troubles,
+            act=self.act,
+            solve=SolveTrouble(self.desk.store.open_work, self.desk.clock),
             now=self.desk.clock.now,
         )
 

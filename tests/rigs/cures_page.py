@@ -404,8 +404,10 @@ say. Those marked ○ are tried in the test that is named, part of the way. This
 `python -m tests.rigs.cures_page`.
 
 Clerk and supervisor see the same list, that of the PC at which they sit; the supervisor may do what the clerk may
-not. What was turned down at another PC is listed at that PC; the other windows of the unit are told of it by the
-province and keep it apart until it is over, but no screen shows it yet.
+not. What was turned down at another PC is listed and cured at that PC; the province tells the other windows of the
+unit, and there the supervisor reads it in "Toàn chi nhánh", side "Bị trả lại": which dossier, what was done and by
+whom, why it was not taken, since when, and the buttons that the list of that PC offers. There it is gone as soon
+as it is cured, or once the supervisor presses "Đã xử lý xong".
 """
 
 

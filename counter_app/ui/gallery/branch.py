@@ -6,18 +6,21 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from counter_app.contract.acts import Kind
 from counter_app.contract.indicators import Fact, Indicator
 from counter_app.contract.messages import Outcome
 from counter_app.contract.moves import State
 from counter_app.contract.workload import Helper, HourForecast, HourLoad, Move
-from counter_app.domain.ids import ActId, UnitCode
+from counter_app.domain.ids import ActId, DossierId, UnitCode
 from counter_app.domain.indicators import Period, PeriodTable, Score
+from counter_app.services.elsewhere import ToldElsewhere
 from counter_app.services.queries import ActRow
 from counter_app.services.supervise import Balance, Branch, ClerkLoad, Ratings
-from counter_app.ui.gallery.cases import TITLES, title_of
+from counter_app.ui.gallery.cases import TITLES, dossier, title_of
 from counter_app.ui.gallery.example import CLERK, HANOI_TIME, NOW, TODAY, Example
 from counter_app.ui.gallery.queue import QUEUE
 from counter_app.ui.presenters.branch import branch_line
+from counter_app.ui.presenters.branch_returned import in_entries, returned_row, returned_screen
 from counter_app.ui.presenters.branch_screen import BranchDetail, BranchScreen, FilterChoices, Filters, Tab
 from counter_app.ui.presenters.branch_wording import (
     advice,
@@ -141,6 +144,36 @@ def _screen(branch: Branch) -> BranchScreen:
     )
 
 
+def _told(number: int, kind: Kind, code: str, dossier_id: str = "", **facts: str) -> ToldElsewhere:
+    since = NOW - timedelta(hours=26 - 12 * (number % 3))
+    window, clerk = ("0007", "c-2") if number < 4 else ("0012", "c-5")  # noqa: PLR2004 - an example
+    return ToldElsewhere(
+        f"e-{number}", f"a-{number}", DossierId(dossier_id), kind, code, facts, HERE, window, clerk, since
+    )
+
+
+def _returned_examples(base: BranchScreen) -> Iterator[Example]:
+    """What was turned down at other windows: of a dossier known here, of others, of none, and a long one."""
+    known = dossier(State.RECEIVED)
+    told = (
+        _told(1, Kind.DOSSIER_SEALED, "not_holder", known.dossier_id, holder="H09.09"),
+        _told(2, Kind.PAPER_SEALED, "not_holder", known.dossier_id, holder="H09.09"),
+        _told(3, Kind.PAPER_SEALED, "not_holder", known.dossier_id, holder="H09.09"),
+        _told(4, Kind.RECEIVED, "code_taken", "d-77"),
+        _told(5, Kind.FEE_RECORDED, "illegal_move", "d-78", state="sealed"),
+        _told(6, Kind.SLIP_GIVEN, "malformed"),
+    )
+    names = NAMES | {"c-5": "Nguyễn Hoàng Phương Thảo Nguyên Trần Lê Thị Mỹ Duyên"}
+    unit_titles = _UNITS | {"H09.09": "Chi nhánh số 14 Trung tâm Phục vụ hành chính công khu vực Dĩ An – Thuận An"}
+    rows = tuple(
+        returned_row(one, NOW, title_of, lambda unit: unit_titles.get(unit, unit), lambda one: names.get(one, one))
+        for one in in_entries(told, HERE, lambda name: known if name == known.dossier_id else None)
+    )
+    yield Example("branch-returned", Place.BRANCH, replace(base, returned=returned_screen(rows, 2)))
+    yield Example("branch-returned-here", Place.BRANCH, replace(base, returned=returned_screen((), 1)))
+    yield Example("branch-returned-none", Place.BRANCH, base)
+
+
 def branch_examples() -> Iterator[Example]:
     """The supervisor's screen."""
     base = _screen(_branch())
@@ -181,8 +214,10 @@ def branch_examples() -> Iterator[Example]:
     yield Example("branch-reassign", Place.BRANCH, shown)
     given = words("Branch", "Đã chuyển hồ sơ {code} cho {name}.").fill(code=detail.code, name=NAMES["c-4"])
     yield Example("branch-reassigned", Place.BRANCH, replace(shown, status=Note(given, Tone.GOOD)))
-    yield Example("branch-load", Place.BRANCH, replace(base, tab=Tab.LOAD))
+    counted = returned_screen((), 3)
+    yield Example("branch-load", Place.BRANCH, replace(base, tab=Tab.LOAD, returned=counted))
     yield Example("branch-shares", Place.BRANCH, replace(base, tab=Tab.SHARES))
+    yield from _returned_examples(replace(base, tab=Tab.RETURNED))
     yield Example("branch-preview", Place.BRANCH, base, preview=True)
     yield Example("branch-nothing", Place.BRANCH, replace(base, rows=(), filters=Filters(unsent=True)))
     quiet = replace(_branch(), loads=(), plan=(), overload=(), move=None, balance=None, overdue=0, clerks=())

@@ -1,4 +1,4 @@
-"""The supervisor's screen: the branch's queue and load, who has what, and the act that gives it to another."""
+"""The supervisor's screen: the branch's queue and load, who has what, what was turned down, and reassigning."""
 
 from __future__ import annotations
 
@@ -14,18 +14,28 @@ from counter_app.domain.errors import CounterError
 from counter_app.domain.ids import DossierId, UnitCode
 from counter_app.domain.lifecycle import possible_moves
 from counter_app.domain.procedure import Procedure
-from counter_app.services.ports import Session
+from counter_app.services.elsewhere import told_elsewhere
+from counter_app.services.ports import Session, StoredAct, Trouble
 from counter_app.services.queries import ActRow, QueueFilter, QueueRow
 from counter_app.services.report import Report
 from counter_app.services.review import roles_of
 from counter_app.services.supervise import Branch
 from counter_app.ui.presenters.branch_report import branch_report
+from counter_app.ui.presenters.branch_returned import (
+    ReturnedEntry,
+    in_entries,
+    number_here,
+    returned_row,
+    returned_screen,
+)
 from counter_app.ui.presenters.branch_screen import (
     BranchDetail,
     BranchScreen,
     BranchView,
     FilterChoices,
     Filters,
+    Returned,
+    ReturnedRow,
     Tab,
 )
 from counter_app.ui.presenters.branch_wording import (
@@ -60,6 +70,7 @@ _ANY = words("Branch", "Tất cả")
 class BranchServices:
     """What the supervisor's screen asks of the program.
 
+    ``elsewhere`` is what was turned down at other windows, ``troubles`` this window's own list.
     ``keep`` writes a file where people find it and tells where; ``render`` makes pictures of a PDF's pages.
     """
 
@@ -75,6 +86,10 @@ class BranchServices:
     paper: Callable[[Report], bytes]
     render: Callable[[bytes], tuple[bytes, ...]]
     keep: Callable[[str, bytes], Path]
+    elsewhere: Callable[[], Sequence[Trouble]]
+    troubles: Callable[[], Sequence[Trouble]]
+    act: Callable[[str], StoredAct | None]
+    solve: Callable[[str, Session], None]
     now: Callable[[], datetime]
 
 
@@ -83,6 +98,8 @@ class _Read:
     branch: Branch
     rows: tuple[QueueRow, ...]
     procedures: tuple[Choice, ...]
+    returned: tuple[ReturnedEntry, ...]
+    returned_here: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +119,7 @@ class BranchPresenter:
         self._screen = BranchScreen(loading=True)
         self._branch: Branch | None = None
         self._rows: tuple[QueueRow, ...] = ()
+        self._returned: tuple[ReturnedEntry, ...] = ()
         self._refresh = Refresh(tasks, self._read, done=self._counted, failed=self._failed)
         self._queue: Newest[tuple[QueueRow, ...]] = Newest(tasks, done=self._listed, failed=self._failed)
         self._detail: Newest[_Opened | None] = Newest(tasks, done=self._opened, failed=self._failed)
@@ -207,6 +225,33 @@ class BranchPresenter:
         self._detail.ask(lambda: self._look_up(dossier.dossier_id))
         self._refresh.ask()
 
+    # --- what was turned down ----------------------------------------------------------------------------------
+
+    def own_list_wanted(self) -> None:
+        """What this window has to do is on its own list."""
+        self._desk.go_to(Place.TROUBLES)
+
+    def returned_opened(self, key: str) -> None:
+        """Down to the papers of the dossier that it is about."""
+        entry = self._entry(key)
+        if entry is not None and entry.dossier is not None:
+            self.row_opened(entry.dossier.dossier_id)
+
+    def settle_wanted(self, key: str) -> None:
+        """It was dealt with, or is accepted as it is."""
+        entry, session = self._entry(key), self._desk.session
+        if entry is None:
+            return
+
+        def solve() -> None:
+            for one in entry.told:
+                self._services.solve(one.key, session)
+
+        self._tasks.run(solve, done=lambda _nothing: self._refresh.ask(), failed=self._failed)
+
+    def _entry(self, key: str) -> ReturnedEntry | None:
+        return next((one for one in self._returned if one.first.key == key), None)
+
     # --- leaving the program -----------------------------------------------------------------------------------
 
     def export_wanted(self) -> None:
@@ -253,11 +298,14 @@ class BranchPresenter:
 
     def _read(self) -> _Read:
         branch = self._services.supervise(self._desk.session.unit)
-        known = self._services.procedures()
+        known, services = self._services.procedures(), self._services
+        told = map(told_elsewhere, services.elsewhere())
         return _Read(
             branch,
             tuple(self._services.queue(self._wanted(SHOWN))),
             tuple(Choice(one.code, one.title) for one in known),
+            in_entries(told, self._desk.session.unit, lambda name: services.dossier(DossierId(name))),
+            number_here(services.troubles(), services.act),
         )
 
     def _wanted(self, limit: int) -> QueueFilter:
@@ -284,7 +332,7 @@ class BranchPresenter:
 
     def _counted(self, read: _Read) -> None:
         branch = read.branch
-        self._branch = branch
+        self._branch, self._returned = branch, read.returned
         windows, hours = hour_bars(branch)
         people = tuple(Choice(one.clerk_id, one.name) for one in branch.clerks)
         seen = sorted({row.window for row in read.rows} | set(windows) | {self._screen.filters.window} - {""})
@@ -308,9 +356,20 @@ class BranchPresenter:
             clerks=clerk_lines(branch.clerks, branch.balance),
             scores=score_gauges(branch.scores),
             table=table_lines(branch.table),
+            returned=self._returned_of(read),
             loading=False,
         )
         self._listed(read.rows)
+
+    def _returned_of(self, read: _Read) -> Returned:
+        services, now, names = self._services, self._services.now(), self._names
+
+        def shown(entry: ReturnedEntry) -> ReturnedRow:
+            return returned_row(
+                entry, now, services.title_of, services.unit_title, lambda one: names.get(one, one)
+            )
+
+        return returned_screen(tuple(map(shown, read.returned)), read.returned_here)
 
     def _listed(self, rows: tuple[QueueRow, ...]) -> None:
         self._rows = rows

@@ -8,15 +8,18 @@ from typing import Protocol
 
 from counter_app.ui.presenters.day_screen import QueueLine
 from counter_app.ui.presenters.screens import Choice, Line, Note, Tone
-from counter_app.ui.words import Text
+from counter_app.ui.words import Text, words
+
+RETURNED = words("Branch", "Bị trả lại")
 
 
 class Tab(StrEnum):
-    """The three sides of the branch."""
+    """The sides of the branch."""
 
     QUEUE = "queue"
     LOAD = "load"
     SHARES = "shares"
+    RETURNED = "returned"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,30 @@ class BranchDetail:
 
 
 @dataclass(frozen=True, slots=True)
+class ReturnedRow:
+    """What the province turned down at another window; ``cures`` says what can be done there."""
+
+    key: str
+    title: Text
+    detail: Text
+    about: Text
+    where: Text
+    cures: Text
+    opens: bool
+    settles: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """What was turned down in the unit: ``here`` tells of this window's own."""
+
+    title: Text = RETURNED
+    count: int = 0
+    here: Text | None = None
+    rows: tuple[ReturnedRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class BranchScreen:
     """Everything that the supervisor's screen shows."""
 
@@ -100,6 +127,7 @@ class BranchScreen:
     clerks: tuple[Line, ...] = ()
     scores: tuple[Gauge, ...] = ()
     table: tuple[Line, ...] = ()
+    returned: Returned = field(default_factory=Returned)
     busy: bool = False
     loading: bool = False
     status: Note | None = None

@@ -153,9 +153,13 @@ HELP: dict[Place, HelpScreen] = {
                 "«Tải công việc» so phút phục vụ với dự báo, chỉ ra giờ quá tải và cách điều người.",
             ),
             words("Help", "Chọn hồ sơ để xem đã làm những gì và chuyển cho người khác, có ghi lý do."),
+            words(
+                "Help",
+                "«Bị trả lại» cho biết việc nào của quầy nào không được tỉnh nhận, vì sao và xử lý thế nào.",
+            ),
         ),
         (
-            KeyHelp("Alt + 1 2 3", words("Help", "Hàng đợi, tải công việc, chỉ số")),
+            KeyHelp("Alt + 1 2 3 4", words("Help", "Hàng đợi, tải công việc, chỉ số, bị trả lại")),
             KeyHelp("Ctrl + E", words("Help", "Xuất XLSX")),
             KeyHelp("Ctrl + P", words("Help", "In báo cáo")),
         ),

@@ -36,6 +36,10 @@ DONE: dict[str, Words] = {
     Kind.CODE_REPLACED: words("History", "Cấp mã chính thức"),
     Kind.PAPER_SIGNED: words("History", "Ký bổ sung giấy tờ đã chốt"),
     Kind.PAPER_STRENGTHENED: words("History", "Bổ sung dấu thời gian cho giấy tờ"),
+    Kind.SLIP_GIVEN: words("History", "Lập phiếu khi chưa tiếp nhận"),
+    Kind.PAPERS_VIEWED: words("History", "Xem giấy tờ đã có của người dân"),
+    Kind.SIGNED_IN: words("History", "Đăng nhập"),
+    Kind.SIGNED_OUT: words("History", "Đăng xuất"),
 }
 _WAITING = Mark(words("History", "Chờ gửi"), Tone.WARN)
 _TURNED_DOWN = Mark(words("History", "Bị trả lại"), Tone.BAD)

@@ -274,22 +274,26 @@ def trouble_row(
         detail=listed_words(first.code, entry.facts, unit_title),
         since=words("Troubles", "Từ {since}").fill(since=since_text(first.since, now)),
         tone=Tone.WARN,
-        about=_about(entry.acts, name_of),
+        about=about_acts([(act.act.kind, act.act.actor) for act in entry.acts if act is not None], name_of),
         cures=tuple(Choice(cure, CURES[cure]) for cure in entry.cures),
     )
 
 
-def _about(acts: Sequence[StoredAct | None], name_of: Callable[[str], str]) -> Text:
-    """Which acts, and who made them: "Chốt hồ sơ, Ghi nhận ngoại lệ (2) · Lê Minh Tâm"."""
-    made = [act for act in acts if act is not None]
+def about_acts(made: Sequence[tuple[str, str]], name_of: Callable[[str], str]) -> Text:
+    """Which acts, and who made them: "Chốt hồ sơ, Ghi nhận ngoại lệ (2) · Lê Minh Tâm".
+
+    Args:
+        made: The kind of each act, and the id of its clerk.
+        name_of: What a clerk is called.
+    """
     if not made:
         return ""
-    kinds = Tally(act.act.kind for act in made)
+    kinds = Tally(kind for kind, _ in made)
     named = [_act_words(kind, number) for kind, number in kinds.items()]
     listed = named[0]
     for one in named[1:]:
         listed = words("Troubles", "{first}, {next}").fill(first=listed, next=one)
-    people = ", ".join(dict.fromkeys(name_of(act.act.actor) for act in made))
+    people = ", ".join(dict.fromkeys(name_of(clerk) for _, clerk in made))
     return words("Troubles", "Thao tác: {acts} · {people}").fill(acts=listed, people=people)
 
 

@@ -1,10 +1,10 @@
-"""The supervisor's screen: four figures above, below them the queue, the load or the indicators."""
+"""The supervisor's screen: four figures above, below them the queue, the load, the indicators or refusals."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QHBoxLayout, QPushButton, QStackedWidget, QWidget
 from typing_extensions import override
 
@@ -13,6 +13,7 @@ from counter_app.ui.presenters.screens import Tone
 from counter_app.ui.theme import Theme
 from counter_app.ui.translation import say
 from counter_app.ui.views.branch_detail import BranchDetailCard
+from counter_app.ui.views.branch_returned import BranchReturned
 from counter_app.ui.views.charts import LoadChart, ScoreList, ShareBar
 from counter_app.ui.views.day import QueueTable
 from counter_app.ui.views.paper_preview import PaperPreview
@@ -70,7 +71,8 @@ class BranchView(QWidget):
         super().__init__()
         self._theme = theme
         self._filters = Filters()
-        self._counted = label("", "caption")
+        self._counted = label("", "caption", wrap=True)
+        self._counted.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._banner = Banner(theme)
         self._tabs: dict[Tab, QPushButton] = {}
         self._gauges = row(gap=10)
@@ -82,6 +84,7 @@ class BranchView(QWidget):
         self._nothing = Empty(theme, "day")
         self._more = label("", "caption")
         self.detail = BranchDetailCard(theme)
+        self.returned = BranchReturned(theme)
         self.chart = LoadChart(
             theme,
             self.tr("Tải công việc trong ngày, phút phục vụ mỗi giờ"),
@@ -119,6 +122,7 @@ class BranchView(QWidget):
         self._sides.addWidget(self._queue_side())
         self._sides.addWidget(self._load_side())
         self._sides.addWidget(self._shares_side())
+        self._sides.addWidget(self.returned)
         outer = column(gap=12, margin=(20, 14, 20, 14))
         outer.addLayout(self._head())
         outer.addLayout(self._gauges)
@@ -135,6 +139,7 @@ class BranchView(QWidget):
             (Tab.QUEUE, self.tr("Hàng đợi"), "Alt+1"),
             (Tab.LOAD, self.tr("Tải công việc"), "Alt+2"),
             (Tab.SHARES, self.tr("Chỉ số"), "Alt+3"),
+            (Tab.RETURNED, self.tr("Bị trả lại"), "Alt+4"),
         )
         for tab, title, key in titles:
             made = button(title, "choice", shortcut=key)
@@ -145,8 +150,7 @@ class BranchView(QWidget):
             group.addButton(made)
             self._tabs[tab] = made
             head.addWidget(made)
-        head.addStretch(1)
-        head.addWidget(self._counted)
+        head.addWidget(self._counted, 1)
         head.addWidget(self._export)
         head.addWidget(self._print)
         return head
@@ -231,6 +235,7 @@ class BranchView(QWidget):
         self._show_load(screen)
         self._scores.show_gauges(screen.scores)
         self._period.show_lines(screen.table)
+        self._show_returned(screen)
 
     def _show_queue(self, screen: BranchScreen) -> None:
         filters, choices = screen.filters, screen.choices
@@ -259,6 +264,12 @@ class BranchView(QWidget):
             note = screen.advice[number] if number < len(screen.advice) else None
             banner.tell(note.text if note else None, note.tone if note else Tone.BAD)
         self.clerks.show_lines(screen.clerks)
+
+    def _show_returned(self, screen: BranchScreen) -> None:
+        tab = self._tabs[Tab.RETURNED]
+        tab.setText(say(screen.returned.title))
+        tint(tab, Tone.BAD if screen.returned.count else Tone.NEUTRAL)
+        self.returned.show_returned(screen.returned)
 
     def print_paper(self, pages: tuple[bytes, ...], name: Text) -> None:
         """Show the report as it will be printed; the person prints it there."""
