@@ -348,8 +348,8 @@ class World(RuleBasedStateMachine):
 class RestoredWorld(World):
     """A world of its own for every run, whose province comes back from a backup.
 
-    It is backed up at the beginning, and comes back at the end at least, when everybody had agreed. Disks of
-    windows are not put back besides: what both have lost is lost.
+    It is backed up at the beginning, before a first dossier and new law, and comes back at the end at least, when
+    everybody had agreed. Disks of windows are not put back besides: what both have lost is lost.
     """
 
     take_an_image_of_the_disk = None
@@ -363,6 +363,9 @@ class RestoredWorld(World):
         self.running = self._restorable.running
         self._windows = self._restorable.windows
         self.the_province_is_backed_up()
+        self.receive(at=0)
+        self.seal(shade=0)
+        self.the_province_publishes_law(number=0)
 
     @rule()
     def the_province_is_backed_up(self) -> None:
