@@ -290,9 +290,10 @@ class World(RuleBasedStateMachine):
         keep = KeepPolicy(keep_days=0)
         Evict(counter.store.open_work, counter.vault, counter.clock, keep, lambda: PLENTY, counter.clock.steady)()
 
-    @rule()
-    def a_quiet_hour_comes(self) -> None:
-        """All is mended and done in the middle too: what happens then happens to people who agreed."""
+    @rule(number=st.integers(1001, 2000))
+    def a_quiet_hour_comes(self, number: int) -> None:
+        """All is mended and done in the middle too, under other law: what follows happens to people who agreed."""
+        self.the_province_publishes_law(number)
         self._come_to_rest()
 
     # --- promises ----------------------------------------------------------------------------------------------
