@@ -132,6 +132,7 @@ class Window(QObject):
         """Join the screens to the services."""
         from counter_app.ui.around import Around  # noqa: PLC0415 - loaded behind the window
         from counter_app.ui.bridge import Bridge  # noqa: PLC0415 - loaded behind the window
+        from counter_app.ui.presenters.branch_count import ReturnedCount  # noqa: PLC0415 - loaded behind the window
         from counter_app.ui.presenters.strip import StripPresenter  # noqa: PLC0415 - loaded behind the window
         from counter_app.ui.wiring import Wiring  # noqa: PLC0415 - loaded behind the window
 
@@ -161,6 +162,8 @@ class Window(QObject):
             lock=self.lock,
             switch=self.switch,
         )
+        self._returned = ReturnedCount(self._screen_tasks, self.desk, parts.branch, rail.show_returned)
+        self.bridge.troubles_changed.connect(self._returned.changed)
         self._strip = StripPresenter(self.main.strip, self._screen_tasks, parts.strip)
         self.main.strip.send_wanted.connect(self._strip.send_wanted)
         self.bridge.delivery_changed.connect(self._strip.changed)
@@ -313,6 +316,7 @@ class Window(QObject):
         presenter = self.presenter(Place.TROUBLES)
         if presenter is not None:
             presenter.start()
+        self._returned.changed()
         self._strip.start()
         self.go_to(Place.DAY if first else self.main.place)
         self.around.welcome()

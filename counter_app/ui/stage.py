@@ -162,6 +162,7 @@ class Stage:
             case BranchScreen():
                 branch = self._view_as(Place.BRANCH, BranchView)
                 branch.show_screen(screen)
+                self.window.rail.show_returned(screen.returned.count)
                 _preview(branch.preview, shown=example.preview)
             case ResultsScreen():
                 results = self._results()

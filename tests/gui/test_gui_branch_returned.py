@@ -22,13 +22,17 @@ ALT = Qt.KeyboardModifier.AltModifier
 Settle = Callable[[], None]
 
 
-def at_the_branch(
-    qtbot: QtBot, window: Window, counter: CounterOfTests, settle: Settle
-) -> tuple[Keyboard, BranchView]:
+def hire_supervisor(counter: CounterOfTests) -> None:
     with counter.desk.store.open_work() as work:
         chief = {UNIT: ("supervisor",)}
         work.clerks.put(ClerkRecord(clerk_id="sep", login="sep", name="Sếp", roles=chief, verifier="đúng"))
         work.commit()
+
+
+def at_the_branch(
+    qtbot: QtBot, window: Window, counter: CounterOfTests, settle: Settle
+) -> tuple[Keyboard, BranchView]:
+    hire_supervisor(counter)
     keys = signed_in(qtbot, window, settle, "sep")
     keys.press(Qt.Key.Key_F10)
     keys.press(Qt.Key.Key_4, ALT)
@@ -86,3 +90,33 @@ def test_what_the_province_tells_meanwhile_appears_by_itself(
 
     assert (before, tab_of(view)) == ("Bị trả lại", "Bị trả lại (1)")
     assert len(buttons(view, "Đã xử lý xong")) == 1
+
+
+def test_the_number_is_there_before_anybody_looks(
+    qtbot: QtBot, window: Window, counter: CounterOfTests, settle: Settle
+) -> None:
+    tell(counter, "d-7", "d-8")
+    hire_supervisor(counter)
+    signed_in(qtbot, window, settle, "sep")
+    at_first = on_the_rail(window)
+
+    tell(counter, "d-9")
+    window.bridge.publish(TroublesChanged())
+    settle()
+
+    assert (at_first, on_the_rail(window)) == ("Toàn chi nhánh: 2", "Toàn chi nhánh: 3")
+
+
+def test_nothing_is_counted_for_a_clerk(
+    qtbot: QtBot, window: Window, counter: CounterOfTests, settle: Settle
+) -> None:
+    tell(counter, "d-7")
+
+    signed_in(qtbot, window, settle)
+
+    assert on_the_rail(window) == "Toàn chi nhánh"
+
+
+def on_the_rail(window: Window) -> str:
+    named = [one.accessibleName() for one in window.main.rail.findChildren(QPushButton)]
+    return next(name for name in named if name.startswith("Toàn chi nhánh"))

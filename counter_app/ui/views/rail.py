@@ -133,6 +133,10 @@ class Rail(QFrame):
         """How many things wait for a person."""
         self._buttons[Place.TROUBLES].show_count(number)
 
+    def show_returned(self, number: int) -> None:
+        """How much was turned down in the unit, for who is offered the branch."""
+        self._buttons[Place.BRANCH].show_count(number)
+
     def be_narrow(self, narrow: bool) -> None:
         """Signs alone on a narrow window."""
         self.setFixedWidth(NARROW_WIDTH if narrow else WIDTH)
