@@ -24,8 +24,8 @@ from counter_app.services.receive_again import ReceiveAgain
 from counter_app.services.relays import LearnRelays
 from counter_app.services.reopen import Reopen
 from counter_app.services.sending import Sending
+from counter_app.services.settle import SolveTrouble
 from counter_app.services.strengthen import Strengthen
-from counter_app.services.troubles import SolveTrouble
 from counter_app.services.uploading import Uploading
 from counter_app.services.verify import VerifyLog
 from counter_app.sync.connectivity import Network
@@ -215,7 +215,7 @@ class Link(Parts):
 
     @cached_property
     def solve_trouble(self) -> SolveTrouble:
-        return SolveTrouble(self.store.open_work, self.clock, accept_difference)
+        return SolveTrouble(self.store.open_work, self.clock, self.recorder, accept_difference)
 
 
 class _LinkListener:

@@ -14,6 +14,7 @@ import msgspec
 
 from counter_app.contract.bodies import (
     SLIPS_AT_RECEPTION,
+    ActSettled,
     Applicant,
     CodeReplaced,
     Corrected,
@@ -46,7 +47,7 @@ from counter_app.contract.bodies import (
 )
 from counter_app.contract.canonical import GENESIS, canonical, digest
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 
 class Kind(StrEnum):
@@ -82,9 +83,13 @@ class Kind(StrEnum):
     # Papers with a number of their own: the first on a dossier, the second without one.
     FEE_RECEIPT_GIVEN = "fee_receipt_given"
     SLIP_GIVEN = "slip_given"
+    # About another act; without a dossier too.
+    ACT_SETTLED = "act_settled"
 
 
-WITHOUT_DOSSIER = frozenset({Kind.SLIP_GIVEN, Kind.PAPERS_VIEWED, Kind.SIGNED_IN, Kind.SIGNED_OUT})
+WITHOUT_DOSSIER = frozenset(
+    {Kind.SLIP_GIVEN, Kind.ACT_SETTLED, Kind.PAPERS_VIEWED, Kind.SIGNED_IN, Kind.SIGNED_OUT}
+)
 
 
 Body = (
@@ -113,6 +118,7 @@ Body = (
     | PaperSigned
     | FeeReceiptGiven
     | SlipGiven
+    | ActSettled
     | PapersViewed
     | SignedIn
     | SignedOut
@@ -144,6 +150,7 @@ BODIES: dict[Kind, type[Body]] = {
     Kind.PAPER_SIGNED: PaperSigned,
     Kind.FEE_RECEIPT_GIVEN: FeeReceiptGiven,
     Kind.SLIP_GIVEN: SlipGiven,
+    Kind.ACT_SETTLED: ActSettled,
     Kind.PAPERS_VIEWED: PapersViewed,
     Kind.SIGNED_IN: SignedIn,
     Kind.SIGNED_OUT: SignedOut,
@@ -192,6 +199,7 @@ SCHEMAS: dict[Kind, int] = {
     Kind.PAPER_SIGNED: 2,
     Kind.FEE_RECEIPT_GIVEN: 2,
     Kind.SLIP_GIVEN: 2,
+    Kind.ACT_SETTLED: 3,
 }
 """In which schema a kind came, or its body last gained a field; the first where it is not named."""
 
@@ -245,6 +253,7 @@ __all__ = [
     "SLIPS_AT_RECEPTION",
     "WITHOUT_DOSSIER",
     "Act",
+    "ActSettled",
     "Applicant",
     "Body",
     "CodeReplaced",

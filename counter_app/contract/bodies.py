@@ -234,6 +234,15 @@ class SlipGiven(msgspec.Struct, frozen=True, kw_only=True):
     request: str = ""
 
 
+class ActSettled(msgspec.Struct, frozen=True, kw_only=True):
+    """Of this act, which the province turned down, nothing is left to be done: a person of its unit says so.
+
+    It changes no dossier, and takes effect in the unit of both acts alone.
+    """
+
+    act_id: str
+
+
 class PapersViewed(msgspec.Struct, frozen=True, kw_only=True):
     """Somebody looked at what the state holds about a person; the number itself is not repeated here."""
 

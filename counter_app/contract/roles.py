@@ -19,7 +19,7 @@ _SUPERVISES: Final = frozenset({Role.SUPERVISOR})
 def roles_for(body: Body) -> frozenset[Role]:
     """Any one of these roles in the act's unit is enough."""
     match body:
-        case contract.SignedIn() | contract.SignedOut():
+        case contract.SignedIn() | contract.SignedOut() | contract.ActSettled():
             return _ANYBODY
         case contract.Reassigned():
             return _SUPERVISES

@@ -231,6 +231,7 @@ def _with_content(dossier: Dossier, body: Body, at: datetime) -> Dossier:  # noq
         case (  # pragma: no cover
             contract.Received()
             | contract.SlipGiven()
+            | contract.ActSettled()
             | contract.PapersViewed()
             | contract.SignedIn()
             | contract.SignedOut()

@@ -1,7 +1,8 @@
 """What the province turned down at other windows of the unit: told by it, for whoever supervises there to read.
 
 Apart from the list "Cần xử lý", which is of this window: the act, its papers and its cures are where it was made.
-An entry is over as soon as the act, or one that took its place, is part of the dossier; nothing has to be told.
+An entry is over as soon as the act, or one that took its place, is part of the dossier, or somebody of the unit
+gave it up by an act of its own (``services.settle``).
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import msgspec
 
 from counter_app.contract.acts import Kind, known_kind
 from counter_app.contract.messages import Change, Outcome, TurnedDown, content_of
-from counter_app.domain.ids import ActId, DossierId
+from counter_app.domain.ids import ActId, DossierId, UnitCode
 from counter_app.services.events import TroublesChanged
 from counter_app.services.ports import ELSEWHERE, Chance, StoredAct, Trouble, UnitOfWork
 from counter_app.services.superseded import STANDS_FOR
@@ -76,15 +77,22 @@ def note_turned_down(work: UnitOfWork, change: Change, chance: Chance) -> None:
     facts |= {"version": str(change.version), "position": str(change.position)}
     # The dossier is one of the facts: what is listed of a dossier is the business of its window.
     entry = Trouble(chance.new_id(), ELSEWHERE, facts, dossier_id="", act_id=told.act_id, since=since)
-    if not _is_over(work, entry):
+    if not (_is_made_good(work, entry) or _is_settled(work, entry)):
         work.troubles.add(entry)
         work.publish(TroublesChanged())
 
 
-def settle_elsewhere(work: UnitOfWork, dossiers: Collection[str], at: datetime) -> None:
-    """Take off what is over, now that acts of these dossiers came."""
+def take_off_made_good(work: UnitOfWork, dossiers: Collection[str], at: datetime) -> None:
+    """Take off what is made good, now that acts of these dossiers came."""
     for entry in work.troubles.elsewhere():
-        if entry.facts["dossier"] in dossiers and _is_over(work, entry):
+        if entry.facts["dossier"] in dossiers and _is_made_good(work, entry):
+            _solve(work, entry, at)
+
+
+def take_off_settled(work: UnitOfWork, at: datetime) -> None:
+    """Take off what somebody said that nothing is left to be done of, now that an ``act_settled`` came."""
+    for entry in work.troubles.elsewhere():
+        if _is_settled(work, entry):
             _solve(work, entry, at)
 
 
@@ -100,9 +108,13 @@ def _solve(work: UnitOfWork, entry: Trouble, at: datetime) -> None:
     work.publish(TroublesChanged())
 
 
-def _is_over(work: UnitOfWork, entry: Trouble) -> bool:
+def _is_made_good(work: UnitOfWork, entry: Trouble) -> bool:
     name = entry.facts["dossier"]
     return bool(name) and any(_makes_good(one, entry) for one in work.acts.of_dossier(DossierId(name)))
+
+
+def _is_settled(work: UnitOfWork, entry: Trouble) -> bool:
+    return work.acts.is_settled(ActId(entry.act_id), UnitCode(entry.facts["unit"]))
 
 
 def _makes_good(stored: StoredAct, entry: Trouble) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import msgspec
 
 from counter_app import __version__
-from counter_app.contract.acts import Act, act_digest
+from counter_app.contract.acts import Act, Kind, act_digest
 from counter_app.contract.messages import (
     CatalogueVersion,
     Change,
@@ -25,7 +25,7 @@ from counter_app.contract.problems import ProblemCode, problem
 from counter_app.domain.dossier import Dossier
 from counter_app.domain.ids import ActId, DossierId
 from counter_app.services.certify import mark_uncertified
-from counter_app.services.elsewhere import note_turned_down, settle_elsewhere, take_back
+from counter_app.services.elsewhere import note_turned_down, take_back, take_off_made_good, take_off_settled
 from counter_app.services.events import DossierChanged
 from counter_app.services.law import announce, announce_what_is_left
 from counter_app.services.ports import Chance, Clock, Gateway, OpenWork, StoredAct, UnitOfWork
@@ -137,7 +137,7 @@ class Integrate:
             work.feed.integrated(change.position)
             if dossier_id:
                 touched[dossier_id] = None
-        settle_elsewhere(work, touched, self._clock.now())
+        take_off_made_good(work, touched, self._clock.now())
         for dossier_id in touched:
             self.refold(work, dossier_id)
             work.publish(DossierChanged(dossier_id))
@@ -208,6 +208,8 @@ class Integrate:
             # The province applied it and the answer was lost: the receipt follows when it is sent again.
             _note_copy(work, act, known.act)
             work.acts.answered(ActId(act.act_id), Outcome.HELD, version=change.version or None)
+        if act.kind == Kind.ACT_SETTLED:
+            take_off_settled(work, self._clock.now())
         return DossierId(act.dossier_id) if act.dossier_id else None
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Final
 
 from counter_app.contract.acts import Act
 from counter_app.services.events import TroublesChanged
-from counter_app.services.ports import Chance, Clock, OpenWork, Session, Trouble, UnitOfWork
+from counter_app.services.ports import Chance, Trouble, UnitOfWork
 
 TOLD: Final = frozenset({"holder", "state"})
 """What of the province's reasons a person reads on the list."""
@@ -64,28 +64,3 @@ def solve_troubles(
         if trouble.code in codes and of_act and of_dossier and wanted <= trouble.facts.items():
             work.troubles.solve(trouble.trouble_id, at)
             work.publish(TroublesChanged())
-
-
-class SolveTrouble:
-    """Takes an entry off the list once a person has dealt with it."""
-
-    def __init__(
-        self,
-        open_work: OpenWork,
-        clock: Clock,
-        accepted: Callable[[UnitOfWork, Trouble, Session], None] = lambda _work, _trouble, _session: None,
-    ) -> None:
-        """``accepted`` hears of each entry, and whose word it is, in the same transaction."""
-        self._open_work = open_work
-        self._clock = clock
-        self._accepted = accepted
-
-    def __call__(self, trouble_id: str, session: Session) -> None:
-        """The entry stays in the store with the time at which it was solved."""
-        with self._open_work() as work:
-            for trouble in work.troubles.open():
-                if trouble.trouble_id == trouble_id:
-                    self._accepted(work, trouble, session)
-            work.troubles.solve(trouble_id, self._clock.now())
-            work.publish(TroublesChanged())
-            work.commit()

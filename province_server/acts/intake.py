@@ -14,7 +14,17 @@ from dataclasses import dataclass
 import msgspec
 import sqlalchemy as sa
 
-from counter_app.contract.acts import SCHEMA_VERSION, Act, Body, Received, SlipGiven, known_kind, schema_of
+from counter_app.contract.acts import (
+    SCHEMA_VERSION,
+    Act,
+    ActSettled,
+    Body,
+    Kind,
+    Received,
+    SlipGiven,
+    known_kind,
+    schema_of,
+)
 from counter_app.contract.canonical import GENESIS
 from counter_app.contract.messages import (
     SCHEMAS_ACCEPTED,
@@ -227,7 +237,7 @@ class _Batch:
             self._publication.tell(act, body, standing, self._ledger)
             papers = papers_from(body, standing, self._ledger.result_type)
             self._ledger.hold_papers(standing.person_digest, papers)
-        elif isinstance(body, SlipGiven):
+        elif isinstance(body, SlipGiven | ActSettled):
             self._publication.tell_unit(act)
         remark = due_differs(body, self._law.appointments) if isinstance(body, Received) else None
         self._ledger.record(envelope, Outcome.APPLIED, problem=remark, receipt=receipt, version=version)
@@ -270,8 +280,11 @@ class _Batch:
     def _tell_unit(self, act: Act, outcome: Outcome, why: Problem, version: int) -> None:
         """What a window is answered its supervisor learns at another, with the same commit.
 
-        A unit hears of its own windows alone: anybody can write any unit's name into an act.
+        A unit hears of its own windows alone: anybody can write any unit's name into an act. Of a settlement it
+        does not hear: the act that was to be settled is told of already, and stays so.
         """
+        if act.kind == Kind.ACT_SETTLED:
+            return
         line = self._ledger.line(act)
         if line is None or act.device_id == PROVINCE or act.unit not in line.units:
             return

@@ -90,6 +90,9 @@ class Evidence(Protocol):
         Asked last, as ``claim_code``.
         """
 
+    def unit_of(self, act_id: str) -> str:
+        """The unit in which the act was made; empty when it is not known here."""
+
     def required_papers(self, procedure: str, case: str, day: str) -> Sequence[Requirements]:
         """What the law in force that day requires, in every version published; none when it is not known here."""
 
@@ -116,7 +119,7 @@ def judge(act: Act, body: Body, standing: Standing | None, evidence: Evidence) -
     """What becomes of the act now. The same question again may have another answer only for a held act."""
     kind = kind_of(body)
     if kind in WITHOUT_DOSSIER:
-        return _without_dossier(act, body)
+        return _without_dossier(act, body, evidence)
     waits_for = [
         held
         for held in evidence.held_before(act)
@@ -172,7 +175,7 @@ def _with_content(act: Act, body: Body, row: Standing) -> Standing:
             return row
 
 
-def _without_dossier(act: Act, body: Body) -> Verdict:
+def _without_dossier(act: Act, body: Body, evidence: Evidence) -> Verdict:
     if act.dossier_id:
         return _refused(ProblemCode.MALFORMED, "this kind of act names no dossier")
     if isinstance(body, contract.SlipGiven):
@@ -180,6 +183,12 @@ def _without_dossier(act: Act, body: Body) -> Verdict:
             return _refused(ProblemCode.MALFORMED, f"no such slip: {body.slip}")
         if not body.number or not body.reason.strip():
             return _refused(ProblemCode.MALFORMED, "a slip has a number and a reason")
+    if isinstance(body, contract.ActSettled):
+        if not body.act_id:
+            return _refused(ProblemCode.MALFORMED, "a settlement names an act")
+        # Of an act that is not here, for a backup was put back, nobody can say; its unit's windows look again.
+        if evidence.unit_of(body.act_id) not in {act.unit, ""}:
+            return _refused(ProblemCode.NOT_IN_SCOPE, "an act of another unit")
     return Applies(None)
 
 

@@ -78,6 +78,8 @@ class Ledger:
         self._receipts = ReceiptNumbers(connection, undecided)
         self._files: dict[str, bool] = {}
         self._look_for_files([digest for one in undecided for digest in files_needed_by(one.body)])
+        self._units: dict[str, str] = {}
+        self._look_for_units([one.body.act_id for one in undecided if isinstance(one.body, contract.ActSettled)])
         self._law = Law(connection)
         self._clerks = clerks
         self._roles: dict[str, dict[str, tuple[str, ...]]] = {}
@@ -172,8 +174,17 @@ class Ledger:
     def claim_receipt(self, form: contract.FeeReceiptGiven, dossier_id: str, unit: str) -> bool:
         return self._receipts.claim(form, dossier_id, unit)
 
+    def unit_of(self, act_id: str) -> str:
+        return self._units.get(act_id, "")
+
     def required_papers(self, procedure: str, case: str, day: str) -> Sequence[Requirements]:
         return self._law.required_papers(procedure, case, day)
+
+    def _look_for_units(self, act_ids: Collection[str]) -> None:
+        if act_ids:
+            c = t.acts.c
+            query = sa.select(c.act_id, c.unit).where(c.act_id.in_(sorted(set(act_ids))))
+            self._units.update((act_id, unit) for act_id, unit in self.connection.execute(query))
 
     def _look_for_files(self, digests: Collection[str]) -> None:
         unknown = sorted(set(digests) - self._files.keys())
@@ -215,6 +226,7 @@ class Ledger:
             mine = t.acts.c.act_id == act_id
             self.connection.execute(sa.update(t.acts).where(mine).values(**envelope_row(envelope), **answer))
         self._records.keep(envelope, outcome, problem, receipt)
+        self._units[act_id] = envelope.act.unit
 
     def stand(self, act: Act, body: Body, standing: Standing) -> None:
         """The act was applied and the dossier stands like this from now on; the files it names are its own."""

@@ -1961,6 +1961,10 @@ On a page: «{text}»</translation>
         <source>Đăng xuất</source>
         <translation>Signed out</translation>
     </message>
+    <message>
+        <source>Báo đã xử lý xong việc bị trả lại</source>
+        <translation>Marked what was turned down as dealt with</translation>
+    </message>
 </context>
 <context>
     <name>Intake</name>

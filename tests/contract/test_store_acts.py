@@ -240,3 +240,22 @@ def test_numbered_papers_are_found_by_kind_unit_and_day(store: StoreAtHand) -> N
 
     assert [one.act.body["number"] for one in found] == ["2", "3"]
     assert list(others) == []
+
+
+def settlement(name: str, *, of: str, unit: str = UNIT) -> StoredAct:
+    return own(chain(contract.ActSettled(act_id=of), device_id=f"dev-{name}", dossier_id="", unit=unit)[0])
+
+
+@pytest.mark.parametrize("outcome", [None, Outcome.HELD, Outcome.APPLIED, Outcome.REFUSED, Outcome.CONFLICT])
+def test_an_act_is_settled_once_its_unit_said_so_and_was_not_refused_that(
+    store: StoreAtHand, outcome: Outcome | None
+) -> None:
+    said, of_others = settlement("s1", of="a1"), settlement("s2", of="a2", unit="H09.77")
+    append(store, said, of_others)
+
+    with store.open_work() as work:
+        if outcome is not None:
+            work.acts.answered(ActId(said.act.act_id), outcome)
+        settled = [name for name in ("a1", "a2", "a3") if work.acts.is_settled(ActId(name), UnitCode(UNIT))]
+
+    assert settled == ([] if outcome in {Outcome.REFUSED, Outcome.CONFLICT} else ["a1"])

@@ -157,6 +157,12 @@ class MemoryActs(Acts):
         return sorted(found, key=lambda one: one.act.device_time)
 
     @override
+    def is_settled(self, act_id: ActId, unit: UnitCode) -> bool:
+        said = [one for one in self._acts.values() if one.act.kind == Kind.ACT_SETTLED and one.act.unit == unit]
+        believed = [one for one in said if one.outcome not in {Outcome.REFUSED, Outcome.CONFLICT}]
+        return any(one.act.body["act_id"] == act_id for one in believed)
+
+    @override
     def chain(self, device_id: str, epoch: int) -> Iterator[Act]:
         every = [*(one.act for one in self._acts.values()), *self._former.values()]
         mine = [act for act in every if (act.device_id, act.epoch) == (device_id, epoch)]

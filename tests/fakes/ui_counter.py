@@ -12,10 +12,10 @@ from counter_app.services.fee_receipts import FeeReceipts
 from counter_app.services.reassign import Reassign
 from counter_app.services.review import ReusePaper
 from counter_app.services.scan_card import ScanCard
+from counter_app.services.settle import SolveTrouble
 from counter_app.services.slip_lists import PrintLists
 from counter_app.services.slips import PrintSlips
 from counter_app.services.supervise import Supervise
-from counter_app.services.troubles import SolveTrouble
 from counter_app.ui.presenters.branch import BranchServices
 from counter_app.ui.presenters.capture import CaptureServices
 from counter_app.ui.presenters.day import DayServices
@@ -131,7 +131,7 @@ class CounterOfTests(CounterState):
         return TroublesServices(
             open=self.queries.troubles,
             dossier=self.queries.dossier,
-            solve=SolveTrouble(self.desk.store.open_work, self.desk.clock),
+            solve=SolveTrouble(self.desk.store.open_work, self.desk.clock, self.desk.recorder),
             act=self.act,
             redo=self.redo,
             receive_again=self.receive_again,
@@ -165,7 +165,7 @@ class CounterOfTests(CounterState):
             elsewhere=self.queries.troubles_elsewhere,
             troubles=self.queries.troubles,
             act=self.act,
-            solve=SolveTrouble(self.desk.store.open_work, self.desk.clock),
+            solve=SolveTrouble(self.desk.store.open_work, self.desk.clock, self.desk.recorder),
             now=self.desk.clock.now,
         )
 

@@ -218,6 +218,7 @@ def test_illegal_move_is_cured_by_looking_and_accepting(
 
     listed.press("illegal_move", Cure.OPEN)
     listed.press("illegal_move", Cure.SOLVED)
+    here.settle()
 
     assert "«Đã rút»" in str(entry.detail)
     assert (here.dossier(dossier_id).state, codes(here, dossier_id)) == (State.WITHDRAWN, set())
@@ -248,6 +249,7 @@ def test_a_result_that_two_windows_hand_over_is_handed_over_once(
     dropped = [one.act_id for one in here.troubles() if one.code == "illegal_move"]
 
     listed.press("illegal_move", Cure.SOLVED)
+    here.settle()
 
     assert "Trả kết quả" in str(entry.about)
     assert here.dossier(dossier_id).receiver_name == "Chị gái"
@@ -315,6 +317,7 @@ def test_code_taken_is_cured_by_another_code_and_another_receipt(
 
     listed.press("code_taken", Cure.PRINT_RECEIPT)
     listed.press("code_taken", Cure.SOLVED)
+    window.settle()
 
     assert len(listed.view.printed) == 1
     assert codes(window, dossier_id) == set()

@@ -17,6 +17,7 @@ import sqlalchemy as sa
 
 from counter_app.contract.acts import Act, Body
 from counter_app.contract.messages import ChangesAnswer, PersonPaper, Receipt
+from counter_app.contract.problems import Problem, ProblemCode, problem
 from counter_app.db.repositories.acts import SqliteActs
 from counter_app.domain.ids import DossierId
 from counter_app.services.sending import Sending
@@ -90,6 +91,42 @@ def test_a_day_of_three_windows_without_a_defect_has_no_breach(world: World) -> 
     world.a_day()
 
     assert world.verdict() == []
+
+
+# --- refusals ------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def no_fees(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The province turns down every fee."""
+
+    def may_not(_batch: object, act: Act, _line: object) -> Problem | None:
+        return problem(ProblemCode.NOT_IN_SCOPE, 403) if act.kind == "fee_recorded" else None
+
+    monkeypatch.setattr(intake._Batch, "_sender_may_not", may_not)
+
+
+@pytest.mark.usefixtures("no_fees")
+def test_a_day_without_fees_has_no_breach(world: World) -> None:
+    world.a_day()
+
+    assert world.verdict() == []
+
+
+@pytest.mark.usefixtures("no_fees")
+def test_a_refusal_of_which_the_other_windows_are_not_told_is_found(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(publication.Publication, "tell_turned_down", lambda *_: None)
+
+    assert world.after_a_day() == "lost"
+
+
+@pytest.mark.usefixtures("no_fees")
+def test_a_refusal_that_another_window_drops_is_found(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("counter_app.services.pull.note_turned_down", lambda *_: None)
+
+    assert world.after_a_day() == "lost"
 
 
 # --- receipts ------------------------------------------------------------------------------------------------

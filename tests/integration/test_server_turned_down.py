@@ -124,3 +124,66 @@ def test_what_the_province_cannot_do_itself_is_told_to_no_unit(running: RunningP
 
     assert answer.outcome is not Outcome.APPLIED
     assert len(counter.all_changes()) == before
+
+
+# --- given up --------------------------------------------------------------------------------------------------
+
+
+def settled_for(counter: Counter, act_id: str) -> list[str]:
+    """The acts that this window reads which give that act up."""
+    told = [change.body for change in counter.all_changes() if change.kind == ChangeKind.ACT]
+    return [one["act_id"] for one in told if one["kind"] == "act_settled" and one["body"]["act_id"] == act_id]
+
+
+def turned_down(running: RunningProvince, counter: Counter) -> tuple[Counter, str]:
+    dossier = case(counter)
+    counter.send(dossier.receive())
+    there = running.counter(OTHER_UNIT)
+    act = there.act(contract.PaperSealed(paper=paper(b"x")), dossier.dossier_id, base=1)
+    there.send(act)
+    return there, act.act_id
+
+
+def test_that_somebody_of_the_unit_gave_an_act_up_is_told_to_its_windows_alone(
+    running: RunningProvince, counter: Counter
+) -> None:
+    _, act_id = turned_down(running, counter)
+    beside = running.counter(OTHER_UNIT)
+    settlement = beside.act(contract.ActSettled(act_id=act_id))
+
+    [answer] = beside.send(settlement)
+    [again] = beside.send(settlement)
+
+    assert (answer.outcome, again.outcome) == (Outcome.APPLIED, Outcome.DUPLICATE)
+    assert settled_for(running.counter(OTHER_UNIT), act_id) == [settlement.act_id]
+    assert settled_for(running.counter(UNIT), act_id) == []
+
+
+def test_nobody_gives_up_what_another_unit_was_refused(running: RunningProvince, counter: Counter) -> None:
+    there, act_id = turned_down(running, counter)
+
+    [answer] = counter.send(counter.act(contract.ActSettled(act_id=act_id)))
+
+    assert (answer.outcome, answer.problem.code) == (Outcome.REFUSED, ProblemCode.NOT_IN_SCOPE)
+    assert settled_for(there, act_id) == []
+
+
+def test_an_act_that_a_backup_lacks_is_given_up_all_the_same(counter: Counter) -> None:
+    act_id = new_id()
+
+    [answer] = counter.send(counter.act(contract.ActSettled(act_id=act_id)))
+
+    assert answer.outcome is Outcome.APPLIED
+    assert len(settled_for(counter, act_id)) == 1
+
+
+def test_an_act_is_given_up_by_its_name(counter: Counter) -> None:
+    dossier = case(counter)
+    counter.send(dossier.receive())
+    nameless = counter.act(contract.ActSettled(act_id=""))
+    of_a_dossier = counter.act(contract.ActSettled(act_id=new_id()), dossier.dossier_id, base=1)
+
+    answers = counter.send(nameless, of_a_dossier)
+
+    assert [one.problem.code for one in answers] == [ProblemCode.MALFORMED] * 2
+    assert [told_to(counter, one.act_id) for one in answers] == [[], []]

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import msgspec
 import pytest
 
 from counter_app.contract import acts as contract
 from counter_app.contract.messages import Change, ChangeKind, Outcome, Restored, TurnedDown
-from counter_app.domain.ids import DossierId
+from counter_app.contract.organisation import Role
+from counter_app.domain.errors import NotAllowed
+from counter_app.domain.ids import DossierId, UnitCode
 from counter_app.services.elsewhere import ToldElsewhere, told_elsewhere
-from counter_app.services.troubles import SolveTrouble
+from counter_app.services.ports import Session
 from tests.rigs.needs_attention import disagreements
 from tests.rigs.province import COMPETENT, OTHER_UNIT, RunningProvince
 from tests.rigs.windows import Window
@@ -70,20 +73,75 @@ def test_a_colleague_s_window_is_told_until_the_other_unit_has_closed_the_dossie
     assert disagreements(lone_province, [beside, there], [dossier_id]) == []
 
 
-def test_a_supervisor_takes_an_entry_off_at_one_window(
+def supervisor(window: Window) -> Session:
+    return replace(window.session, roles=frozenset({Role.CLERK, Role.SUPERVISOR}))
+
+
+def acts_of(told: list[ToldElsewhere]) -> list[str]:
+    return [one.act_id for one in told]
+
+
+def test_what_a_supervisor_takes_off_leaves_every_other_list_but_that_of_the_window_where_it_was_made(
+    open_window: OpenWindow, lone_province: RunningProvince
+) -> None:
+    here, beside, third = open_window(), open_window(), open_window()
+    dossier_id = turned_down_at(here, lone_province)
+    beside.settle()
+    third.settle()
+    first, *others = told_at(beside, dossier_id)
+    listed = here.troubles()
+
+    beside.counter.solve_trouble(first.key, supervisor(beside))
+    at_once = told_at(beside, dossier_id)
+    beside.settle()
+    third.settle()
+    here.settle()
+    enrolled_later = open_window()
+    enrolled_later.settle()
+
+    assert at_once == told_at(beside, dossier_id) == others
+    assert acts_of(told_at(third, dossier_id)) == acts_of(told_at(enrolled_later, dossier_id)) == acts_of(others)
+    assert beside.counter.store.queries.sync_state().troubles_open == 0
+    assert here.troubles() == listed != []
+    assert disagreements(lone_province, [beside, third, enrolled_later], [dossier_id]) == []
+
+
+def test_what_is_given_up_where_it_was_made_leaves_every_list(
     open_window: OpenWindow, lone_province: RunningProvince
 ) -> None:
     here, beside = open_window(), open_window()
     dossier_id = turned_down_at(here, lone_province)
     beside.settle()
-    first, *others = told_at(beside, dossier_id)
+    told = told_at(beside, dossier_id)
+    here.link.down = True
 
-    SolveTrouble(beside.counter.store.open_work, beside.counter.clock)(first.key, beside.session)
+    for trouble in here.troubles():
+        here.counter.solve_trouble(trouble.trouble_id, here.session)
+    here.link.down = False
+    here.settle()
     beside.settle()
 
-    assert told_at(beside, dossier_id) == others
-    assert beside.counter.store.queries.sync_state().troubles_open == 0
-    assert here.troubles()
+    settled = [one for one in here.own_acts() if one.act.kind == "act_settled"]
+    assert told
+    assert {one.act.body["act_id"] for one in settled} == set(acts_of(told))
+    assert all(one.outcome is Outcome.APPLIED for one in settled)
+    assert told_at(beside, dossier_id) == []
+
+
+def test_taking_off_what_another_window_was_refused_is_the_supervisor_s(
+    open_window: OpenWindow, lone_province: RunningProvince
+) -> None:
+    here, beside = open_window(), open_window()
+    dossier_id = turned_down_at(here, lone_province)
+    beside.settle()
+    told = told_at(beside, dossier_id)
+    elsewhere = replace(supervisor(beside), unit=UnitCode(OTHER_UNIT))
+
+    for who in (replace(beside.session, roles=frozenset({Role.CLERK})), elsewhere):
+        with pytest.raises(NotAllowed):
+            beside.counter.solve_trouble(told[0].key, who)
+
+    assert told_at(beside, dossier_id) == told
 
 
 D1 = DossierId("d1")
@@ -114,6 +172,46 @@ def read(window: Window, *entries: tuple[ChangeKind, object]) -> None:
         work.feed.add(changes)
         work.commit()
     window.counter.integrate.integrate_buffered()
+
+
+SETTLED = contract.Act(
+    act_id="s1",
+    device_id="d3",
+    epoch=1,
+    device_seq=7,
+    prev_digest="0" * 64,
+    dossier_id="",
+    base_version=0,
+    kind="act_settled",
+    schema_version=3,
+    body={"act_id": "a1"},
+    actor="supervisor-mai",
+    unit="H29.901",
+    device_time="2026-11-23T09:30:00.000+07:00",
+    server_offset_ms=0,
+    clock_doubtful=False,
+)
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)], ids=["refusal first", "as after an update"])
+def test_whichever_is_read_first_what_was_given_up_is_not_listed(
+    open_window: OpenWindow, order: tuple[int, int]
+) -> None:
+    window = open_window()
+    entries = ((ChangeKind.TURNED_DOWN, TOLD), (ChangeKind.ACT, SETTLED))
+
+    read(window, *(entries[one] for one in order))
+
+    assert told_at(window, D1) == []
+
+
+def test_another_unit_gives_nothing_up(open_window: OpenWindow) -> None:
+    window = open_window()
+    others = msgspec.structs.replace(SETTLED, unit=OTHER_UNIT)
+
+    read(window, (ChangeKind.TURNED_DOWN, TOLD), (ChangeKind.ACT, others))
+
+    assert acts_of(told_at(window, D1)) == ["a1"]
 
 
 @pytest.mark.parametrize(("kept_to", "left"), [(FAR - 1, []), (FAR, ["a1"])], ids=["lost", "kept"])

@@ -17,7 +17,7 @@ import msgspec
 import sqlalchemy as sa
 
 from counter_app.bootstrap import Counter
-from counter_app.contract.acts import Act, DossierSealed, ResultDigitised, body_of, known_kind
+from counter_app.contract.acts import Act, DossierSealed, Kind, ResultDigitised, body_of, known_kind
 from counter_app.contract.canonical import canonical
 from counter_app.contract.canonical import digest as digest_of
 from counter_app.contract.manifest import Manifest
@@ -27,6 +27,7 @@ from counter_app.documents.inspection import embedded_images
 from counter_app.domain.errors import CounterError
 from counter_app.domain.ids import DossierId
 from counter_app.services.ports import StoredAct, UnitOfWork
+from counter_app.services.superseded import STANDS_FOR
 from counter_app.services.verify import VerifyLog
 from counter_app.sync.signatures import Ed25519Check
 from province_server.province import Province
@@ -93,6 +94,11 @@ class Recorded:
     outcome: str
     receipt: str = ""
     content: str = ""
+    unit: str = ""
+    says: str = ""
+    """A digest of what it says and does, whoever says it and whenever."""
+    settles: str = ""
+    """The act that it gives up."""
 
 
 @dataclass
@@ -167,6 +173,11 @@ def content_of(act: Act) -> str:
     return digest_of(canonical([act.kind, act.dossier_id, act.actor, act.unit, act.device_time, act.body]))
 
 
+def what_is_said(act: Act) -> str:
+    """A digest of it, whoever says it and of whatever."""
+    return digest_of(canonical([act.kind, act.body]))
+
+
 def _own_acts(work: UnitOfWork, device_id: str, epoch: int) -> Iterator[StoredAct]:
     names: dict[str, None] = {}
     for life in range(1, epoch + 1):
@@ -215,7 +226,10 @@ def truth_of(province: Province) -> Truth:
         for act_id, *row, receipt, document in rows:
             act = msgspec.json.decode(document, type=Act)
             told = canonical(msgspec.json.decode(receipt)).decode() if receipt else ""
-            truth.acts[act_id] = Recorded(*row, receipt=told, content=content_of(act))
+            settles = str(act.body["act_id"]) if act.kind == Kind.ACT_SETTLED else ""
+            truth.acts[act_id] = Recorded(
+                *row, receipt=told, content=content_of(act), unit=act.unit, says=what_is_said(act), settles=settles
+            )
             if truth.acts[act_id].version is not None:
                 _note_files(truth, act)
         for dossier_id, state, code, version in connection.execute(
@@ -370,3 +384,29 @@ def _of_others(truth: Truth, replica: Replica) -> Iterator[str]:
             yield f"differs: {replica.name} holds {act_id} to be turned down elsewhere"
         elif recorded.device_id == replica.device_id and any(one.act_id == act_id for one in replica.own):
             yield f"twice: {replica.name} lists its own {recorded.kind} as another window's"
+    own = {one.act_id for one in replica.own}
+    for act_id, act in truth.acts.items():
+        if act.unit != replica.unit or act_id in own or act_id in replica.told_elsewhere:
+            continue
+        if _was_told_to_its_unit(truth, act) and not _is_over(truth, act_id, act):
+            yield f"lost: {act.kind} of {act.device_id} was turned down and {replica.name} beside it does not know"
+
+
+def _was_told_to_its_unit(truth: Truth, act: Recorded) -> bool:
+    of_a_window = act.unit in truth.units.get(act.device_id, frozenset())
+    return of_a_window and act.outcome in TURNED_DOWN and act.kind != Kind.ACT_SETTLED
+
+
+def _is_over(truth: Truth, act_id: str, act: Recorded) -> bool:
+    """Whether another act took its place, or somebody gave it up."""
+    for other in truth.acts.values():
+        if other.outcome != Outcome.APPLIED:
+            continue
+        if other.settles == act_id:
+            return True
+        if other.dossier_id and other.dossier_id == act.dossier_id:
+            kind = Kind(other.kind) if other.kind in set(Kind) else None
+            stands_for = STANDS_FOR.get(kind, frozenset()) if kind else frozenset()
+            if act.kind in stands_for or other.says == act.says:
+                return True
+    return False

@@ -127,6 +127,7 @@ SAMPLES: tuple[Body, ...] = (
         slip="supplement", number="0007-Q01", procedure="1.001193", case="thong-thuong", window="H29.901-Q01",
         applicant=_APPLICANT, reason="Tờ khai chưa ký tên", papers=("to-khai",), request="Đăng ký khai sinh",
     ),
+    contract.ActSettled(act_id="01936f2a-0000-7000-8000-0000000000ac"),
 )  # fmt: skip
 
 

@@ -99,6 +99,14 @@ _NUMBERED: Final = f"""
     ORDER BY device_time, position
 """
 
+# Acts without a dossier are few, and the index of dossiers finds them.
+_SETTLES: Final = """
+    SELECT 1 FROM acts
+    WHERE dossier_id = '' AND kind = 'act_settled' AND json_extract(body, '$.act_id') = ? AND unit = ?
+        AND ifnull(outcome, 'held') IN ('held', 'applied')
+    LIMIT 1
+"""
+
 _OF_DOSSIER: Final = f"""
     {_SELECT} WHERE dossier_id = ?
     ORDER BY
@@ -237,6 +245,10 @@ class SqliteActs(Acts):
     @override
     def numbered(self, kind: Kind, unit: UnitCode, first: date, last: date) -> Sequence[StoredAct]:
         return self._stored(_NUMBERED, kind, unit, first.isoformat(), last.isoformat())
+
+    @override
+    def is_settled(self, act_id: ActId, unit: UnitCode) -> bool:
+        return any(self._database.rows(_SETTLES, (act_id, unit)))
 
     def _stored(self, sql: str, *values: str | int) -> list[StoredAct]:
         return [_stored(row) for row in records(self._database.rows(sql, values), ActRow)]

@@ -102,6 +102,12 @@ class Acts(Protocol):
     def numbered(self, kind: Kind, unit: UnitCode, first: date, last: date) -> Sequence[StoredAct]:
         """Acts of the unit of one of the kinds in ``NUMBERED``, done on these days; in the order of time."""
 
+    def is_settled(self, act_id: ActId, unit: UnitCode) -> bool:
+        """Whether somebody of this unit said that of the act, which was turned down, nothing is left to be done.
+
+        An ``act_settled`` that was turned down itself says nothing.
+        """
+
     def chain(self, device_id: str, epoch: int) -> Iterator[Act]:
         """One life of a device in order of ``device_seq``, each act in the envelope that it had in that life."""
 

@@ -40,6 +40,7 @@ DONE: dict[str, Words] = {
     Kind.PAPERS_VIEWED: words("History", "Xem giấy tờ đã có của người dân"),
     Kind.SIGNED_IN: words("History", "Đăng nhập"),
     Kind.SIGNED_OUT: words("History", "Đăng xuất"),
+    Kind.ACT_SETTLED: words("History", "Báo đã xử lý xong việc bị trả lại"),
 }
 _WAITING = Mark(words("History", "Chờ gửi"), Tone.WARN)
 _TURNED_DOWN = Mark(words("History", "Bị trả lại"), Tone.BAD)

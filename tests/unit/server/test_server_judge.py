@@ -45,6 +45,7 @@ class Given:
     free: bool = True
     papers: PaperActs = field(default_factory=lambda: PaperActs({}))
     law: Sequence[Requirements] = ()
+    unit: str = ""
 
     def unseen(self, _act: Act) -> Sequence[str]:
         return self.others
@@ -63,6 +64,9 @@ class Given:
 
     def claim_code(self, _code: str, _dossier_id: str, _device_id: str) -> bool:
         return self.free
+
+    def unit_of(self, _act_id: str) -> str:
+        return self.unit
 
     def claim_receipt(self, _form: contract.FeeReceiptGiven, _dossier_id: str, _unit: str) -> bool:
         return self.free
