@@ -201,6 +201,7 @@ class Wiring:
         view.print_wanted.connect(presenter.print_wanted)
         view.returned.own_list_wanted.connect(presenter.own_list_wanted)
         view.returned.opened.connect(presenter.returned_opened)
+        view.returned.take_back_wanted.connect(presenter.take_back_wanted)
         view.returned.settle_wanted.connect(presenter.settle_wanted)
         self._bridge.dossier_changed.connect(lambda _id: presenter.changed())
         self._bridge.delivery_changed.connect(presenter.changed)

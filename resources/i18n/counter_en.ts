@@ -215,6 +215,10 @@
         <source>Bị trả lại</source>
         <translation>Turned down</translation>
     </message>
+    <message>
+        <source>Đã đưa khỏi danh sách của chi nhánh. Mục «Cần xử lý» của quầy {window} vẫn giữ việc đó.</source>
+        <translation>Taken off the list of the branch. “To resolve” of window {window} keeps it.</translation>
+    </message>
 </context>
 <context>
     <name>BranchDetailCard</name>
@@ -272,6 +276,10 @@
     <message>
         <source>Đã xử lý xong</source>
         <translation>Done</translation>
+    </message>
+    <message>
+        <source>Nhận lại hồ sơ</source>
+        <translation>Take the dossier back</translation>
     </message>
 </context>
 <context>

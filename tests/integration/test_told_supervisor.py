@@ -32,12 +32,16 @@ class Supervisor:
         self._desk.sit_down(self.session)
         self.presenter = BranchPresenter(self._view, RunNow(), self._desk, branch_of(window.counter))
 
-    def takes_back(self, dossier_id: DossierId, clerk: str) -> None:
+    def takes_back(self, key: str, clerk: str) -> None:
         """Gives the dossier to this clerk of the unit."""
-        self.presenter.row_chosen(dossier_id)
+        self.presenter.take_back_wanted(key)
         self.presenter.taker_picked(clerk)
         self.presenter.reason_edited("quầy đã làm xong")
         self.presenter.reassign_wanted()
+        self._window.settle()
+
+    def takes_off(self, key: str) -> None:
+        self.presenter.settle_wanted(key)
         self._window.settle()
 
     def reads(self, code: str) -> list[ReturnedRow]:
@@ -57,7 +61,7 @@ def test_a_conflict_is_read_at_the_other_window_taken_back_there_and_gone_once_i
 
     told = supervisor.reads(code)
     of_a_clerk = (Place.BRANCH in places_for(beside.session.roles), beside.troubles())
-    supervisor.takes_back(dossier_id, here.session.clerk_id)
+    supervisor.takes_back(told[0].key, here.session.clerk_id)
     here.settle()
     own_list = ListOf(here)
     (entry,) = own_list.entries("not_holder")
@@ -77,6 +81,23 @@ def test_a_conflict_is_read_at_the_other_window_taken_back_there_and_gone_once_i
     assert of_a_clerk == (False, [])
     assert after == []
     assert disagreements(lone_province, [here, beside], [dossier_id]) == []
+
+
+def test_what_the_supervisor_takes_off_is_off_at_every_window_but_its_own(
+    open_window: OpenWindow, lone_province: RunningProvince
+) -> None:
+    here, beside, third = open_window(), open_window(), open_window()
+    supervisor, another = Supervisor(beside), Supervisor(third)
+    dossier_id = turned_down_at(here, lone_province)
+    code = here.dossier(dossier_id).code
+    (row,) = supervisor.reads(code)
+    before = another.reads(code)
+
+    supervisor.takes_off(row.key)
+
+    assert [one.title for one in before] == [row.title]
+    assert (supervisor.reads(code), another.reads(code)) == ([], [])
+    assert ListOf(here).entries("not_holder")
 
 
 def turned_down_at(window: Window, running: RunningProvince) -> DossierId:

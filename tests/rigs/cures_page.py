@@ -406,8 +406,9 @@ say. Those marked ○ are tried in the test that is named, part of the way. This
 Clerk and supervisor see the same list, that of the PC at which they sit; the supervisor may do what the clerk may
 not. What was turned down at another PC is listed and cured at that PC; the province tells the other windows of the
 unit, and there the supervisor reads it in "Toàn chi nhánh", side "Bị trả lại": which dossier, what was done and by
-whom, why it was not taken, since when, and the buttons that the list of that PC offers. There it is gone as soon
-as it is cured, or once the supervisor presses "Đã xử lý xong".
+whom, why it was not taken, since when, and the buttons that the list of that PC offers; a dossier that another
+unit has is taken back from there. The entry is gone as soon as it is cured, or once the supervisor presses "Đã xử
+lý xong"; the list of that PC keeps its own then. `test_told_supervisor.py` takes it the whole way.
 """
 
 

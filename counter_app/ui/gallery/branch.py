@@ -19,11 +19,11 @@ from counter_app.services.supervise import Balance, Branch, ClerkLoad, Ratings
 from counter_app.ui.gallery.cases import TITLES, dossier, title_of
 from counter_app.ui.gallery.example import CLERK, HANOI_TIME, NOW, TODAY, Example
 from counter_app.ui.gallery.queue import QUEUE
-from counter_app.ui.presenters.branch import branch_line
 from counter_app.ui.presenters.branch_returned import in_entries, returned_row, returned_screen
 from counter_app.ui.presenters.branch_screen import BranchDetail, BranchScreen, FilterChoices, Filters, Tab
 from counter_app.ui.presenters.branch_wording import (
     advice,
+    branch_line,
     clerk_lines,
     counted_text,
     gauges,
@@ -169,6 +169,7 @@ def _returned_examples(base: BranchScreen) -> Iterator[Example]:
         returned_row(one, NOW, title_of, lambda unit: unit_titles.get(unit, unit), lambda one: names.get(one, one))
         for one in in_entries(told, HERE, lambda name: known if name == known.dossier_id else None)
     )
+    rows = (replace(rows[0], taken_back=True), *rows[1:])
     yield Example("branch-returned", Place.BRANCH, replace(base, returned=returned_screen(rows, 2)))
     yield Example("branch-returned-here", Place.BRANCH, replace(base, returned=returned_screen((), 1)))
     yield Example("branch-returned-none", Place.BRANCH, base)

@@ -23,10 +23,12 @@ from counter_app.services.supervise import Branch
 from counter_app.ui.presenters.branch_report import branch_report
 from counter_app.ui.presenters.branch_returned import (
     ReturnedEntry,
+    can_be_taken_back,
     in_entries,
     number_here,
     returned_row,
     returned_screen,
+    settled_words,
 )
 from counter_app.ui.presenters.branch_screen import (
     BranchDetail,
@@ -40,6 +42,7 @@ from counter_app.ui.presenters.branch_screen import (
 )
 from counter_app.ui.presenters.branch_wording import (
     advice,
+    branch_line,
     clerk_lines,
     counted_text,
     gauges,
@@ -47,8 +50,6 @@ from counter_app.ui.presenters.branch_wording import (
     score_gauges,
     table_lines,
 )
-from counter_app.ui.presenters.day import queue_line
-from counter_app.ui.presenters.day_screen import QueueLine
 from counter_app.ui.presenters.desk import Desk
 from counter_app.ui.presenters.history import history_lines
 from counter_app.ui.presenters.places import Place
@@ -237,6 +238,16 @@ class BranchPresenter:
         if entry is not None and entry.dossier is not None:
             self.row_opened(entry.dossier.dossier_id)
 
+    def take_back_wanted(self, key: str) -> None:
+        """Where the dossier can be given to one of the unit again."""
+        entry = self._entry(key)
+        if entry is None or entry.dossier is None:
+            return
+        dossier = entry.dossier
+        self._screen = replace(self._screen, tab=Tab.QUEUE, chosen=dossier.dossier_id, detail=None, status=None)
+        self.filtered(Filters(window=dossier.window, procedure=dossier.procedure))
+        self._detail.ask(lambda: self._look_up(dossier.dossier_id))
+
     def settle_wanted(self, key: str) -> None:
         """It was dealt with, or is accepted as it is."""
         entry, session = self._entry(key), self._desk.session
@@ -247,7 +258,11 @@ class BranchPresenter:
             for one in entry.told:
                 self._services.solve(one.key, session)
 
-        self._tasks.run(solve, done=lambda _nothing: self._refresh.ask(), failed=self._failed)
+        def solved(_nothing: None) -> None:
+            self._show(replace(self._screen, status=Note(settled_words(entry), Tone.GOOD)))
+            self._refresh.ask()
+
+        self._tasks.run(solve, done=solved, failed=self._failed)
 
     def _entry(self, key: str) -> ReturnedEntry | None:
         return next((one for one in self._returned if one.first.key == key), None)
@@ -362,12 +377,12 @@ class BranchPresenter:
         self._listed(read.rows)
 
     def _returned_of(self, read: _Read) -> Returned:
-        services, now, names = self._services, self._services.now(), self._names
+        services, session = self._services, self._desk.session
+        now, names, roles = services.now(), self._names, roles_of(session)
 
         def shown(entry: ReturnedEntry) -> ReturnedRow:
-            return returned_row(
-                entry, now, services.title_of, services.unit_title, lambda one: names.get(one, one)
-            )
+            row = returned_row(entry, now, services.title_of, services.unit_title, lambda one: names.get(one, one))
+            return replace(row, taken_back=can_be_taken_back(entry, session.unit, roles))
 
         return returned_screen(tuple(map(shown, read.returned)), read.returned_here)
 
@@ -394,9 +409,3 @@ class BranchPresenter:
     def _show(self, screen: BranchScreen) -> None:
         self._screen = screen
         self._view.show_screen(screen)
-
-
-def branch_line(row: QueueRow, today: date, title_of: Callable[[str], str], names: dict[str, str]) -> QueueLine:
-    """A dossier as a line of the branch's queue."""
-    at = words("Branch", "Quầy {window}").fill(window=row.window) if row.window else ""
-    return replace(queue_line(row, today, title_of), clerk=names.get(row.clerk, row.clerk), window=at)

@@ -6,11 +6,16 @@ is on its own list "Cần xử lý", so here it is a number with the way there.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from counter_app.contract.acts import Kind
+from counter_app.contract.organisation import Role
+from counter_app.contract.problems import ProblemCode
 from counter_app.domain.dossier import Dossier
+from counter_app.domain.ids import UnitCode
+from counter_app.domain.lifecycle import possible_moves
 from counter_app.services.cures import Cure, cures_there
 from counter_app.services.elsewhere import ToldElsewhere
 from counter_app.services.ports import StoredAct, Trouble
@@ -100,6 +105,20 @@ def returned_row(
         opens=dossier is not None,
         settles=Cure.SOLVED in entry.cures,
     )
+
+
+def can_be_taken_back(entry: ReturnedEntry, unit: UnitCode, roles: Collection[Role]) -> bool:
+    """Whether another unit's having the dossier was the reason, and this person may give it to one of theirs."""
+    if entry.dossier is None or entry.first.code != ProblemCode.NOT_HOLDER or entry.dossier.holder == unit:
+        return False
+    return Kind.REASSIGNED in possible_moves(entry.dossier, unit=unit, roles=roles)
+
+
+def settled_words(entry: ReturnedEntry) -> Words:
+    """What is said once it was taken off here."""
+    return words(
+        "Branch", "Đã đưa khỏi danh sách của chi nhánh. Mục «Cần xử lý» của quầy {window} vẫn giữ việc đó."
+    ).fill(window=entry.first.window)
 
 
 def _cures_said(cures: Sequence[Cure], window: str) -> Words:

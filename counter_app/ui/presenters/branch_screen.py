@@ -93,6 +93,7 @@ class ReturnedRow:
     cures: Text
     opens: bool
     settles: bool
+    taken_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)

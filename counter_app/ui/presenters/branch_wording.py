@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 
 from counter_app.domain.indicators import PeriodTable, Score
+from counter_app.services.queries import QueueRow
 from counter_app.services.supervise import Balance, Branch, ClerkLoad, by_hour, windows_of
 from counter_app.ui.formats import day_text, time_text
 from counter_app.ui.presenters.branch_screen import Gauge, HourBar
+from counter_app.ui.presenters.day import queue_line
+from counter_app.ui.presenters.day_screen import QueueLine
 from counter_app.ui.presenters.screens import Line, Mark, Note, Tone
 from counter_app.ui.words import Text, Words, words
 
@@ -249,3 +253,9 @@ def counted_text(branch: Branch) -> Words:
     return words("Branch", "Số liệu lúc {time}, chỉ số từ {first} đến {last}").fill(
         time=time_text(branch.at), first=day_text(branch.period.first), last=day_text(branch.period.last)
     )
+
+
+def branch_line(row: QueueRow, today: date, title_of: Callable[[str], str], names: dict[str, str]) -> QueueLine:
+    """A dossier as a line of the branch's queue."""
+    at = words("Branch", "Quầy {window}").fill(window=row.window) if row.window else ""
+    return replace(queue_line(row, today, title_of), clerk=names.get(row.clerk, row.clerk), window=at)

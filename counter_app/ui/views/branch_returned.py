@@ -18,11 +18,13 @@ class BranchReturned(QWidget):
     Signals:
         own_list_wanted: To the list of this window.
         opened: Key of the entry whose dossier to look into.
+        take_back_wanted: Key of the entry whose dossier is to come back to the unit.
         settle_wanted: Key of the entry that was dealt with.
     """
 
     own_list_wanted = Signal()
     opened = Signal(str)
+    take_back_wanted = Signal(str)
     settle_wanted = Signal(str)
 
     def __init__(self, theme: Theme) -> None:
@@ -103,10 +105,14 @@ class BranchReturned(QWidget):
         line = row(gap=14, margin=(16, 12, 16, 12))
         line.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
         line.addLayout(text, 1)
-        if entry.opens:
-            line.addWidget(self._made(self.tr("Mở hồ sơ"), title, self.opened, entry.key), 0, _MIDDLE)
-        if entry.settles:
-            line.addWidget(self._made(self.tr("Đã xử lý xong"), title, self.settle_wanted, entry.key), 0, _MIDDLE)
+        offered = (
+            (entry.taken_back, self.tr("Nhận lại hồ sơ"), self.take_back_wanted),
+            (entry.opens, self.tr("Mở hồ sơ"), self.opened),
+            (entry.settles, self.tr("Đã xử lý xong"), self.settle_wanted),
+        )
+        for is_offered, text_of, wanted in offered:
+            if is_offered:
+                line.addWidget(self._made(text_of, title, wanted, entry.key), 0, Qt.AlignmentFlag.AlignVCenter)
         card = frame("card", line)
         card.setAccessibleName(title)
         return card
@@ -116,6 +122,3 @@ class BranchReturned(QWidget):
         made.setAccessibleName(f"{text}: {about}")
         made.clicked.connect(lambda: wanted.emit(key))
         return made
-
-
-_MIDDLE = Qt.AlignmentFlag.AlignVCenter

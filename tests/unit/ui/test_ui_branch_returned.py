@@ -10,10 +10,11 @@ import pytest
 from counter_app.contract.acts import Kind
 from counter_app.contract.messages import ClerkRecord, Outcome
 from counter_app.contract.problems import ProblemCode, problem
-from counter_app.domain.ids import ActId
+from counter_app.domain.dossier import Dossier
+from counter_app.domain.ids import ActId, UnitCode
 from counter_app.services.ports import Trouble
 from counter_app.ui.presenters.branch import BranchPresenter
-from counter_app.ui.presenters.branch_screen import BranchScreen, Returned
+from counter_app.ui.presenters.branch_screen import BranchScreen, Returned, Tab
 from counter_app.ui.presenters.desk import Desk
 from counter_app.ui.presenters.places import Place
 from tests.builders.desk import MORNING, UNIT
@@ -180,6 +181,8 @@ def test_done_takes_the_whole_entry_off(counter: CounterOfTests, supervisor: Sup
 
     assert supervisor.view.now.returned.rows == (second,)
     assert [one.act_id for one in counter.queries.troubles_elsewhere()] == ["a-3"]
+    status = supervisor.view.now.status
+    assert "«Cần xử lý» của quầy 0007 vẫn giữ" in str(status.text if status else "")
 
 
 def test_an_entry_leads_to_the_papers_of_its_dossier(
@@ -193,6 +196,43 @@ def test_an_entry_leads_to_the_papers_of_its_dossier(
 
     assert visited == [Place.REVIEW]
     assert desk.dossier_id == dossier.dossier_id
+
+
+def given_away(counter: CounterOfTests, dossier: Dossier) -> None:
+    """Another unit has it now."""
+    with counter.desk.store.open_work() as work:
+        work.dossiers.put(replace(dossier, holder=UnitCode("H29.999")))
+        work.commit()
+
+
+def test_a_dossier_that_another_unit_has_is_taken_back_from_the_entry(
+    counter: CounterOfTests, supervisor: Supervisor
+) -> None:
+    counter.desk.receive("Hồ sơ khác")
+    dossier = counter.desk.receive("Trần Văn Hải")
+    given_away(counter, dossier)
+    keep(counter, turned_down_elsewhere("1", dossier_id=dossier.dossier_id))
+    (row,) = supervisor.looks().rows
+
+    supervisor.presenter.take_back_wanted(row.key)
+    supervisor.presenter.taker_picked("minh")
+    supervisor.presenter.reason_edited("quầy đã làm xong")
+    supervisor.presenter.reassign_wanted()
+
+    screen, taken = supervisor.view.now, counter.queries.dossier(dossier.dossier_id)
+    assert row.taken_back
+    assert (screen.tab, screen.chosen) == (Tab.QUEUE, dossier.dossier_id)
+    assert taken is not None
+    assert (taken.holder, taken.assigned_clerk) == (UNIT, "minh")
+
+
+def test_what_this_unit_has_is_not_to_be_taken_back(counter: CounterOfTests, supervisor: Supervisor) -> None:
+    dossier = counter.desk.receive()
+    keep(counter, turned_down_elsewhere("1", dossier_id=dossier.dossier_id))
+
+    (row,) = supervisor.looks().rows
+
+    assert not row.taken_back
 
 
 def test_what_comes_and_what_is_over_is_seen_without_asking(
