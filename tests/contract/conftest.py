@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from schemathesis.pytest.plugin import SchemathesisFunction
 
 from counter_app.db.store import Store
 from counter_app.db.vault import FileVault
@@ -18,6 +19,13 @@ from tests.rigs.query_plans import Watched
 from tests.rigs.shown_store import Shown
 
 STORE_SECRET = bytes(range(32))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Schemathesis gives the tests of all operations one id, and of tests with one id only one is spread."""
+    for item in items:
+        if isinstance(item, SchemathesisFunction):
+            item._id = item.id.with_params(item.operation_label)
 
 
 @dataclass
