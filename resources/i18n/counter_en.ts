@@ -3458,7 +3458,7 @@ On a page: «{text}»</translation>
     </message>
     <message>
         <source>Hồ sơ nay do {holder} giữ nên tỉnh không nhận thao tác của quầy; giấy tờ đã quét vẫn còn nguyên. Nếu quầy phải làm tiếp, hãy nhờ phụ trách nhận lại hồ sơ ở «Toàn chi nhánh» rồi làm lại; nếu không, bấm «Đã xử lý xong».</source>
-        <translation>The dossier is now held by {holder}, so the province did not take what was done here; what was scanned is all still here. If this window has to go on, have the supervisor take the dossier back in “The branch”, then do it again; if not, press “Done”.</translation>
+        <translation>The dossier is now held by {holder}, so the province did not take what the window did; what was scanned is all kept there. If the window has to go on, have the supervisor take the dossier back in “The branch”, then do it again; if not, press “Done”.</translation>
     </message>
     <message>
         <source>Ở tỉnh, hồ sơ đã sang bước «{state}» nên thao tác này không còn hợp lệ. Hãy mở hồ sơ xem: việc đã được làm ở nơi khác thì bấm «Đã xử lý xong», còn phải làm thì làm lại.</source>
@@ -3466,15 +3466,15 @@ On a page: «{text}»</translation>
     </message>
     <message>
         <source>Nơi khác vừa cập nhật hồ sơ nên tỉnh chưa nhận thao tác của quầy. Hãy mở hồ sơ xem thay đổi, rồi làm lại nếu vẫn cần.</source>
-        <translation>Somebody else changed the dossier, so the province did not take what was done here. Open it, look at what changed, and do it again if it is still needed.</translation>
+        <translation>Somebody else changed the dossier, so the province did not take what the window did. Open it, look at what changed, and do it again if it is still needed.</translation>
     </message>
     <message>
         <source>Tỉnh không nhận vì người làm không có quyền làm việc này ở đơn vị. Hãy mời người có quyền hoặc phụ trách đăng nhập tại quầy rồi làm lại.</source>
-        <translation>The province did not take it: whoever did it may not do so in this unit. Have somebody who may, or the supervisor, sign in here and do it again.</translation>
+        <translation>The province did not take it: whoever did it may not do so in this unit. Have somebody who may, or the supervisor, sign in at the window and do it again.</translation>
     </message>
     <message>
         <source>Tỉnh không hiểu thao tác do quầy gửi. Hãy cập nhật chương trình rồi làm lại; nếu vẫn bị trả lại, hãy báo bộ phận công nghệ thông tin.</source>
-        <translation>The province does not understand what this window sent. Update the program and do it again; if it comes back once more, tell IT.</translation>
+        <translation>The province does not understand what the window sent. Update the program and do it again; if it comes back once more, tell IT.</translation>
     </message>
     <message>
         <source>Thao tác được ghi bằng bản chương trình quá cũ so với tỉnh. Hãy cập nhật chương trình rồi làm lại; hồ sơ vẫn được giữ.</source>
