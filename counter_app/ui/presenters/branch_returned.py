@@ -103,7 +103,6 @@ def returned_row(
         where=words("Branch", "Quầy {window} · từ {since}").fill(window=first.window, since=since),
         cures=_cures_said(entry.cures, first.window),
         opens=dossier is not None,
-        settles=Cure.SOLVED in entry.cures,
     )
 
 

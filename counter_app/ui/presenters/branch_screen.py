@@ -83,7 +83,10 @@ class BranchDetail:
 
 @dataclass(frozen=True, slots=True)
 class ReturnedRow:
-    """What the province turned down at another window; ``cures`` says what can be done there."""
+    """What the province turned down at another window; ``cures`` says what can be done there.
+
+    All of it can be taken off: that window's own list keeps it, and a window may be gone for ever.
+    """
 
     key: str
     title: Text
@@ -92,7 +95,6 @@ class ReturnedRow:
     where: Text
     cures: Text
     opens: bool
-    settles: bool
     taken_back: bool = False
 
 

@@ -108,7 +108,7 @@ class BranchReturned(QWidget):
         offered = (
             (entry.taken_back, self.tr("Nhận lại hồ sơ"), self.take_back_wanted),
             (entry.opens, self.tr("Mở hồ sơ"), self.opened),
-            (entry.settles, self.tr("Đã xử lý xong"), self.settle_wanted),
+            (True, self.tr("Đã xử lý xong"), self.settle_wanted),
         )
         for is_offered, text_of, wanted in offered:
             if is_offered:

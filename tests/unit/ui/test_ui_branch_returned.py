@@ -126,14 +126,13 @@ def test_a_dossier_that_is_not_here_is_called_so_and_cannot_be_opened(
     assert [row.opens for row in rows] == [False, False]
 
 
-def test_a_dossier_that_the_province_does_not_have_at_all_is_not_taken_off_from_afar(
+def test_a_dossier_that_the_province_does_not_have_at_all_is_not_given_up_at_its_window(
     counter: CounterOfTests, supervisor: Supervisor
 ) -> None:
     keep(counter, turned_down_elsewhere("1", kind=Kind.RECEIVED, code="code_taken", dossier_id="d-9"))
 
     (row,) = supervisor.looks().rows
 
-    assert not row.settles
     assert "«Đã xử lý xong»" not in str(row.cures)
 
 
