@@ -13,6 +13,7 @@ from counter_app.commands.window_parts import troubles_of
 from counter_app.domain.ids import DossierId
 from counter_app.services.cures import Cure
 from counter_app.services.ports import Session
+from counter_app.services.queries import Place as Whereabouts
 from counter_app.ui.presenters.day_screen import TroubleRow, TroublesScreen
 from counter_app.ui.presenters.desk import Desk
 from counter_app.ui.presenters.places import Place
@@ -71,6 +72,43 @@ class ListOf:
     def said(self) -> str:
         status = self.view.now.status
         return str(status.text) if status else ""
+
+
+def stepped(window: Window, steps: int = 20) -> ListOf:
+    """Some steps towards the province, which need not end in rest; then somebody looks at the list."""
+    for _ in range(steps):
+        window.step()
+    return ListOf(window)
+
+
+def without_link(window: Window) -> None:
+    """What was done so far is sent; from now on nobody is reached."""
+    window.settle()
+    window.link.down = True
+
+
+def with_link(window: Window) -> ListOf:
+    """The link is back, everything was sent and answered, and somebody looks at the list."""
+    window.link.down = False
+    window.settle()
+    return ListOf(window)
+
+
+def closed_again(window: Window, dossier_id: DossierId) -> None:
+    """The dossier is sealed as it is now, and that is sent."""
+    window.counter.seal(dossier_id, window.session)
+    window.settle()
+
+
+def place_of(window: Window, dossier_id: DossierId) -> Whereabouts:
+    """Where the window says that the dossier is."""
+    return window.counter.store.queries.dossier_delivery(dossier_id).place
+
+
+def codes(window: Window, dossier_id: DossierId | None = None) -> set[str]:
+    """What stands on the list (about this dossier), apart from what every dossier of these tests has there."""
+    told = {one.code for one in window.troubles() if dossier_id in {None, one.dossier_id}}
+    return told - {"code_replaced", "paper_unsigned"}
 
 
 def disagreements(
