@@ -10,7 +10,8 @@ import pytest
 from counter_app.contract.problems import ProblemCode
 from counter_app.services import cures
 from counter_app.ui.problem_sentences import SENTENCES
-from tests.rigs.cures_page import PAGE, PARTS, ROOT, Row, home_of, page
+from tests.rigs.cures.row import Row
+from tests.rigs.cures_page import PAGE, PARTS, ROOT, home_of, page
 
 ROWS = [row for _title, rows in PARTS for row in rows]
 PLACES = {path.name: path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("test_*.py")}
