@@ -28,8 +28,9 @@ from counter_app.sync.transport import Answer, Transport
 from province_server.acts import intake
 from province_server.files.store import DiskFiles
 from province_server.store import tables as t
-from tests.rigs.agreement import breaches, replica_of
+from tests.rigs.agreement import breaches
 from tests.rigs.province import RunningProvince, run_province, settings_in
+from tests.rigs.replicas import replica_of
 from tests.rigs.windows import Window, acts_in, hasten_sign_ins, invite
 
 STEPS = 25

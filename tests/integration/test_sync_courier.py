@@ -18,8 +18,9 @@ from counter_app.domain.errors import InvalidInput, NeedsAttention, NotFound, No
 from counter_app.domain.ids import DossierId
 from counter_app.sync.stick import FolderStick
 from province_server.courier import take_folder
-from tests.rigs.agreement import breaches, replica_of
+from tests.rigs.agreement import breaches
 from tests.rigs.province import COMPETENT, RunningProvince, run_province, settings_in
+from tests.rigs.replicas import replica_of
 from tests.rigs.windows import Window, hasten_sign_ins, invite
 
 OpenWindow = Callable[..., Window]

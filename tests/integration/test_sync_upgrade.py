@@ -10,8 +10,9 @@ from counter_app.db import migrate, schema
 from counter_app.db.keys import StoreKey
 from counter_app.db.upgrade import open_store
 from counter_app.domain.ids import DossierId
-from tests.rigs.agreement import breaches, replica_of
+from tests.rigs.agreement import breaches
 from tests.rigs.province import RunningProvince
+from tests.rigs.replicas import replica_of
 from tests.rigs.windows import Window
 
 OpenWindow = Callable[..., Window]

@@ -26,8 +26,8 @@ from counter_app.domain.errors import CounterError
 from counter_app.domain.ids import DossierId
 from counter_app.settings import Settings
 from counter_app.sync.transport import LinkSettings
-from tests.rigs.agreement import replica_of
 from tests.rigs.marks import MarkedRequests, die, mark_commits
+from tests.rigs.replicas import replica_of
 from tests.rigs.windows import FaultyTransport, Window
 
 

@@ -19,8 +19,9 @@ from counter_app.ui.presenters.desk import Desk
 from counter_app.ui.presenters.places import Place
 from counter_app.ui.presenters.troubles import TroublesPresenter
 from tests.fakes.ui_views import RecordingView, RunNow
-from tests.rigs.agreement import breaches, replica_of
+from tests.rigs.agreement import breaches
 from tests.rigs.province import PASSWORD, RunningProvince
+from tests.rigs.replicas import replica_of
 from tests.rigs.windows import Window
 
 SUPERVISOR = "hung"

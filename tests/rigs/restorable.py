@@ -7,9 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from province_server.restored import NEWEST_FILE, TIMES_FILE, tell_windows
-from tests.rigs.agreement import breaches, replica_of
+from tests.rigs.agreement import breaches
 from tests.rigs.postgres import Postgres
 from tests.rigs.province import RunningProvince, run_province, settings_in
+from tests.rigs.replicas import replica_of
 from tests.rigs.windows import Window, hasten_sign_ins, invite
 
 

@@ -34,8 +34,9 @@ from province_server.devices import Invitation
 from province_server.http import Problematic
 from province_server.province import Province
 from province_server.store import tables as t
-from tests.rigs.agreement import breaches, replica_of
+from tests.rigs.agreement import breaches
 from tests.rigs.province import COMPETENT, UNIT, RunningProvince, run_province, settings_in
+from tests.rigs.replicas import replica_of
 from tests.rigs.restorable import Restorable
 from tests.rigs.windows import Fault, Window, shipped_catalogue
 
