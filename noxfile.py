@@ -50,6 +50,6 @@ def tests_all(session: nox.Session) -> None:
 
 
 def on_all_cores() -> list[str]:
-    """Arguments that spread the tests; tests of one `xdist_group` stay in one process."""
+    """Arguments that spread the tests in long runs, so that few modules make what they share in two processes."""
     workers = min(MOST_WORKERS, os.cpu_count() or 1)
-    return ["--numprocesses", str(workers), "--dist", "loadgroup"]
+    return ["--numprocesses", str(workers), "--dist", "load"]

@@ -29,9 +29,6 @@ from tests.rigs.province import RunningProvince, run_province, served, settings_
 from tests.rigs.right_requests import CHUNK_TYPE, RightRequests, announcement
 from tests.rigs.spoiled_requests import SpoiledRequests
 
-pytestmark = pytest.mark.xdist_group("every answer")
-"""One province for all of them: it takes longer to make than to ask."""
-
 ASKED_AT_MOST = 25
 """So often it takes to lease all the serials of a day; everything else comes the first or second time."""
 
