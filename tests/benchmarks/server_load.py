@@ -29,7 +29,9 @@ from counter_app.contract.messages import ActBatch, ClerkRecord, EnrolRequest, T
 from province_server.devices import Invitation
 from province_server.province import Province
 from province_server.tokens import GRANT_TYPE
-from tests.rigs.province import CLERK, UNIT, Counter, case
+from tests.rigs.bare_counter import CLERK, Counter
+from tests.rigs.cases import case
+from tests.rigs.province import UNIT
 
 T = TypeVar("T")
 _codes = itertools.count(time.time_ns())

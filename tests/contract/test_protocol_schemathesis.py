@@ -20,9 +20,10 @@ from schemathesis import Case
 from schemathesis.core import NOT_SET
 
 from province_server.openapi import OPERATIONS, Operation
+from tests.rigs.bare_counter import TUS
 from tests.rigs.described_protocol import answer_to, bounded, put, schema
 from tests.rigs.postgres import postgres
-from tests.rigs.province import TUS, RunningProvince, run_province, settings_in
+from tests.rigs.province import RunningProvince, run_province, settings_in
 from tests.rigs.right_requests import Asked, Making, RightRequests, hash_of
 
 BY_METHOD_AND_PATH = {(operation.method.upper(), operation.path): operation for operation in OPERATIONS}

@@ -21,7 +21,8 @@ import pytest
 import requests
 
 from counter_app.contract.canonical import digest
-from tests.rigs.province import TUS, Counter, RunningProvince, checksum_of, run_province, settings_in
+from tests.rigs.bare_counter import TUS, Counter, checksum_of
+from tests.rigs.province import RunningProvince, run_province, settings_in
 
 CHUNK = {"Content-Type": "application/offset+octet-stream"}
 PROTOCOL = (Path(__file__).parents[2] / "docs" / "protocol.md").read_text(encoding="utf-8")

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
+from tests.rigs.bare_counter import Counter
 from tests.rigs.postgres import Postgres, postgres
-from tests.rigs.province import UNIT, Counter, RunningProvince, run_province, settings_in
+from tests.rigs.province import UNIT, RunningProvince, run_province, settings_in
 from tests.rigs.windows import Window, hasten_sign_ins, invite
 
 

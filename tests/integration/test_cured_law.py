@@ -25,8 +25,9 @@ from counter_app.law import load_catalogue
 from counter_app.services.cures import Cure
 from counter_app.settings import resources_folder
 from province_server.catalogue import DISTRIBUTED
+from tests.rigs.cases import Case, case
 from tests.rigs.needs_attention import closed_again, codes, disagreements, with_link, without_link
-from tests.rigs.province import Case, RunningProvince, case, run_province, settings_in
+from tests.rigs.province import RunningProvince, run_province, settings_in
 from tests.rigs.windows import Window, hasten_sign_ins, invite, jpeg
 
 CIVIL_STATUS = "procedures/civil_status.toml"

@@ -16,7 +16,9 @@ from counter_app.domain.checks import Ground
 from counter_app.domain.errors import NotAllowed
 from counter_app.services.ports import Session
 from tests.builders.desk import FORM, DeskOfTests
-from tests.rigs.province import OTHER_UNIT, PASSWORD, UNIT, Counter, RunningProvince, case, new_id, received
+from tests.rigs.bare_counter import Counter
+from tests.rigs.cases import case, received
+from tests.rigs.province import OTHER_UNIT, PASSWORD, UNIT, RunningProvince, new_id
 
 ROLES = ((), ("it",), ("courier",), ("clerk",), ("supervisor",), ("clerk", "supervisor"))
 WORKS = {("courier",), ("clerk",), ("supervisor",), ("clerk", "supervisor")}

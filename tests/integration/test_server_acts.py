@@ -14,17 +14,9 @@ from counter_app.contract.messages import Outcome, signed_bytes
 from counter_app.contract.moves import State
 from counter_app.contract.problems import ProblemCode
 from province_server.keys import signed_by
-from tests.rigs.province import (
-    COMPETENT,
-    OTHER_UNIT,
-    UNIT,
-    Counter,
-    RunningProvince,
-    case,
-    new_id,
-    paper,
-    received,
-)
+from tests.rigs.bare_counter import Counter
+from tests.rigs.cases import case, paper, received
+from tests.rigs.province import COMPETENT, OTHER_UNIT, UNIT, RunningProvince, new_id
 
 
 def outcomes(answers: tuple[contract.Act, ...]) -> list[str]:

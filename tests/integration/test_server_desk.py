@@ -17,16 +17,9 @@ from counter_app.contract.problems import ProblemCode
 from province_server.__main__ import cli
 from province_server.processing import AutoDesk
 from province_server.sheet import Sheet
-from tests.rigs.province import (
-    ADMIN_TOKEN,
-    COMPETENT,
-    AdminDesk,
-    Counter,
-    RunningProvince,
-    case,
-    run_province,
-    settings_in,
-)
+from tests.rigs.bare_counter import Counter
+from tests.rigs.cases import case
+from tests.rigs.province import ADMIN_TOKEN, COMPETENT, AdminDesk, RunningProvince, run_province, settings_in
 
 FONTS = Path(__file__).parents[2] / "resources" / "fonts"
 

@@ -14,15 +14,15 @@ from counter_app.contract.messages import EnrolAnswer, EnrolRequest
 from counter_app.contract.moves import PROVINCE
 from counter_app.contract.problems import ProblemCode
 from province_server.devices import Invitation
+from tests.rigs.bare_counter import Counter
+from tests.rigs.cases import case
 from tests.rigs.province import (
     COMPETENT,
     OTHER_UNIT,
     PASSWORD,
     UNIT,
     AdminDesk,
-    Counter,
     RunningProvince,
-    case,
     new_id,
     run_province,
     settings_in,

@@ -17,16 +17,10 @@ from counter_app.contract.messages import MAX_CHANGES_BYTES, ChangeKind, ClerkRe
 from province_server import feed
 from province_server.store import tables as t
 from province_server.store.engine import writing
+from tests.rigs.bare_counter import CLERK, Counter
+from tests.rigs.cases import case
 from tests.rigs.postgres import Postgres
-from tests.rigs.province import (
-    CLERK,
-    COMPETENT,
-    OTHER_UNIT,
-    UNIT,
-    Counter,
-    RunningProvince,
-    case,
-)
+from tests.rigs.province import COMPETENT, OTHER_UNIT, UNIT, RunningProvince
 
 
 def acts_of(counter: Counter, dossier_id: str) -> list[str]:

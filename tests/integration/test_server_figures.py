@@ -18,8 +18,9 @@ from province_server.acts.standings import lock_standings
 from province_server.acts.tally import Measure, counted
 from province_server.store import tables as t
 from province_server.store.engine import reading
+from tests.rigs.cases import case
 from tests.rigs.postgres import Postgres
-from tests.rigs.province import COMPETENT, OTHER_UNIT, UNIT, RunningProvince, case, run_province, settings_in
+from tests.rigs.province import COMPETENT, OTHER_UNIT, UNIT, RunningProvince, run_province, settings_in
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -20,15 +20,9 @@ from moto.server import ThreadedMotoServer
 from counter_app.contract import acts as contract
 from counter_app.contract.canonical import digest
 from counter_app.contract.messages import MissingAnswer, MissingRequest
-from tests.rigs.province import (
-    OTHER_UNIT,
-    TUS,
-    Counter,
-    RunningProvince,
-    case,
-    run_province,
-    settings_in,
-)
+from tests.rigs.bare_counter import TUS, Counter
+from tests.rigs.cases import case
+from tests.rigs.province import OTHER_UNIT, RunningProvince, run_province, settings_in
 
 
 @pytest.fixture

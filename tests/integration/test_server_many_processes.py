@@ -28,8 +28,10 @@ from counter_app.contract.messages import ActAnswer, ActBatch, ActsAnswer, Outco
 from province_server.devices import Invitation
 from province_server.province import Province, open_province
 from province_server.settings import settings_for
+from tests.rigs.bare_counter import Counter
+from tests.rigs.cases import Case, case
 from tests.rigs.postgres import Postgres
-from tests.rigs.province import UNIT, Case, Counter, case, hire
+from tests.rigs.province import UNIT, hire
 from tests.rigs.server_process import ServerProcess, serving
 
 PROCESSES = 3

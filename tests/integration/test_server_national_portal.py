@@ -10,8 +10,10 @@ from counter_app.contract import acts as contract
 from province_server.national.compose import ProcedureName
 from province_server.national.keeping import NationalReports
 from province_server.national.portal import NationalPortal, PortalAccess, PortalUnreachable
+from tests.rigs.bare_counter import Counter
+from tests.rigs.cases import case
 from tests.rigs.national_portal import PASSWORD, UNIT, USER, PortalOfTests, national_portal
-from tests.rigs.province import COMPETENT, Counter, RunningProvince, case
+from tests.rigs.province import COMPETENT, RunningProvince
 
 
 @pytest.fixture

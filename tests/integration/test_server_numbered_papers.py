@@ -8,7 +8,9 @@ import pytest
 from counter_app.contract.acts import Applicant, FeeReceiptGiven, SlipGiven
 from counter_app.contract.messages import Outcome
 from counter_app.contract.problems import ProblemCode
-from tests.rigs.province import OTHER_UNIT, Counter, RunningProvince, case
+from tests.rigs.bare_counter import Counter
+from tests.rigs.cases import case
+from tests.rigs.province import OTHER_UNIT, RunningProvince
 
 FORM = FeeReceiptGiven(model="01BLP2-001", series="AA-26P", serial="0000123", amount_vnd=8_000)
 SLIP = SlipGiven(

@@ -9,7 +9,8 @@ import pytest
 import requests
 
 from counter_app.contract.messages import ActBatch
-from tests.rigs.province import Counter, case
+from tests.rigs.bare_counter import Counter
+from tests.rigs.cases import case
 
 
 def send(counter: Counter, body: bytes, coding: str = "gzip") -> requests.Response:

@@ -19,7 +19,8 @@ from province_server.web.board import Day, with_forecast
 from province_server.web.texts import _EVENTS, _STATES, _TEXTS, LANGUAGES
 from province_server.world import local_day, local_stamp
 from tests.rigs.browser import Browser, browser
-from tests.rigs.province import COMPETENT, PASSWORD, UNIT, Case, RunningProvince, case, run_province, settings_in
+from tests.rigs.cases import Case, case
+from tests.rigs.province import COMPETENT, PASSWORD, UNIT, RunningProvince, run_province, settings_in
 
 RESOURCES = Path(__file__).parents[2] / "resources"
 

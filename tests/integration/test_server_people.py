@@ -19,7 +19,9 @@ from counter_app.contract.messages import (
     signed_bytes,
 )
 from province_server.keys import signed_by
-from tests.rigs.province import COMPETENT, PASSWORD, Case, Counter, RunningProvince, case, new_id, received
+from tests.rigs.bare_counter import Counter
+from tests.rigs.cases import Case, case, received
+from tests.rigs.province import COMPETENT, PASSWORD, RunningProvince, new_id
 
 
 def paper_of(running: RunningProvince, title: str) -> PersonPaper:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from province_server.restored import NEWEST_FILE, note_newest, tell_if_put_back
-from tests.rigs.province import case
+from tests.rigs.cases import case
 from tests.rigs.restorable import Restorable
 from tests.rigs.server_process import demonstrated, serving
 

@@ -23,15 +23,14 @@ from province_server.relay.upstream import Upstream
 from province_server.retention_terms import at_a_relay, load_rules
 from province_server.store import tables as t
 from province_server.store.engine import run_writing
+from tests.rigs.bare_counter import Counter
+from tests.rigs.cases import case, received
 from tests.rigs.province import (
     COMPETENT,
     OTHER_UNIT,
     UNIT,
-    Counter,
     RunningProvince,
-    case,
     new_id,
-    received,
     run_province,
     served,
     settings_in,

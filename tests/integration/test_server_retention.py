@@ -25,19 +25,9 @@ from province_server.retention_terms import Decision
 from province_server.store import tables as t
 from province_server.store.engine import reading, run_writing
 from province_server.world import stamp
-from tests.rigs.province import (
-    PASSWORD,
-    Case,
-    Counter,
-    GivenWorld,
-    RunningProvince,
-    case,
-    new_id,
-    paper,
-    received,
-    run_province,
-    settings_in,
-)
+from tests.rigs.bare_counter import Counter
+from tests.rigs.cases import Case, case, paper, received
+from tests.rigs.province import PASSWORD, GivenWorld, RunningProvince, new_id, run_province, settings_in
 
 LONG_AGO = datetime(2005, 5, 4, 3, 2, tzinfo=UTC)
 KEPT = "1.001193"

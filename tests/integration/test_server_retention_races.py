@@ -27,8 +27,10 @@ from province_server.retention import Retention
 from province_server.store import tables as t
 from province_server.store.engine import run_writing, writing
 from province_server.world import stamp
+from tests.rigs.bare_counter import Counter
+from tests.rigs.cases import Case, case
 from tests.rigs.postgres import Postgres
-from tests.rigs.province import Case, Counter, RunningProvince, case, new_id, run_province, settings_in
+from tests.rigs.province import RunningProvince, new_id, run_province, settings_in
 
 LONG_AGO = datetime(2005, 5, 4, 3, 2, tzinfo=UTC)
 RULES = (

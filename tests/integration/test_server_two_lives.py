@@ -18,8 +18,10 @@ from province_server.acts.envelope import open_envelope
 from province_server.acts.intake import Sender
 from province_server.acts.proof import prove
 from province_server.store.engine import writing
+from tests.rigs.bare_counter import Counter
+from tests.rigs.cases import Case, case
 from tests.rigs.postgres import Postgres
-from tests.rigs.province import OTHER_UNIT, Case, Counter, RunningProvince, case, run_province, settings_in
+from tests.rigs.province import OTHER_UNIT, RunningProvince, run_province, settings_in
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,8 @@ from counter_app.domain.delivery import Wait
 from counter_app.domain.errors import LinkDown
 from counter_app.domain.ids import DossierId
 from counter_app.sync.transport import Answer
-from tests.rigs.province import RunningProvince, case
+from tests.rigs.cases import case
+from tests.rigs.province import RunningProvince
 from tests.rigs.windows import Window
 
 OpenWindow = Callable[..., Window]

@@ -19,8 +19,10 @@ from counter_app.db.keys import StoreKey
 from counter_app.services.verify import Fault
 from province_server.__main__ import cli
 from province_server.acts.proof import Proof, Wrong, prove
+from tests.rigs.bare_counter import Counter
+from tests.rigs.cases import case
 from tests.rigs.postgres import Postgres
-from tests.rigs.province import COMPETENT, Counter, RunningProvince, case, run_province, settings_in
+from tests.rigs.province import COMPETENT, RunningProvince, run_province, settings_in
 from tests.rigs.windows import Window
 
 OpenWindow = Callable[..., Window]

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.rigs.province import Counter
+from tests.rigs.bare_counter import Counter
 
 ROOT = Path(__file__).parents[2]
 

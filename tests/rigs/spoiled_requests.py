@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from province_server.openapi import PROBLEM_STATUSES, Operation
-from tests.rigs.province import checksum_of
+from tests.rigs.bare_counter import checksum_of
 from tests.rigs.right_requests import Asked, RightRequests, chunk
 
 LARGER_BYTES = 129 * 1024

@@ -6,7 +6,8 @@ import msgspec
 
 from counter_app.contract.manifest import ExceptionEntry, ReuseEntry
 from province_server.acts.gate import PaperActs, unmet
-from tests.rigs.province import Counter, case, paper
+from tests.rigs.bare_counter import Counter
+from tests.rigs.cases import case, paper
 
 A, B = paper(b"a", "a"), paper(b"b", "b")
 REUSED = ReuseEntry(paper_type="r", title="r", file="f" * 64, source="s", trust_level="born_digital_signed")
