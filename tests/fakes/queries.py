@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from typing_extensions import override
 
 from counter_app.contract.acts import DossierSealed, Kind, act_digest, body_of
 from counter_app.contract.canonical import digest
 from counter_app.contract.messages import CertificateRequest, ClerkRecord, Outcome
-from counter_app.contract.moves import ACTIVE, ENDED, PROVINCE, State
+from counter_app.contract.moves import ACTIVE, ENDED, PROVINCE
 from counter_app.domain.dossier import Dossier
-from counter_app.domain.errors import InvalidInput
 from counter_app.domain.ids import ActId, DossierId, PageId, UnitCode
 from counter_app.domain.plain_text import words
 from counter_app.services.ports import LAST_CONTACT, FileState, OutgoingFile, Page, StoredAct, Trouble
 from counter_app.services.projection import TURNED_DOWN
 from counter_app.services.queries import (
-    DUE_SOON_DAYS,
-    RUNNING,
     ActRow,
     Count,
     Delivery,
@@ -33,23 +30,13 @@ from counter_app.services.queries import (
     SearchRow,
     SyncState,
 )
+from tests.fakes.found_words import dossier_forms, has_words, search_row
+from tests.fakes.queue_order import changed_key, clerk_of, counted_as, cursor_place, due_day, runs, urgency_key
 from tests.fakes.store import MemoryStore
 from tests.fakes.store_rest import MemoryObservations
 from tests.fakes.store_tables import Tables
 
-NEVER = "9" * 20
 DECIDES = {Kind.RESULT_DIGITISED, Kind.REFUSED, Kind.WITHDRAWN, Kind.STOPPED}
-OF_STATE = {
-    State.RECEIVED: Count.RECEIVED,
-    State.SEALED: Count.SEALED,
-    State.PROCESSING: Count.PROCESSING,
-    State.SUPPLEMENT: Count.WAITING_FOR_CITIZEN,
-    State.FINANCIAL_DUTY: Count.FINANCIAL_DUTY,
-    State.REFUSED: Count.REFUSED,
-    State.WITHDRAWN: Count.WITHDRAWN,
-    State.STOPPED: Count.STOPPED,
-}
-RETURNED_BY = {"post": Count.TO_RETURN_BY_POST, "electronic": Count.TO_RETURN_ONLINE}
 
 
 class MemoryQueries(Queries):
@@ -321,81 +308,6 @@ class MemoryQueries(Queries):
             troubles=sum(trouble.dossier_id == one.dossier_id for trouble in self.troubles()),
             cursor=cursor,
         )
-
-
-def runs(one: Dossier) -> bool:
-    return one.state in RUNNING and one.stopped_clock_at is None and one.due_at is not None
-
-
-def due_day(one: Dossier) -> str:
-    return "" if one.due_at is None else one.due_at.date().isoformat()
-
-
-def clerk_of(one: Dossier) -> str:
-    return one.assigned_clerk or one.received_by
-
-
-def urgency_key(one: Dossier) -> str:
-    return f"{one.due_at.timestamp():020.6f}" if one.due_at and runs(one) else NEVER
-
-
-def changed_key(one: Dossier) -> str:
-    return f"{one.changed_at.timestamp():020.6f}"
-
-
-def cursor_place(text: str) -> tuple[str, int]:
-    last, bar, number = text.rpartition("|")
-    if not bar or not number.isdecimal():
-        raise InvalidInput("bad_cursor")
-    return last, int(number)
-
-
-def counted_as(one: Dossier, unit: UnitCode, today: date) -> list[Count]:
-    if one.state is State.RESULT_READY:
-        return [RETURNED_BY.get(one.result_by, Count.TO_RETURN_AT_WINDOW)]
-    found = [OF_STATE[one.state]] if one.state in OF_STATE else []
-    if one.state in {State.RECEIVED, State.SEALED} and one.competent_unit == unit != one.receiving_unit:
-        found.append(Count.CROSS_BOUNDARY)
-    if runs(one) and due_day(one) < today.isoformat():
-        found.append(Count.OVERDUE)
-    elif runs(one) and due_day(one) <= (today + timedelta(days=DUE_SOON_DAYS)).isoformat():
-        found.append(Count.DUE_SOON)
-    return found
-
-
-def dossier_forms(one: Dossier) -> tuple[str, ...]:
-    """The texts of a dossier that a search looks at; the phone also as it is dialled inside the country."""
-    phone = one.applicant.phone
-    dialled = "0" + phone.removeprefix("+84") if phone.startswith("+84") else phone
-    return (
-        " ".join((one.code, one.applicant.name, dialled, one.applicant.id_number, one.applicant.old_id_number)),
-    )
-
-
-def has_words(text: str, typed: str) -> bool:
-    """All typed words stand in the text, the last one perhaps unfinished; typed together they stand together."""
-    stands = f" {' '.join(words(text))} "
-    parts = [f" {' '.join(found)}" for part in typed.split() if (found := words(part))]
-    joined = "".join(letter for letter in typed if letter.isdigit())
-    if joined and not any(letter.isalpha() for letter in typed):
-        number = "0" + joined.removeprefix("84") if typed.strip().startswith("+84") else joined
-        if f" {number}" in stands:
-            return True
-    return all(f"{part} " in stands for part in parts[:-1]) and parts[-1] in stands
-
-
-def search_row(one: Dossier, found_in: FoundIn, page_id: PageId | None) -> SearchRow:
-    return SearchRow(
-        dossier_id=one.dossier_id,
-        code=one.code,
-        applicant=one.applicant.name,
-        procedure=one.procedure,
-        state=one.state,
-        received_at=one.received_at,
-        due_at=one.due_at,
-        found_in=found_in,
-        page_id=page_id,
-    )
 
 
 def act_row(stored: StoredAct) -> ActRow:
