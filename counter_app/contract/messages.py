@@ -166,12 +166,38 @@ class Receipt(msgspec.Struct, frozen=True, kw_only=True):
     signature: str = ""
 
 
+class TakenAs(msgspec.Struct, frozen=True, kw_only=True):
+    """What of an act is another in another life of its window: as the server took it, and its receipt names it."""
+
+    device_id: str
+    epoch: int
+    device_seq: int
+    prev_digest: str
+    signature: str
+
+
+def taken_as(act: Act) -> TakenAs:
+    """The envelope of an act."""
+    return msgspec.convert(act, TakenAs, from_attributes=True)
+
+
+def in_envelope(act: Act, taken: TakenAs) -> Act:
+    """The same content as it is in that envelope."""
+    return msgspec.structs.replace(act, **msgspec.structs.asdict(taken))
+
+
 class ActAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    """``taken_as`` tells of a duplicate in which other envelope it was taken; nobody has to trust it.
+
+    Who puts the own act into it finds the digest that the receipt is signed for, or it is another act's.
+    """
+
     act_id: str
     outcome: Outcome
     receipt: Receipt | None = None
     problem: Problem | None = None
     version: int | None = None
+    taken_as: TakenAs | None = None
 
 
 class ActsAnswer(msgspec.Struct, frozen=True, kw_only=True):

@@ -20,6 +20,8 @@ from counter_app.contract.messages import (
     NumberSlice,
     Outcome,
     Restored,
+    in_envelope,
+    taken_as,
 )
 from counter_app.contract.problems import ProblemCode, problem
 from counter_app.domain.dossier import Dossier
@@ -34,10 +36,6 @@ from counter_app.services.troubles import note_trouble, solve_troubles
 
 CURSOR = "feed_cursor"
 BUFFERED_AT_ONCE = 500
-
-
-ENVELOPE = ("device_id", "epoch", "device_seq", "prev_digest", "signature")
-"""What of an act is another in another life of its device."""
 
 KNOWN_KINDS = frozenset(kind.value for kind in ChangeKind)
 PROVINCE_RESTORED = "province_restored"
@@ -216,6 +214,5 @@ class Integrate:
 def _note_copy(work: UnitOfWork, told: Act, known: Act) -> None:
     """The receipt of an own act may name it as a copy of this disk signed it, in a life of that copy."""
     digest = act_digest(told)
-    enveloped = {name: getattr(told, name) for name in ENVELOPE}
-    if msgspec.structs.replace(known, **enveloped) == told and digest not in work.acts.digests(ActId(told.act_id)):
+    if in_envelope(known, taken_as(told)) == told and digest not in work.acts.digests(ActId(told.act_id)):
         work.acts.note_envelope(told, digest)

@@ -13,8 +13,8 @@ from typing import Final
 
 import msgspec
 
-from counter_app.contract.acts import Kind
-from counter_app.contract.messages import ActAnswer, ActsAnswer, Outcome, Receipt, signed_bytes
+from counter_app.contract.acts import Act, Kind, act_digest
+from counter_app.contract.messages import ActAnswer, ActsAnswer, Outcome, Receipt, in_envelope, signed_bytes
 from counter_app.contract.moves import PROVINCE
 from counter_app.contract.problems import OF_THE_ENVELOPE, ProblemCode, files_named
 from counter_app.domain.errors import TryLater
@@ -107,11 +107,13 @@ class Sending:
                 return
 
     def _names_what_is_unknown(self, answer: ActsAnswer) -> bool:
-        receipts = [one.receipt for one in answer.answers if one.receipt is not None]
         with self._open_work() as work:
             return any(
-                receipt.place == PROVINCE and receipt.act_digest not in work.acts.digests(ActId(receipt.act_id))
-                for receipt in receipts
+                told.receipt is not None
+                and told.receipt.place == PROVINCE
+                and not _is_explained(work, told)
+                and told.receipt.act_digest not in work.acts.digests(ActId(told.receipt.act_id))
+                for told in answer.answers
             )
 
     def _bring_former(self) -> bool:
@@ -161,11 +163,14 @@ class Sending:
 
     def _applied(self, work: UnitOfWork, stored: StoredAct, told: ActAnswer) -> Outcome:
         act_id, receipt = ActId(stored.act.act_id), told.receipt
-        if receipt is None or not self._is_genuine(work, stored, receipt):
+        taken = _taken(stored.act, told)
+        if receipt is None or not self._is_genuine(work, stored, receipt, taken):
             self._doubt(work, stored, receipt)
             if stored.receipt is None:
                 work.acts.answered(act_id, Outcome.HELD)
             return Outcome.HELD
+        if taken is not None and receipt.act_digest not in work.acts.digests(act_id):
+            work.acts.note_envelope(taken, receipt.act_digest)
         work.acts.answered(act_id, Outcome.APPLIED, receipt=receipt, version=receipt.version or None)
         if told.problem is not None and stored.outcome is not Outcome.APPLIED:
             # The act stands, and there is something about it that a person should know.
@@ -184,11 +189,11 @@ class Sending:
         identity = work.observations.device()
         return identity is not None and stored.act.epoch == identity.epoch
 
-    def _is_genuine(self, work: UnitOfWork, stored: StoredAct, receipt: Receipt) -> bool:
+    def _is_genuine(self, work: UnitOfWork, stored: StoredAct, receipt: Receipt, taken: Act | None = None) -> bool:
         identity = work.observations.device()
         if identity is None or receipt.act_id != stored.act.act_id:
             return False
-        if receipt.act_digest not in work.acts.digests(ActId(stored.act.act_id)):
+        if taken is None and receipt.act_digest not in work.acts.digests(ActId(stored.act.act_id)):
             return False
         of_province = receipt.place == PROVINCE
         keys = (identity.server_key,) if of_province else relays_known(work, identity).keys
@@ -229,3 +234,19 @@ class Sending:
             void = {"new": str(stored.act.body.get("new_code", ""))}
             at, dossier_id = self._clock.now(), stored.act.dossier_id
             solve_troubles(work, {CODE_REPLACED}, at, dossier_id=dossier_id, facts=void)
+
+
+def _is_explained(work: UnitOfWork, told: ActAnswer) -> bool:
+    stored = work.acts.get(ActId(told.act_id))
+    return stored is not None and _taken(stored.act, told) is not None
+
+
+def _taken(act: Act, told: ActAnswer) -> Act | None:
+    """Our own act as a copy of this disk had signed it, when that is what the receipt is for; else None.
+
+    The receipt names the whole content: the server cannot make another act of ours out of it.
+    """
+    if told.taken_as is None or told.receipt is None:
+        return None
+    taken = in_envelope(act, told.taken_as)
+    return taken if act_digest(taken) == told.receipt.act_digest else None

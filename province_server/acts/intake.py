@@ -34,6 +34,7 @@ from counter_app.contract.messages import (
     Receipt,
     TurnedDown,
     content_of,
+    taken_as,
 )
 from counter_app.contract.moves import PROVINCE
 from counter_app.contract.problems import (
@@ -172,7 +173,7 @@ class _Batch:
             return _refuse(act, ProblemCode.MALFORMED, "the act id was another act's")
         if recorded.outcome is Outcome.HELD:
             return self._evaluate(envelope)
-        return _same_again(recorded)
+        return _same_again(recorded, envelope)
 
     def _answer_new(self, envelope: Envelope, line: Line) -> ActAnswer:
         act = envelope.act
@@ -186,7 +187,7 @@ class _Batch:
             return _refuse(act, ProblemCode.MALFORMED, "the act id was another act's")
         # A restored device sends what its former life had sent, under new numbers.
         self._ledger.advance(envelope, act.act_id)
-        return self._evaluate(envelope) if earlier.outcome is Outcome.HELD else _same_again(earlier)
+        return self._evaluate(envelope) if earlier.outcome is Outcome.HELD else _same_again(earlier, envelope)
 
     def _sender_may_not(self, act: Act, line: Line) -> Problem | None:
         if act.device_id == PROVINCE:
@@ -255,7 +256,7 @@ class _Batch:
         if kept is not None and kept.digest != envelope.digest and _waits_for_an_envelope(kept):
             kept = None  # its window lives on: what was signed in its former life will never be taken
         if kept is not None and kept.outcome is not Outcome.HELD:
-            return _same_again(kept)
+            return _same_again(kept, envelope)
         lacking = self._ledger.lacking(files_named(kept.problem)) if kept is not None else ()
         if lacking:
             # Its window brought them to a relay that is no more, or took them to be at the province.
@@ -326,7 +327,8 @@ def _out_of_line(act: Act, line: Line) -> ActAnswer | None:
     return None
 
 
-def _same_again(recorded: Recorded) -> ActAnswer:
+def _same_again(recorded: Recorded, asked: Envelope) -> ActAnswer:
+    """The answer that was recorded; of an act that came in another envelope then, in which."""
     if recorded.receipt is None:
         return ActAnswer(act_id=recorded.act_id, outcome=recorded.outcome, problem=recorded.problem)
     return ActAnswer(
@@ -335,7 +337,12 @@ def _same_again(recorded: Recorded) -> ActAnswer:
         receipt=recorded.receipt,
         problem=recorded.problem,
         version=recorded.receipt.version,
+        taken_as=taken_as(_read(recorded)) if recorded.digest != asked.digest else None,
     )
+
+
+def _read(recorded: Recorded) -> Act:
+    return msgspec.json.decode(recorded.document, type=Act)
 
 
 def _waits_for_an_envelope(kept: Recorded) -> bool:
@@ -347,7 +354,7 @@ def _waits_for_an_envelope(kept: Recorded) -> bool:
 
 def _same_content(envelope: Envelope, earlier: Recorded) -> bool:
     """True when both say the same, whatever number and chain they say it under."""
-    ours, theirs = envelope.act, msgspec.json.decode(earlier.document, type=Act)
+    ours, theirs = envelope.act, _read(earlier)
     return (ours.kind, ours.dossier_id, ours.actor, ours.body) == (
         theirs.kind,
         theirs.dossier_id,

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from counter_app.contract import acts as contract
 from counter_app.contract.acts import Act, act_digest
 from counter_app.contract.canonical import digest
-from counter_app.contract.messages import Certificate, CertificateRequest, Outcome
+from counter_app.contract.messages import Certificate, CertificateRequest, Outcome, in_envelope
 from province_server.acts.envelope import open_envelope
 from province_server.acts.intake import Sender
 from province_server.acts.proof import prove
@@ -127,3 +127,24 @@ def test_one_act_by_two_ways_and_in_two_lives_at_once_has_one_effect(on_postgres
     assert (directly.outcome, carried.outcome) == (Outcome.APPLIED, Outcome.DUPLICATE)
     assert carried.receipt == directly.receipt
     assert (proof.wrong, proof.where) == (None, "")
+
+
+def test_who_shows_an_act_in_another_envelope_than_it_was_taken_in_is_told_in_which(counter: Counter) -> None:
+    taken = case(counter).receive()
+    counter.send(taken)
+    counter.renew()
+    shown = again(counter, taken)
+
+    for _ in range(2):
+        (in_another,) = counter.send(shown)
+    counter.seq, counter.tail = shown.device_seq, act_digest(shown)
+    fresh = case(counter).receive()
+    counter.send(fresh)
+    (in_the_same,) = counter.send(fresh)
+
+    assert in_another.outcome is Outcome.DUPLICATE
+    assert in_another.receipt is not None
+    assert in_another.taken_as is not None
+    assert in_envelope(shown, in_another.taken_as) == taken
+    assert in_another.receipt.act_digest == act_digest(taken)
+    assert (in_the_same.outcome, in_the_same.taken_as) == (Outcome.DUPLICATE, None)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
+import msgspec
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from counter_app.contract.canonical import digest
-from counter_app.contract.messages import Outcome, PersonPaper
+from counter_app.contract.messages import ActAnswer, ActsAnswer, Outcome, PersonPaper
 from counter_app.contract.moves import State
 from counter_app.domain.checks import Ground
 from counter_app.domain.errors import LinkDown
@@ -17,11 +20,13 @@ from counter_app.domain.papers import Reusable, TrustLevel
 from counter_app.domain.procedure import PaperNeed
 from counter_app.services.ports import StoredAct
 from counter_app.sync.transport import Answer
+from province_server.keys import ServerKey
 from tests.rigs.needs_attention import disagreements
 from tests.rigs.province import RunningProvince, new_id
-from tests.rigs.windows import Window, invite
+from tests.rigs.windows import Window, invite, untouched
 
 OpenWindow = Callable[..., Window]
+STRANGER = ServerKey(Ed25519PrivateKey.generate())
 
 
 def steps(window: Window, number: int = 12) -> None:
@@ -171,3 +176,101 @@ def test_a_seal_that_a_copy_cannot_stand_for_is_listed_at_both_and_closed_again(
     assert lone_province.province.desk.find(dossier_id).state == State.SEALED
     assert states == [State.SEALED] * 2
     assert "stale_version" not in still_listed
+
+
+@pytest.mark.parametrize("feed_is_read", [True, False], ids=["with the feed", "without the feed"])
+def test_what_belongs_to_no_dossier_is_heard_of_by_a_disk_of_before_the_withdrawal(
+    open_window: OpenWindow, lone_province: RunningProvince, tmp_path: Path, feed_is_read: bool
+) -> None:
+    window = open_window()
+    window.link.down = True
+    dossier_id = window.receive("Nguyễn Thị Ánh")
+    window.take_image(tmp_path / "image")
+    let_in_again(window, lone_province)
+    window.settle()
+    made_since = [stored.act.act_id for stored in window.own_acts()]
+
+    window.put_back(tmp_path / "image")
+    if not feed_is_read:
+        window.link.tamper = without_changes
+    steps(window, 4)
+    window.counter.lives.begin_with_code(invite(lone_province))
+    steps(window)
+    unsent, troubles = window.waiting(), window.trouble_codes()
+    window.link.tamper = untouched
+    window.settle()
+
+    signed_in = [stored for stored in window.own_acts() if stored.act.kind == "signed_in"]
+    assert (unsent, troubles & {"receipt_forged"}) == ([], set())
+    assert {stored.outcome for stored in signed_in} == {Outcome.APPLIED}
+    assert signed_in[0].receipt is not None
+    assert signed_in[0].receipt.act_digest != signed_in[0].digest
+    assert disagreements(lone_province, [window], [dossier_id], forgotten=made_since) == []
+
+
+def in_another_envelope(answer: ActAnswer) -> ActAnswer:
+    assert answer.taken_as is not None
+    return msgspec.structs.replace(answer, taken_as=msgspec.structs.replace(answer.taken_as, device_seq=99))
+
+
+def with_a_receipt_for_it_by_a_stranger(answer: ActAnswer) -> ActAnswer:
+    assert answer.receipt is not None
+    return msgspec.structs.replace(answer, receipt=STRANGER.sign(answer.receipt))
+
+
+@pytest.mark.parametrize(
+    "forge", [in_another_envelope, with_a_receipt_for_it_by_a_stranger], ids=lambda forge: forge.__name__
+)
+def test_what_is_said_of_a_copys_envelope_counts_only_under_the_provinces_word(
+    open_window: OpenWindow,
+    lone_province: RunningProvince,
+    tmp_path: Path,
+    forge: Callable[[ActAnswer], ActAnswer],
+) -> None:
+    window = open_window()
+    window.take_image(tmp_path / "image")
+    let_in_again(window, lone_province)
+    window.settle()
+    window.put_back(tmp_path / "image")
+    steps(window, 4)
+    window.counter.lives.begin_with_code(invite(lone_province))
+    window.link.tamper = of_duplicates(forge)
+
+    steps(window)
+    doubted, listed = window.waiting(), window.trouble_codes()
+    window.link.tamper = untouched
+    window.settle()
+
+    assert doubted == ["signed_in held: None"]
+    assert "receipt_forged" in listed
+    assert "receipt_forged" not in window.trouble_codes()
+
+
+def of_duplicates(forge: Callable[[ActAnswer], ActAnswer]) -> Callable[[str, Answer], Answer]:
+    """Somebody on the way changes every answer to an act that was taken before."""
+
+    def tamper(path: str, answer: Answer) -> Answer:
+        if path != "/v1/acts":
+            return answer
+        told = msgspec.json.decode(answer.body, type=ActsAnswer)
+        forged = tuple(forge(one) if one.outcome is Outcome.DUPLICATE else one for one in told.answers)
+        return replace(answer, body=msgspec.json.encode(msgspec.structs.replace(told, answers=forged)))
+
+    return tamper
+
+
+def let_in_again(window: Window, running: RunningProvince) -> None:
+    """IT withdraws the window and gives it a code."""
+    identity = window.counter.enrol.identity()
+    assert identity is not None
+    window.link.down = False
+    running.province.devices.withdraw(identity.device_id)
+    window.step()
+    window.counter.lives.begin_with_code(invite(running))
+
+
+def without_changes(path: str, answer: Answer) -> Answer:
+    """A line over which the feed does not come."""
+    if path.startswith("/v1/changes"):
+        raise LinkDown("no_answer")
+    return answer

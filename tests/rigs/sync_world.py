@@ -281,9 +281,6 @@ class World(RuleBasedStateMachine):
         self.running.province.devices.withdraw(identity.device_id)
         window.step()
         window.counter.lives.begin_with_code(self._invite())
-        # An image from before is a copy of a device that lives on. What both held and no dossier has, a sign-in,
-        # comes to the copy with a receipt in an envelope that no feed tells it of: it stays held, and is listed.
-        self._images.pop(at, None)
 
     @rule(at=st.integers(0, WINDOWS - 1))
     def files_that_may_leave_the_disk_leave_it(self, at: int) -> None:
