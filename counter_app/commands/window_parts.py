@@ -23,7 +23,7 @@ from counter_app.services.scan_profiles import Fitted
 from counter_app.sync.stick import FolderStick
 from counter_app.ui.images import Size
 from counter_app.ui.parts import WindowParts
-from counter_app.ui.presenters.branch import BranchServices
+from counter_app.ui.presenters.branch_services import BranchServices
 from counter_app.ui.presenters.capture import CaptureServices
 from counter_app.ui.presenters.capture_wording import CaptureFacts
 from counter_app.ui.presenters.day import DayServices

@@ -10,7 +10,7 @@ from counter_app.domain.errors import CounterError
 from counter_app.domain.ids import PageId
 from counter_app.services.ports import Session
 from counter_app.ui.images import Size
-from counter_app.ui.presenters.branch import BranchServices
+from counter_app.ui.presenters.branch_services import BranchServices
 from counter_app.ui.presenters.capture import CaptureServices
 from counter_app.ui.presenters.day import DayServices
 from counter_app.ui.presenters.find import FindServices

@@ -16,7 +16,7 @@ from counter_app.services.settle import SolveTrouble
 from counter_app.services.slip_lists import PrintLists
 from counter_app.services.slips import PrintSlips
 from counter_app.services.supervise import Supervise
-from counter_app.ui.presenters.branch import BranchServices
+from counter_app.ui.presenters.branch_services import BranchServices
 from counter_app.ui.presenters.capture import CaptureServices
 from counter_app.ui.presenters.day import DayServices
 from counter_app.ui.presenters.deeds import DeedServices

@@ -2,44 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 from counter_app.contract.acts import Kind
 from counter_app.contract.moves import ACTIVE, State
 from counter_app.domain.dossier import Dossier
 from counter_app.domain.errors import CounterError
-from counter_app.domain.ids import DossierId, UnitCode
+from counter_app.domain.ids import DossierId
 from counter_app.domain.lifecycle import possible_moves
-from counter_app.domain.procedure import Procedure
-from counter_app.services.elsewhere import told_elsewhere
-from counter_app.services.ports import Session, StoredAct, Trouble
 from counter_app.services.queries import ActRow, QueueFilter, QueueRow
 from counter_app.services.report import Report
 from counter_app.services.review import roles_of
 from counter_app.services.supervise import Branch
 from counter_app.ui.presenters.branch_report import branch_report
-from counter_app.ui.presenters.branch_returned import (
-    ReturnedEntry,
-    can_be_taken_back,
-    in_entries,
-    number_here,
-    returned_row,
-    returned_screen,
-    settled_words,
-)
+from counter_app.ui.presenters.branch_returned import settled_words
+from counter_app.ui.presenters.branch_returned_side import ReadReturned, ReturnedSide
 from counter_app.ui.presenters.branch_screen import (
     BranchDetail,
     BranchScreen,
     BranchView,
     FilterChoices,
     Filters,
-    Returned,
-    ReturnedRow,
     Tab,
 )
+from counter_app.ui.presenters.branch_services import BranchServices
 from counter_app.ui.presenters.branch_wording import (
     advice,
     branch_line,
@@ -67,40 +56,12 @@ EXPORTED = 5000
 _ANY = words("Branch", "Tất cả")
 
 
-@dataclass(frozen=True)
-class BranchServices:
-    """What the supervisor's screen asks of the program.
-
-    ``elsewhere`` is what was turned down at other windows, ``troubles`` this window's own list.
-    ``keep`` writes a file where people find it and tells where; ``render`` makes pictures of a PDF's pages.
-    """
-
-    supervise: Callable[[UnitCode], Branch]
-    queue: Callable[[QueueFilter], Sequence[QueueRow]]
-    dossier: Callable[[DossierId], Dossier | None]
-    history: Callable[[DossierId], Sequence[ActRow]]
-    reassign: Callable[[DossierId, str, str, Session], Dossier]
-    procedures: Callable[[], Sequence[Procedure]]
-    title_of: Callable[[str], str]
-    unit_title: Callable[[str], str]
-    workbook: Callable[[Report], bytes]
-    paper: Callable[[Report], bytes]
-    render: Callable[[bytes], tuple[bytes, ...]]
-    keep: Callable[[str, bytes], Path]
-    elsewhere: Callable[[], Sequence[Trouble]]
-    troubles: Callable[[], Sequence[Trouble]]
-    act: Callable[[str], StoredAct | None]
-    solve: Callable[[str, Session], None]
-    now: Callable[[], datetime]
-
-
 @dataclass(frozen=True, slots=True)
 class _Read:
     branch: Branch
     rows: tuple[QueueRow, ...]
     procedures: tuple[Choice, ...]
-    returned: tuple[ReturnedEntry, ...]
-    returned_here: int
+    returned: ReadReturned
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +81,7 @@ class BranchPresenter:
         self._screen = BranchScreen(loading=True)
         self._branch: Branch | None = None
         self._rows: tuple[QueueRow, ...] = ()
-        self._returned: tuple[ReturnedEntry, ...] = ()
+        self._returned = ReturnedSide(services, desk)
         self._refresh = Refresh(tasks, self._read, done=self._counted, failed=self._failed)
         self._queue: Newest[tuple[QueueRow, ...]] = Newest(tasks, done=self._listed, failed=self._failed)
         self._detail: Newest[_Opened | None] = Newest(tasks, done=self._opened, failed=self._failed)
@@ -234,13 +195,13 @@ class BranchPresenter:
 
     def returned_opened(self, key: str) -> None:
         """Down to the papers of the dossier that it is about."""
-        entry = self._entry(key)
+        entry = self._returned.entry(key)
         if entry is not None and entry.dossier is not None:
             self.row_opened(entry.dossier.dossier_id)
 
     def take_back_wanted(self, key: str) -> None:
         """Where the dossier can be given to one of the unit again."""
-        entry = self._entry(key)
+        entry = self._returned.entry(key)
         if entry is None or entry.dossier is None:
             return
         dossier = entry.dossier
@@ -250,7 +211,7 @@ class BranchPresenter:
 
     def settle_wanted(self, key: str) -> None:
         """It was dealt with, or is accepted as it is."""
-        entry, session = self._entry(key), self._desk.session
+        entry, session = self._returned.entry(key), self._desk.session
         if entry is None:
             return
 
@@ -263,9 +224,6 @@ class BranchPresenter:
             self._refresh.ask()
 
         self._tasks.run(solve, done=solved, failed=self._failed)
-
-    def _entry(self, key: str) -> ReturnedEntry | None:
-        return next((one for one in self._returned if one.first.key == key), None)
 
     # --- leaving the program -----------------------------------------------------------------------------------
 
@@ -313,14 +271,12 @@ class BranchPresenter:
 
     def _read(self) -> _Read:
         branch = self._services.supervise(self._desk.session.unit)
-        known, services = self._services.procedures(), self._services
-        told = map(told_elsewhere, services.elsewhere())
+        known = self._services.procedures()
         return _Read(
             branch,
             tuple(self._services.queue(self._wanted(SHOWN))),
             tuple(Choice(one.code, one.title) for one in known),
-            in_entries(told, self._desk.session.unit, lambda name: services.dossier(DossierId(name))),
-            number_here(services.troubles(), services.act),
+            self._returned.read(),
         )
 
     def _wanted(self, limit: int) -> QueueFilter:
@@ -347,7 +303,7 @@ class BranchPresenter:
 
     def _counted(self, read: _Read) -> None:
         branch = read.branch
-        self._branch, self._returned = branch, read.returned
+        self._branch = branch
         windows, hours = hour_bars(branch)
         people = tuple(Choice(one.clerk_id, one.name) for one in branch.clerks)
         seen = sorted({row.window for row in read.rows} | set(windows) | {self._screen.filters.window} - {""})
@@ -371,20 +327,10 @@ class BranchPresenter:
             clerks=clerk_lines(branch.clerks, branch.balance),
             scores=score_gauges(branch.scores),
             table=table_lines(branch.table),
-            returned=self._returned_of(read),
+            returned=self._returned.take(read.returned, self._names),
             loading=False,
         )
         self._listed(read.rows)
-
-    def _returned_of(self, read: _Read) -> Returned:
-        services, session = self._services, self._desk.session
-        now, names, roles = services.now(), self._names, roles_of(session)
-
-        def shown(entry: ReturnedEntry) -> ReturnedRow:
-            row = returned_row(entry, now, services.title_of, services.unit_title, lambda one: names.get(one, one))
-            return replace(row, taken_back=can_be_taken_back(entry, session.unit, roles))
-
-        return returned_screen(tuple(map(shown, read.returned)), read.returned_here)
 
     def _listed(self, rows: tuple[QueueRow, ...]) -> None:
         self._rows = rows

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from counter_app.domain.errors import CounterError
-from counter_app.services.elsewhere import told_elsewhere
-from counter_app.ui.presenters.branch import BranchServices
-from counter_app.ui.presenters.branch_returned import in_entries, number_here
+from counter_app.ui.presenters.branch_returned_side import read_returned
+from counter_app.ui.presenters.branch_services import BranchServices
 from counter_app.ui.presenters.desk import Desk
 from counter_app.ui.presenters.places import Place, places_for
 from counter_app.ui.presenters.running import Refresh, Tasks
@@ -27,10 +26,8 @@ class ReturnedCount:
             self._refresh.ask()
 
     def _count(self) -> int:
-        services = self._services
-        told = map(told_elsewhere, services.elsewhere())
-        elsewhere = in_entries(told, self._desk.session.unit, lambda _name: None)
-        return len(elsewhere) + number_here(services.troubles(), services.act)
+        # Nothing is said of the dossiers here, so none is read.
+        return read_returned(self._services, self._desk.session.unit, lambda _name: None).count
 
     def _failed(self, error: CounterError) -> None:
         # The screen itself says what does not work.
