@@ -22,6 +22,7 @@ from counter_app.services.ports import StoredAct, Trouble
 from counter_app.services.projection import TURNED_DOWN
 from counter_app.ui.formats import since_text
 from counter_app.ui.presenters.branch_screen import Returned, ReturnedRow
+from counter_app.ui.presenters.saying import dossier_line
 from counter_app.ui.presenters.troubles import CURES, about_acts, joined
 from counter_app.ui.problems import listed_words
 from counter_app.ui.words import Text, Words, words
@@ -89,7 +90,7 @@ def returned_row(
     """An entry in words."""
     first, dossier = entry.first, entry.dossier
     if dossier is not None:
-        title: Text = f"{dossier.code} · {dossier.applicant.name} · {title_of(dossier.procedure)}"
+        title: Text = dossier_line(dossier, title_of)
     elif first.dossier_id:
         title = words("Branch", "Hồ sơ chưa có ở quầy này")
     else:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from counter_app.contract.moves import State
 from counter_app.domain.checks import Ground, OpenKind, OpenPoint
 from counter_app.domain.dossier import Dossier
@@ -178,6 +180,11 @@ def dossier_head(dossier: Dossier, procedure: str, step: Step) -> DossierHead:
         step=Step.SENT if sent else step,
         mark=provisional_mark() if dossier.provisional else None,
     )
+
+
+def dossier_line(dossier: Dossier, title_of: Callable[[str], str]) -> str:
+    """A dossier in one line: its code, whose it is, and what it asks for."""
+    return f"{dossier.code} · {dossier.applicant.name} · {title_of(dossier.procedure)}"
 
 
 def provisional_mark() -> Mark:

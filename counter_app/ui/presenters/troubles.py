@@ -21,6 +21,7 @@ from counter_app.ui.presenters.history import DONE
 from counter_app.ui.presenters.places import Place
 from counter_app.ui.presenters.print_jobs import RECEIPT, numbered
 from counter_app.ui.presenters.running import Refresh, Tasks
+from counter_app.ui.presenters.saying import dossier_line
 from counter_app.ui.presenters.screens import Choice, Note, Tone
 from counter_app.ui.problems import listed_words, problem_words, tone_of
 from counter_app.ui.words import Text, Words, words
@@ -267,7 +268,7 @@ def trouble_row(
     if dossier is None:
         title: Text = words("Troubles", "Việc của quầy")
     else:
-        title = f"{dossier.code} · {dossier.applicant.name} · {title_of(dossier.procedure)}"
+        title = dossier_line(dossier, title_of)
     return TroubleRow(
         key=first.trouble_id,
         title=title,

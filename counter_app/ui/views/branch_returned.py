@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QApplication, QFrame, QPushButton, QStackedWidget, QWidget
 
 from counter_app.ui.presenters.branch_screen import Returned, ReturnedRow
 from counter_app.ui.presenters.screens import Tone
 from counter_app.ui.theme import Theme
 from counter_app.ui.translation import say
+from counter_app.ui.views.entry_card import entry_card
 from counter_app.ui.views.pieces import Empty, button, column, empty, frame, label, put, row, scrolling, tint
 
 
@@ -90,32 +91,21 @@ class BranchReturned(QWidget):
 
     def _entry(self, entry: ReturnedRow) -> QFrame:
         title = say(entry.title)
-        ink, _ = self._theme.colour(Tone.WARN)
-        sign = label()
-        sign.setPixmap(self._theme.picture("trouble", ink.name(), 22))
         cures = label(say(entry.cures), "body", wrap=True)
         tint(cures, Tone.ACCENT)
-        text = column(gap=3)
-        text.addWidget(label(title, "strong", wrap=True))
-        text.addWidget(label(say(entry.detail), "body", wrap=True))
-        text.addWidget(cures)
+        told = [label(say(entry.detail), "body", wrap=True), cures]
         if entry.about:
-            text.addWidget(label(say(entry.about), "soft", wrap=True))
-        text.addWidget(label(say(entry.where), "caption"))
-        line = row(gap=14, margin=(16, 12, 16, 12))
-        line.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
-        line.addLayout(text, 1)
+            told.append(label(say(entry.about), "soft", wrap=True))
+        told.append(label(say(entry.where), "caption"))
         offered = (
             (entry.taken_back, self.tr("Nhận lại hồ sơ"), self.take_back_wanted),
             (entry.opens, self.tr("Mở hồ sơ"), self.opened),
             (True, self.tr("Đã xử lý xong"), self.settle_wanted),
         )
-        for is_offered, text_of, wanted in offered:
-            if is_offered:
-                line.addWidget(self._made(text_of, title, wanted, entry.key), 0, Qt.AlignmentFlag.AlignVCenter)
-        card = frame("card", line)
-        card.setAccessibleName(title)
-        return card
+        buttons = [
+            self._made(text, title, wanted, entry.key) for is_offered, text, wanted in offered if is_offered
+        ]
+        return entry_card(self._theme, Tone.WARN, title, told, buttons)
 
     def _made(self, text: str, about: str, wanted: SignalInstance, key: str) -> QPushButton:
         made = button(text)

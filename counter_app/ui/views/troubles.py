@@ -12,7 +12,8 @@ from counter_app.ui.presenters.screens import Tone
 from counter_app.ui.printing import print_pages
 from counter_app.ui.theme import Theme
 from counter_app.ui.translation import say
-from counter_app.ui.views.pieces import Banner, Empty, button, column, empty, frame, label, put, row, scrolling
+from counter_app.ui.views.entry_card import entry_card
+from counter_app.ui.views.pieces import Banner, Empty, button, column, empty, label, put, scrolling
 from counter_app.ui.words import Text
 
 
@@ -92,22 +93,13 @@ class TroublesView(QWidget):
         print_pages(pages, title=say(name), parent=self)
 
     def _entry(self, entry: TroubleRow) -> QFrame:
-        ink, _ = self._theme.colour(entry.tone)
-        sign = label()
-        sign.setPixmap(self._theme.picture("trouble", ink.name(), 22))
-        text = column(gap=3)
-        text.addWidget(label(say(entry.title), "strong", wrap=True))
-        text.addWidget(label(say(entry.detail), "body", wrap=True))
+        told = [label(say(entry.detail), "body", wrap=True)]
         if entry.about:
-            text.addWidget(label(say(entry.about), "soft", wrap=True))
-        text.addWidget(label(say(entry.since), "caption"))
-        line = row(gap=14, margin=(16, 12, 16, 12))
-        line.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
-        line.addLayout(text, 1)
+            told.append(label(say(entry.about), "soft", wrap=True))
+        told.append(label(say(entry.since), "caption"))
+        buttons = []
         for place, cure in enumerate(entry.cures):
             made = button(say(cure.title), "plain" if place else "primary")
             made.clicked.connect(lambda _=False, cure=cure.key: self.cure_wanted.emit(entry.key, cure))
-            line.addWidget(made, 0, Qt.AlignmentFlag.AlignVCenter)
-        card = frame("card", line)
-        card.setAccessibleName(say(entry.title))
-        return card
+            buttons.append(made)
+        return entry_card(self._theme, entry.tone, say(entry.title), told, buttons)
