@@ -4,28 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
-from threading import Event as StopSign
 from typing import ParamSpec, TypeVar
 
 from counter_app.bootstrap import Counter
+from counter_app.commands.window_answers import Answers
 from counter_app.commands.window_settings import settings_services
-from counter_app.domain.addresses import Area
-from counter_app.domain.errors import CounterError, NotFound
-from counter_app.domain.ids import ActId, DossierId, PageId, UnitCode
-from counter_app.domain.procedure import Procedure
-from counter_app.domain.scanning import Device, PageProgress, ScanProfile, Source
-from counter_app.services.capture import CaptureOutcome, Into
-from counter_app.services.competence import FindCompetent
-from counter_app.services.events import PageUnderWay
-from counter_app.services.ports import LINK_PROBLEM, DeviceIdentity, StoredAct
-from counter_app.services.scan_profiles import Fitted
+from counter_app.domain.errors import CounterError
+from counter_app.domain.ids import UnitCode
+from counter_app.domain.scanning import ScanProfile, Source
+from counter_app.services.ports import DeviceIdentity
 from counter_app.sync.stick import FolderStick
-from counter_app.ui.images import Size
 from counter_app.ui.parts import WindowParts
 from counter_app.ui.presenters.branch_services import BranchServices
 from counter_app.ui.presenters.capture import CaptureServices
-from counter_app.ui.presenters.capture_wording import CaptureFacts
 from counter_app.ui.presenters.day import DayServices
 from counter_app.ui.presenters.deeds import DeedServices
 from counter_app.ui.presenters.find import FindServices
@@ -34,7 +25,6 @@ from counter_app.ui.presenters.notices import NoticesServices
 from counter_app.ui.presenters.quick_pin import QuickPinServices
 from counter_app.ui.presenters.results import ResultsServices
 from counter_app.ui.presenters.review import ReviewServices
-from counter_app.ui.presenters.review_wording import ReviewFacts
 from counter_app.ui.presenters.screens import Choice
 from counter_app.ui.presenters.strip import StripServices
 from counter_app.ui.presenters.sync import SyncServices
@@ -109,20 +99,20 @@ def opened_parts(counter: Counter) -> WindowParts:
 def parts_of(counter: Counter, identity: DeviceIdentity | None) -> WindowParts:
     """Everything that the window asks of the program."""
     queries = counter.store.queries
-    screens = _Screens(counter)
+    answers = Answers(counter)
     return WindowParts(
-        unit=screens.unit_title(identity),
+        unit=answers.own_unit(identity),
         window=identity.window if identity else "",
         sign_in=counter.sign_in.with_password,
         sign_out=counter.sign_in.sign_out,
         sign_in_in_browser=counter.sign_in.with_browser if counter.browser else None,
         asks_pins=counter.pins.asked_by,
         subscribe=counter.events.subscribe,
-        page_image=screens.page_image,
+        page_image=answers.page_image,
         begin_reading=counter.recognise.begin,
         intake=IntakeServices(
             register=counter.register,
-            procedures=screens.procedures,
+            procedures=answers.procedures,
             read_card_text=counter.identify.from_text,
             read_card_picture=counter.identify.from_image,
             scan_card=later(lambda: counter.scan_card),
@@ -137,18 +127,18 @@ def parts_of(counter: Counter, identity: DeviceIdentity | None) -> WindowParts:
             written_pages=later(lambda: counter.originals.written_pages),
             seal_when_ready=later(lambda: counter.originals.seal_when_ready),
             slips=counter.reception_slips,
-            communes=screens.communes,
-            full_title=screens.full_title,
+            communes=answers.communes,
+            full_title=answers.full_title,
             open_held=counter.held_papers.open,
-            title_of=screens.title_of,
+            title_of=answers.title_of,
             now=counter.clock.now,
         ),
         capture=CaptureServices(
-            facts=screens.capture_facts,
+            facts=answers.capture_facts,
             devices=counter.capture.devices,
             profiles=PROFILES,
-            fitted=screens.fitted,
-            scan=screens.scan,
+            fitted=answers.fitted,
+            scan=answers.scan,
             wait_for_start=counter.capture.wait_for_start,
             arrange=counter.arrange,
             separators=later(lambda: counter.print_separators),
@@ -156,7 +146,7 @@ def parts_of(counter: Counter, identity: DeviceIdentity | None) -> WindowParts:
             look_at=counter.recognise.look_at,
         ),
         review=ReviewServices(
-            facts=screens.review_facts,
+            facts=answers.review_facts,
             waive=counter.arrange.waive,
             grant_exception=counter.grant_exception,
             reuse=counter.reuse,
@@ -170,7 +160,7 @@ def parts_of(counter: Counter, identity: DeviceIdentity | None) -> WindowParts:
             counts=queries.counts,
             queue=queries.queue,
             search=queries.search,
-            title_of=screens.title_of,
+            title_of=answers.title_of,
             now=counter.clock.now,
             deeds=DeedServices(
                 dossier=queries.dossier,
@@ -192,14 +182,14 @@ def parts_of(counter: Counter, identity: DeviceIdentity | None) -> WindowParts:
             hand_over=counter.hand_over,
             rate=counter.hand_over.rate,
             render=pdf_pictures,
-            title_of=screens.title_of,
+            title_of=answers.title_of,
             now=counter.clock.now,
         ),
         troubles=troubles_of(counter),
         branch=branch_of(counter),
         sync=SyncServices(
             sync_state=queries.sync_state,
-            link_problem=screens.link_problem,
+            link_problem=answers.link_problem,
             gives_way=lambda: counter.transport.pace.gives_way,
             send_now=counter.engine.send_now,
             waiting=queries.waiting,
@@ -211,11 +201,11 @@ def parts_of(counter: Counter, identity: DeviceIdentity | None) -> WindowParts:
             unpack=lambda folder: counter.unpack_replies(FolderStick(folder)),
             paper=counter.reports.paper,
             render=pdf_pictures,
-            where=lambda: (screens.unit_title(identity), identity.window if identity else ""),
-            title_of=screens.title_of,
+            where=lambda: (answers.own_unit(identity), identity.window if identity else ""),
+            title_of=answers.title_of,
             now=counter.clock.now,
         ),
-        find=FindServices(queries.search, queries.excerpt, screens.title_of),
+        find=FindServices(queries.search, queries.excerpt, answers.title_of),
         settings=settings_services(counter, pdf_pictures),
         quick_pin=QuickPinServices(
             allowed=counter.quick_lock.allowed,
@@ -227,25 +217,25 @@ def parts_of(counter: Counter, identity: DeviceIdentity | None) -> WindowParts:
         notices=NoticesServices(
             queries.sync_state, lambda unit: queries.counts(unit, counter.today()), counter.clock.now
         ),
-        first_time=screens.first_time,
+        first_time=answers.first_time,
         lock_after_s=counter.settings.lock_minutes * 60.0,
         training=counter.settings.training,
         strip=StripServices(
             sync_state=queries.sync_state, send_now=counter.engine.send_now, now=counter.clock.now
         ),
-        started=screens.started,
+        started=answers.started,
         now=counter.clock.now,
     )
 
 
 def troubles_of(counter: Counter) -> TroublesServices:
     """What the list "Cần xử lý" asks of the program."""
-    queries, screens = counter.store.queries, _Screens(counter)
+    queries, answers = counter.store.queries, Answers(counter)
     return TroublesServices(
         open=queries.troubles,
         dossier=queries.dossier,
         solve=counter.solve_trouble,
-        act=screens.act,
+        act=answers.act,
         redo=counter.redo,
         receive_again=counter.receive_again,
         reopen=counter.reopen,
@@ -254,8 +244,8 @@ def troubles_of(counter: Counter) -> TroublesServices:
         receipt=later(lambda: counter.print_receipt),
         render=pdf_pictures,
         send_now=counter.engine.send_now,
-        title_of=screens.title_of,
-        unit_title=lambda unit: counter.catalogue.unit_title(UnitCode(unit), counter.today()),
+        title_of=answers.title_of,
+        unit_title=answers.unit_title,
         name_of=counter.staff_names,
         now=counter.clock.now,
     )
@@ -263,139 +253,23 @@ def troubles_of(counter: Counter) -> TroublesServices:
 
 def branch_of(counter: Counter) -> BranchServices:
     """What the supervisor's screen asks of the program."""
-    queries, screens = counter.store.queries, _Screens(counter)
+    queries, answers = counter.store.queries, Answers(counter)
     return BranchServices(
         supervise=counter.supervise,
         queue=queries.queue,
         dossier=queries.dossier,
         history=queries.dossier_acts,
         reassign=counter.reassign,
-        procedures=screens.procedures,
-        title_of=screens.title_of,
-        unit_title=lambda unit: counter.catalogue.unit_title(UnitCode(unit), counter.today()),
+        procedures=answers.procedures,
+        title_of=answers.title_of,
+        unit_title=answers.unit_title,
         workbook=counter.reports.workbook,
         paper=counter.reports.paper,
         render=pdf_pictures,
-        keep=screens.keep,
+        keep=answers.keep,
         elsewhere=queries.troubles_elsewhere,
         troubles=queries.troubles,
-        act=screens.act,
+        act=answers.act,
         solve=counter.solve_trouble,
         now=counter.clock.now,
     )
-
-
-class _Screens:
-    """Reads what several screens show."""
-
-    def __init__(self, counter: Counter) -> None:
-        self._counter = counter
-        self._queries = counter.store.queries
-
-    def started(self) -> None:
-        """The window is usable: start the link, adopt and read what a former run left behind."""
-        if self._counter.settings.server_url:
-            self._counter.engine.start()
-        self._counter.capture.adopt()
-        self._counter.recognise.begin_waiting()
-
-    def unit_title(self, identity: DeviceIdentity | None) -> str:
-        """What people call the unit of this window; empty before it is enrolled."""
-        if identity is None:
-            return ""
-        return self._counter.catalogue.unit_title(identity.unit, self._counter.today())
-
-    def procedures(self) -> tuple[Procedure, ...]:
-        return tuple(self._counter.catalogue.in_force(self._counter.today()))
-
-    def communes(self, typed: str) -> tuple[Area, ...]:
-        """Communes of today that may be meant; those of this province first."""
-        return FindCompetent(self._counter.catalogue).suggest(typed, self._counter.today())
-
-    def full_title(self, area: Area) -> str:
-        """A commune with its province."""
-        return self._counter.catalogue.addresses.full_title(area)
-
-    def act(self, act_id: str) -> StoredAct | None:
-        """An act of the log."""
-        with self._counter.store.open_work() as work:
-            return work.acts.get(ActId(act_id))
-
-    def first_time(self, clerk_id: str) -> bool:
-        """Whether this clerk has not seen the guide here; from now on they have."""
-        name = f"guide_seen:{clerk_id}"
-        with self._counter.store.open_work() as work:
-            seen = work.observations.get(name) is not None
-            work.observations.put(name, "yes")
-            work.commit()
-        return not seen
-
-    def link_problem(self) -> str:
-        """Why the last request to the province failed; empty after one that did not."""
-        with self._counter.store.open_work() as work:
-            return work.observations.get(LINK_PROBLEM) or ""
-
-    def keep(self, name: str, content: bytes) -> Path:
-        """Put a file where this person finds it; one of the same name gives way."""
-        folder = self._counter.settings.exports
-        folder.mkdir(parents=True, exist_ok=True)
-        path = folder / name
-        path.write_bytes(content)
-        return path
-
-    def title_of(self, procedure: str) -> str:
-        """A procedure's title today, or its code when the catalogue does not know it any more."""
-        try:
-            return self._counter.catalogue.procedure(procedure, on=self._counter.today()).title
-        except CounterError:
-            return procedure
-
-    def page_image(self, page_id: PageId, size: Size) -> bytes:
-        """The best picture there is of a page, from here or out of its paper at the province."""
-        return self._counter.open_page(page_id, small=size is Size.THUMB)
-
-    def capture_facts(self, dossier_id: DossierId) -> CaptureFacts:
-        dossier = self._queries.dossier(dossier_id)
-        if dossier is None:
-            raise NotFound("dossier_unknown")
-        return CaptureFacts(
-            dossier=dossier,
-            procedure=self.title_of(dossier.procedure),
-            requirements=tuple(self._counter.review.requirements(dossier)),
-            pages=tuple(self._queries.pages(dossier_id, with_removed=True)),
-        )
-
-    def fitted(self, dossier_id: DossierId, paper_type: str, device: Device) -> Fitted:
-        """How a paper of the dossier is scanned on this device."""
-        dossier = self._queries.dossier(dossier_id)
-        if dossier is None:
-            raise NotFound("dossier_unknown")
-        return self._counter.scan_profiles.for_paper(dossier, paper_type, device)
-
-    def scan(
-        self, dossier_id: DossierId, device: Device, profile: ScanProfile, *, stop: StopSign, into: Into
-    ) -> CaptureOutcome:
-        """Scan, and tell which page the scanner works on."""
-
-        def told(progress: PageProgress) -> None:
-            self._counter.events.publish(PageUnderWay(dossier_id, progress.number, progress.percent))
-
-        return self._counter.capture.run(dossier_id, device, profile, stop=stop, progress=told, into=into)
-
-    def review_facts(self, dossier_id: DossierId) -> ReviewFacts:
-        with self._counter.store.open_work() as work:
-            dossier, pages, review = self._counter.review.of(work, dossier_id)
-            fields = self._counter.paper_fields.of(work, dossier, pages)
-        on = dossier.received_at.date()
-        holdings = self._counter.held_papers.known(dossier.applicant.id_number)
-        requirements = [state.requirement for state in review.requirements]
-        return ReviewFacts(
-            dossier=dossier,
-            procedure=self.title_of(dossier.procedure),
-            review=review,
-            pages=tuple(pages),
-            held=tuple((one.paper.file, one) for one in holdings.for_papers(requirements, on).values()),
-            fields=fields,
-            source=self._counter.catalogue.procedure(dossier.procedure, on=on),
-            names={one.granted_by: self._counter.staff_names(one.granted_by) for one in dossier.exceptions},
-        )
