@@ -3,75 +3,26 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from typer.testing import CliRunner
 
-from counter_app.contract import acts as contract
-from counter_app.contract.acts import Applicant
 from counter_app.contract.canonical import digest
-from counter_app.contract.manifest import ReuseEntry
-from counter_app.contract.messages import Outcome, PersonPaper
+from counter_app.contract.messages import PersonPaper
 from counter_app.contract.retention import Held, RetentionRule
-from province_server.__main__ import cli
 from province_server.acts.proof import prove
 from province_server.personal import TOLD, person_held
-from province_server.retention import Retention
 from province_server.retention_terms import Decision
 from province_server.store import tables as t
 from province_server.store.engine import reading, run_writing
 from province_server.world import stamp
 from tests.rigs.bare_counter import Counter
-from tests.rigs.cases import Case, case, paper, received
-from tests.rigs.province import PASSWORD, GivenWorld, RunningProvince, new_id, run_province, settings_in
+from tests.rigs.cases import case
+from tests.rigs.old_dossiers import LONG_AGO, TEN_YEARS, ended, is_here, retention, rule, working_in
+from tests.rigs.province import PASSWORD, RunningProvince, new_id
 
-LONG_AGO = datetime(2005, 5, 4, 3, 2, tzinfo=UTC)
 KEPT = "1.001193"
-
-
-def rule(what: Held = Held.DOSSIER_FILES, **changed: object) -> RetentionRule:
-    told: dict[str, object] = {
-        "what": what, "title": "t", "valid_from": date(2026, 1, 1), "source": "Luật 91/2025/QH15", **changed,
-    }  # fmt: skip
-    return RetentionRule(**told)  # type: ignore[arg-type]
-
-
-TEN_YEARS = rule(years=10)
-
-
-def retention(running: RunningProvince, *rules: RetentionRule) -> Retention:
-    return running.province.retention(rules or (TEN_YEARS,))
-
-
-def working_in(running: RunningProvince, when: datetime) -> Counter:
-    """A window whose acts bear this time; it signed in by the right one."""
-    counter = running.counter()
-    counter.sign_in()
-    counter.now = lambda: when
-    return counter
-
-
-def ended(running: RunningProvince, *, when: datetime = LONG_AGO, content: bytes | None = None) -> Case:
-    """A dossier that was sealed and withdrawn at that time, with a person of its own."""
-    counter = working_in(running, when)
-    applicant = Applicant(name="Nguyễn Thị Ánh", id_number=new_id())
-    one = case(counter, content=content)
-    one = replace(one, body=received(counter.unit, applicant=applicant, procedure="1.999999"))
-    one.deliver()
-    counter.send(counter.act(contract.Withdrawn(reason="Người dân rút"), one.dossier_id))
-    return one
-
-
-def is_here(running: RunningProvince, one: Case) -> bool:
-    """Whether the paper can be fetched, and whether its bytes are there: both or neither."""
-    visible = running.province.shelf.find(one.paper.file) is not None
-    stored = running.province.files.holds(one.paper.file)
-    assert visible == stored
-    return visible
 
 
 def lines_about(running: RunningProvince, dossier_id: str) -> list[tuple[str, str, str, int]]:
@@ -182,73 +133,6 @@ def test_a_paper_that_another_dossier_uses_stays_for_that_one(running: RunningPr
 
     assert old.paper.file == recent.paper.file
     assert is_here(running, recent)
-
-
-def reused(one: Case) -> contract.PaperReused:
-    """The paper of that dossier, taken over into another."""
-    entry = ReuseEntry(
-        paper_type="giay-khai-sinh",
-        title="Giấy khai sinh",
-        file=one.paper.file,
-        source=one.body.code,
-        trust_level="clerk_signed_scan",
-    )
-    return contract.PaperReused(reuse=entry)
-
-
-def test_a_paper_that_an_open_dossier_took_over_stays(running: RunningProvince, counter: Counter) -> None:
-    old, fresh = ended(running), case(counter)
-    counter.upload(fresh.content)
-    reuse = reused(old)
-    counter.send(fresh.receive(), counter.act(reuse, fresh.dossier_id))
-
-    retention(running).carry_out()
-
-    assert is_here(running, old)
-    manifest = fresh.manifest(fresh.paper, reused=(reuse.reuse,))
-    sealed = contract.DossierSealed(manifest=manifest, manifest_digest=manifest.name)
-    answers = counter.send(fresh.seal_paper(), counter.act(sealed, fresh.dossier_id))
-    assert [answer.outcome for answer in answers] == [Outcome.APPLIED] * 2
-
-
-def test_who_takes_over_a_paper_that_is_gone_is_told_so_and_scans_it(
-    running: RunningProvince, counter: Counter
-) -> None:
-    old, fresh = ended(running), case(counter)
-    counter.upload(fresh.content)
-    reuse = reused(old)
-    manifest = fresh.manifest(fresh.paper, reused=(reuse.reuse,))
-    sealed = contract.DossierSealed(manifest=manifest, manifest_digest=manifest.name)
-    offline = (
-        fresh.receive(),
-        counter.act(reuse, fresh.dossier_id),
-        fresh.seal_paper(),
-        counter.act(sealed, fresh.dossier_id),
-    )
-    retention(running).carry_out()
-
-    told = counter.send(*offline)
-    scanned = paper(b"%PDF-1.4 scanned instead", "giay-khai-sinh")
-    counter.upload(b"%PDF-1.4 scanned instead")
-    cured = counter.send(
-        counter.act(contract.PaperSealed(paper=scanned), fresh.dossier_id, base=2),
-        fresh.seal(fresh.paper, scanned, base=2),
-    )
-
-    assert [answer.problem.code if answer.problem else "" for answer in told] == [
-        "", "not_found", "", "gate_not_met",
-    ]  # fmt: skip
-    assert [answer.outcome for answer in cured] == [Outcome.APPLIED] * 2
-
-
-def test_a_paper_whose_file_is_still_on_its_way_may_be_taken_over(counter: Counter) -> None:
-    late, fresh = case(counter), case(counter)
-    counter.upload(fresh.content)
-    reuse = reused(late)
-
-    (_, taken) = counter.send(fresh.receive(), counter.act(reuse, fresh.dossier_id))
-
-    assert taken.outcome is Outcome.APPLIED
 
 
 def test_a_file_that_was_deleted_comes_again_when_it_is_sent_again(running: RunningProvince) -> None:
@@ -373,52 +257,3 @@ def test_everything_held_about_the_person_is_written_out_and_the_look_is_on_reco
     assert other.body.code not in text
     (line,) = running.province.people.look_ups(number)
     assert (line.clerk_id, line.purpose) == ("minh", "Theo yêu cầu")
-
-
-def test_the_commands_tell_what_is_due_hold_it_and_let_it_go(tmp_path: Path) -> None:
-    for running in run_province(settings_in(tmp_path / "province")):
-        one = ended(running)
-    (tmp_path / "rules").mkdir()
-    (tmp_path / "rules" / "luat.toml").write_text(
-        'format = 1\n[[rules]]\nwhat = "dossier_files"\ntitle = "t"\nyears = 10\nneeds_decision = true\n'
-        'valid_from = 2026-01-01\nsource = "Luật"\n',
-        encoding="utf-8",
-    )
-    here = ["--data", str(tmp_path / "province")]
-    rules = ["--rules", str(tmp_path / "rules")]
-    run, code = CliRunner(), one.body.code
-
-    told = run.invoke(cli, ["retention", *here, *rules])
-    run.invoke(cli, ["hold", code, *here, "--reason", "Tòa án", "--by", "minh"])
-    held = run.invoke(cli, ["retention", *here, *rules])
-    run.invoke(cli, ["hold", code, *here, "--reason", "Xong", "--by", "minh", "--lift"])
-    nobody = run.invoke(cli, ["retention", *here, *rules, "--carry-out", "--decision", "45/QĐ"])
-    done = run.invoke(cli, ["retention", *here, *rules, "--carry-out", "--decision", "45/QĐ", "--by", "minh"])
-
-    assert (code in told.output, "needs a decision" in told.output) == (True, True), told.output
-    assert code not in held.output
-    assert nobody.exit_code == 2
-    assert "deleted: 1 files of dossiers" in done.output
-
-
-def test_rules_with_a_mistake_delete_nothing_and_are_told(tmp_path: Path) -> None:
-    (tmp_path / "luat.toml").write_text('format = 1\n[[rules]]\nwhat = "everything"\n', encoding="utf-8")
-
-    ended_with = CliRunner().invoke(cli, ["retention", "--data", str(tmp_path / "p"), "--rules", str(tmp_path)])
-
-    assert ended_with.exit_code == 2
-    assert "luat.toml:" in ended_with.output
-
-
-def test_a_province_that_runs_for_years_lets_go_of_what_becomes_due(tmp_path: Path) -> None:
-    for running in run_province(settings_in(tmp_path / "province")):
-        one = ended(running, when=running.world.now())
-        chore = retention(running).chore
-        before = chore()
-
-        running.world.ahead = timedelta(days=11 * 366)
-        after = chore()
-
-        assert isinstance(running.world, GivenWorld)
-        assert (before, after) == (0, 1)
-        assert not is_here(running, one)

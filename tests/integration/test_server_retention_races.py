@@ -9,38 +9,27 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from datetime import UTC, date, datetime
 
 import msgspec
 import pytest
 import sqlalchemy as sa
 
-from counter_app.contract import acts as contract
-from counter_app.contract.acts import Act, Applicant
+from counter_app.contract.acts import Act
 from counter_app.contract.canonical import digest
-from counter_app.contract.manifest import ReuseEntry
 from counter_app.contract.messages import Outcome
-from counter_app.contract.retention import Held, RetentionRule
+from counter_app.contract.retention import Held
 from province_server.acts.envelope import open_envelope
 from province_server.acts.intake import Sender
-from province_server.retention import Retention
 from province_server.store import tables as t
 from province_server.store.engine import run_writing, writing
 from province_server.world import stamp
 from tests.rigs.bare_counter import Counter
-from tests.rigs.cases import Case, case
+from tests.rigs.cases import case
+from tests.rigs.old_dossiers import LONG_AGO, TEN_YEARS, ended, retention, reused, rule
 from tests.rigs.postgres import Postgres
 from tests.rigs.province import RunningProvince, new_id, run_province, settings_in
 
-LONG_AGO = datetime(2005, 5, 4, 3, 2, tzinfo=UTC)
-RULES = (
-    RetentionRule(
-        what=Held.DOSSIER_FILES, title="t", years=10, valid_from=date(2026, 1, 1), source="Luật 91/2025/QH15"
-    ),
-    RetentionRule(
-        what=Held.STRAY_FILES, title="t", days=180, valid_from=date(2026, 1, 1), source="Luật 91/2025/QH15"
-    ),
-)
+RULES = (TEN_YEARS, rule(Held.STRAY_FILES, days=180))
 
 
 @pytest.fixture(scope="module")
@@ -48,22 +37,6 @@ def on_postgres(postgres_cluster: Postgres, tmp_path_factory: pytest.TempPathFac
     """A province whose database lets several write at once."""
     settings = settings_in(tmp_path_factory.mktemp("races"), postgres_cluster.new_database())
     yield from run_province(settings)
-
-
-def retention(running: RunningProvince) -> Retention:
-    return running.province.retention(RULES)
-
-
-def of_old(running: RunningProvince, content: bytes) -> Case:
-    """A dossier with this paper that ended long ago."""
-    counter = running.counter()
-    counter.sign_in()
-    counter.now = lambda: LONG_AGO
-    applicant = Applicant(name="Nguyễn Thị Ánh", id_number=new_id())
-    one = case(counter, content=content, applicant=applicant, procedure="1.999999")
-    one.deliver()
-    counter.send(counter.act(contract.Withdrawn(reason="Người dân rút"), one.dossier_id))
-    return one
 
 
 def can_be_read(running: RunningProvince, content: bytes) -> bool:
@@ -102,12 +75,12 @@ def test_a_file_that_comes_again_between_its_rows_and_its_bytes_going_stays(
     running: RunningProvince, bring: Callable[[Counter, bytes], None]
 ) -> None:
     content = f"%PDF-1.4 come again {new_id()}".encode()
-    one = of_old(running, content)
-    (due,) = [due for due in retention(running).due() if due.dossier_id == one.dossier_id]
-    retention(running)._delete_files(due, None)  # and a crash came before the bytes went
+    one = ended(running, content=content)
+    (due,) = [due for due in retention(running, *RULES).due() if due.dossier_id == one.dossier_id]
+    retention(running, *RULES)._delete_files(due, None)  # and a crash came before the bytes went
 
     bring(running.counter(), content)
-    retention(running).carry_out()
+    retention(running, *RULES).carry_out()
 
     assert can_be_read(running, content)
 
@@ -117,7 +90,7 @@ def test_a_file_that_goes_soon_after_it_came_is_asked_for_again(running: Running
     content = f"%PDF-1.4 uploaded a moment ago {new_id()}".encode()
     counter.upload(content)
     grown_old(running, digest(content))
-    retention(running).carry_out()
+    retention(running, *RULES).carry_out()
 
     counter.upload(content)
 
@@ -129,16 +102,16 @@ def test_an_upload_that_ends_while_the_file_is_being_deleted_is_whole(on_postgre
     slow = on_postgres.counter()
     begun = slow.begin(content)
     place = begun.headers["Location"]
-    of_old(on_postgres, content)
+    ended(on_postgres, content=content)
     name = digest(content)
 
     with ThreadPoolExecutor(1) as pool:
         with writing(on_postgres.province.engine) as connection:
-            retention(on_postgres)._forget(connection, {name}, "")
+            retention(on_postgres, *RULES)._forget(connection, {name}, "")
             last = pool.submit(slow.patch, place, 0, content)
             after_it_waits(on_postgres, last)  # type: ignore[arg-type]
         answer = last.result()
-    retention(on_postgres)._remove_bytes()
+    retention(on_postgres, *RULES)._remove_bytes()
 
     assert answer.status_code == 204
     assert can_be_read(on_postgres, content)
@@ -150,7 +123,7 @@ def test_a_dossier_that_is_sealed_while_its_paper_is_about_to_go_keeps_it(
 ) -> None:
     content = f"%PDF-1.4 {kind} {new_id()}".encode()
     if kind == "a paper of an old dossier":
-        of_old(on_postgres, content)
+        ended(on_postgres, content=content)
     else:
         on_postgres.counter().upload(content)
         grown_old(on_postgres, digest(content))
@@ -162,7 +135,7 @@ def test_a_dossier_that_is_sealed_while_its_paper_is_about_to_go_keeps_it(
         with writing(on_postgres.province.engine) as connection:
             sender = Sender(counter.device_id, counter.epoch)
             answers = on_postgres.province.intake.take_within(connection, sender, opened(acts)).answers
-            going = pool.submit(retention(on_postgres).carry_out)
+            going = pool.submit(retention(on_postgres, *RULES).carry_out)
             after_it_waits(on_postgres, going)  # type: ignore[arg-type]
         going.result()
 
@@ -172,15 +145,15 @@ def test_a_dossier_that_is_sealed_while_its_paper_is_about_to_go_keeps_it(
 
 def test_a_paper_that_is_taken_over_while_it_is_about_to_go_stays(on_postgres: RunningProvince) -> None:
     content = f"%PDF-1.4 taken over {new_id()}".encode()
-    old, counter = of_old(on_postgres, content), on_postgres.counter()
+    old, counter = ended(on_postgres, content=content), on_postgres.counter()
     fresh = case(counter)
-    acts = [fresh.receive(), counter.act(reuse_of(old), fresh.dossier_id)]
+    acts = [fresh.receive(), counter.act(reused(old), fresh.dossier_id)]
 
     with ThreadPoolExecutor(1) as pool:
         with writing(on_postgres.province.engine) as connection:
             sender = Sender(counter.device_id, counter.epoch)
             answers = on_postgres.province.intake.take_within(connection, sender, opened(acts)).answers
-            going = pool.submit(retention(on_postgres).carry_out)
+            going = pool.submit(retention(on_postgres, *RULES).carry_out)
             after_it_waits(on_postgres, going)  # type: ignore[arg-type]
         going.result()
 
@@ -190,14 +163,14 @@ def test_a_paper_that_is_taken_over_while_it_is_about_to_go_stays(on_postgres: R
 
 def test_a_paper_that_goes_while_it_is_being_taken_over_is_told_to_be_gone(on_postgres: RunningProvince) -> None:
     content = f"%PDF-1.4 gone while taken over {new_id()}".encode()
-    old, counter = of_old(on_postgres, content), on_postgres.counter()
+    old, counter = ended(on_postgres, content=content), on_postgres.counter()
     counter.sign_in()
     fresh = case(counter)
-    acts = [fresh.receive(), counter.act(reuse_of(old), fresh.dossier_id)]
+    acts = [fresh.receive(), counter.act(reused(old), fresh.dossier_id)]
 
     with ThreadPoolExecutor(1) as pool:
         with writing(on_postgres.province.engine) as connection:
-            retention(on_postgres)._forget(connection, {digest(content)}, old.dossier_id)
+            retention(on_postgres, *RULES)._forget(connection, {digest(content)}, old.dossier_id)
             sending = pool.submit(counter.send, *acts)
             after_it_waits(on_postgres, sending)  # type: ignore[arg-type]
         (_, taken) = sending.result()
@@ -206,20 +179,9 @@ def test_a_paper_that_goes_while_it_is_being_taken_over_is_told_to_be_gone(on_po
     assert taken.problem.code == "not_found"
 
 
-def reuse_of(old: Case) -> contract.PaperReused:
-    entry = ReuseEntry(
-        paper_type="giay-khai-sinh",
-        title="Giấy khai sinh",
-        file=old.paper.file,
-        source=old.body.code,
-        trust_level="clerk_signed_scan",
-    )
-    return contract.PaperReused(reuse=entry)
-
-
 def test_a_dossier_that_is_sealed_after_its_paper_went_waits_for_the_file(on_postgres: RunningProvince) -> None:
     content = f"%PDF-1.4 gone first {new_id()}".encode()
-    old = of_old(on_postgres, content)
+    old = ended(on_postgres, content=content)
     counter = on_postgres.counter()
     counter.sign_in()
     fresh = case(counter, content=content)
@@ -227,7 +189,7 @@ def test_a_dossier_that_is_sealed_after_its_paper_went_waits_for_the_file(on_pos
 
     with ThreadPoolExecutor(1) as pool:
         with writing(on_postgres.province.engine) as connection:
-            retention(on_postgres)._forget(connection, {digest(content)}, old.dossier_id)
+            retention(on_postgres, *RULES)._forget(connection, {digest(content)}, old.dossier_id)
             sending = pool.submit(counter.send, *acts)
             after_it_waits(on_postgres, sending)  # type: ignore[arg-type]
         answers = sending.result()
