@@ -31,7 +31,8 @@ from province_server.changes import Changes
 from province_server.store import tables as t
 from province_server.store.engine import run_writing
 from tests.rigs.agreement import breaches
-from tests.rigs.province import OTHER_UNIT, PASSWORD, RunningProvince, new_id, run_province, settings_in
+from tests.rigs.cases import new_id
+from tests.rigs.province import OTHER_UNIT, PASSWORD, RunningProvince, run_province, settings_in
 from tests.rigs.replicas import replica_of
 from tests.rigs.windows import Window, hasten_sign_ins, invite
 

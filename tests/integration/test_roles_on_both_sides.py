@@ -17,8 +17,8 @@ from counter_app.domain.errors import NotAllowed
 from counter_app.services.ports import Session
 from tests.builders.desk import FORM, DeskOfTests
 from tests.rigs.bare_counter import Counter
-from tests.rigs.cases import case, received
-from tests.rigs.province import OTHER_UNIT, PASSWORD, UNIT, RunningProvince, new_id
+from tests.rigs.cases import case, new_id, received
+from tests.rigs.province import OTHER_UNIT, PASSWORD, UNIT, RunningProvince
 
 ROLES = ((), ("it",), ("courier",), ("clerk",), ("supervisor",), ("clerk", "supervisor"))
 WORKS = {("courier",), ("clerk",), ("supervisor",), ("clerk", "supervisor")}

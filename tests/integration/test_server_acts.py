@@ -15,8 +15,8 @@ from counter_app.contract.moves import State
 from counter_app.contract.problems import ProblemCode
 from province_server.keys import signed_by
 from tests.rigs.bare_counter import Counter
-from tests.rigs.cases import case, paper, received
-from tests.rigs.province import COMPETENT, OTHER_UNIT, UNIT, RunningProvince, new_id
+from tests.rigs.cases import case, new_id, paper, received
+from tests.rigs.province import COMPETENT, OTHER_UNIT, UNIT, RunningProvince
 
 
 def outcomes(answers: tuple[contract.Act, ...]) -> list[str]:

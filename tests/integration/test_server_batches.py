@@ -12,8 +12,8 @@ import sqlalchemy as sa
 from counter_app.contract import acts as contract
 from counter_app.contract.messages import Outcome
 from tests.rigs.bare_counter import Counter
-from tests.rigs.cases import case, received
-from tests.rigs.province import UNIT, RunningProvince, new_id
+from tests.rigs.cases import case, new_id, received
+from tests.rigs.province import UNIT, RunningProvince
 
 
 @contextmanager

@@ -15,7 +15,7 @@ from counter_app.contract.moves import PROVINCE
 from counter_app.contract.problems import ProblemCode
 from province_server.devices import Invitation
 from tests.rigs.bare_counter import Counter
-from tests.rigs.cases import case
+from tests.rigs.cases import case, new_id
 from tests.rigs.province import (
     COMPETENT,
     OTHER_UNIT,
@@ -23,7 +23,6 @@ from tests.rigs.province import (
     UNIT,
     AdminDesk,
     RunningProvince,
-    new_id,
     run_province,
     settings_in,
 )

@@ -9,8 +9,8 @@ from counter_app.contract.acts import SCHEMA_VERSION
 from counter_app.contract.messages import ActBatch, Outcome
 from counter_app.contract.problems import ProblemCode
 from tests.rigs.bare_counter import Counter
-from tests.rigs.cases import case, received
-from tests.rigs.province import OTHER_UNIT, UNIT, new_id
+from tests.rigs.cases import case, new_id, received
+from tests.rigs.province import OTHER_UNIT, UNIT
 
 
 def outcomes(answers: tuple[contract.Act, ...]) -> list[str]:

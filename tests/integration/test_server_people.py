@@ -20,8 +20,8 @@ from counter_app.contract.messages import (
 )
 from province_server.keys import signed_by
 from tests.rigs.bare_counter import Counter
-from tests.rigs.cases import Case, case, received
-from tests.rigs.province import COMPETENT, PASSWORD, RunningProvince, new_id
+from tests.rigs.cases import Case, case, new_id, received
+from tests.rigs.province import COMPETENT, PASSWORD, RunningProvince
 
 
 def paper_of(running: RunningProvince, title: str) -> PersonPaper:

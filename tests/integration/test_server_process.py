@@ -14,9 +14,8 @@ from typer.testing import CliRunner
 from counter_app.contract.acts import PaperSealed
 from province_server.__main__ import cli
 from tests.rigs.bare_counter import Counter
-from tests.rigs.cases import Case, paper, received
+from tests.rigs.cases import Case, new_id, paper, received
 from tests.rigs.postgres import Postgres
-from tests.rigs.province import new_id
 from tests.rigs.server_process import ROOT, demonstrated, serving
 
 

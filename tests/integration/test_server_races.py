@@ -19,9 +19,9 @@ from province_server.number_bands import Band
 from province_server.store import tables as t
 from province_server.store.engine import writing
 from tests.rigs.bare_counter import Counter
-from tests.rigs.cases import Case, case, received
+from tests.rigs.cases import Case, case, new_id, received
 from tests.rigs.postgres import Postgres
-from tests.rigs.province import OTHER_UNIT, UNIT, RunningProvince, new_id, run_province, settings_in
+from tests.rigs.province import OTHER_UNIT, UNIT, RunningProvince, run_province, settings_in
 
 
 def test_counters_that_crowd_one_dossier_leave_one_history(running: RunningProvince, counter: Counter) -> None:

@@ -24,13 +24,12 @@ from province_server.retention_terms import at_a_relay, load_rules
 from province_server.store import tables as t
 from province_server.store.engine import run_writing
 from tests.rigs.bare_counter import Counter
-from tests.rigs.cases import case, received
+from tests.rigs.cases import case, new_id, received
 from tests.rigs.province import (
     COMPETENT,
     OTHER_UNIT,
     UNIT,
     RunningProvince,
-    new_id,
     run_province,
     served,
     settings_in,

@@ -18,9 +18,9 @@ from province_server.store import tables as t
 from province_server.store.engine import reading, run_writing
 from province_server.world import stamp
 from tests.rigs.bare_counter import Counter
-from tests.rigs.cases import case
+from tests.rigs.cases import case, new_id
 from tests.rigs.old_dossiers import LONG_AGO, TEN_YEARS, ended, is_here, retention, rule, working_in
-from tests.rigs.province import PASSWORD, RunningProvince, new_id
+from tests.rigs.province import PASSWORD, RunningProvince
 
 KEPT = "1.001193"
 

@@ -24,10 +24,10 @@ from province_server.store import tables as t
 from province_server.store.engine import run_writing, writing
 from province_server.world import stamp
 from tests.rigs.bare_counter import Counter
-from tests.rigs.cases import case
+from tests.rigs.cases import case, new_id
 from tests.rigs.old_dossiers import LONG_AGO, TEN_YEARS, ended, retention, reused, rule
 from tests.rigs.postgres import Postgres
-from tests.rigs.province import RunningProvince, new_id, run_province, settings_in
+from tests.rigs.province import RunningProvince, run_province, settings_in
 
 RULES = (TEN_YEARS, rule(Held.STRAY_FILES, days=180))
 

@@ -8,8 +8,8 @@ from counter_app.contract import acts as contract
 from counter_app.contract.messages import ChangeKind, Outcome, TurnedDown, content_of
 from counter_app.contract.problems import ProblemCode
 from tests.rigs.bare_counter import CLERK, Counter
-from tests.rigs.cases import case, paper, received
-from tests.rigs.province import COMPETENT, OTHER_UNIT, UNIT, RunningProvince, new_id
+from tests.rigs.cases import case, new_id, paper, received
+from tests.rigs.province import COMPETENT, OTHER_UNIT, UNIT, RunningProvince
 
 
 def told_to(counter: Counter, act_id: str) -> list[tuple[TurnedDown, str, int]]:

@@ -9,7 +9,8 @@ import pytest
 from counter_app.contract.messages import PersonPaper
 from counter_app.domain.errors import NotReady, Refused
 from counter_app.services.ports import ClerkProof
-from tests.rigs.province import RunningProvince, new_id
+from tests.rigs.cases import new_id
+from tests.rigs.province import RunningProvince
 from tests.rigs.windows import Window
 
 OpenWindow = Callable[..., Window]

@@ -16,7 +16,8 @@ from counter_app.domain.ids import DossierId
 from counter_app.services.relays import RELAY_UNKNOWN, relays_known
 from counter_app.sync.transport import Answer
 from province_server.keys import signed_by
-from tests.rigs.province import OTHER_UNIT, UNIT, RunningProvince, new_id
+from tests.rigs.cases import new_id
+from tests.rigs.province import OTHER_UNIT, UNIT, RunningProvince
 from tests.rigs.relays import Place, go_to, started_relay, work_on
 from tests.rigs.windows import Window
 

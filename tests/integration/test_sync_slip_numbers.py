@@ -9,7 +9,8 @@ import pytest
 
 from counter_app.contract.acts import Applicant
 from counter_app.services.reception_slips import Visitor
-from tests.rigs.province import RunningProvince, new_id
+from tests.rigs.cases import new_id
+from tests.rigs.province import RunningProvince
 from tests.rigs.restorable import Restorable
 from tests.rigs.windows import CASE, PROCEDURE, Window, invite
 

@@ -21,8 +21,9 @@ from counter_app.domain.procedure import PaperNeed
 from counter_app.services.ports import StoredAct
 from counter_app.sync.transport import Answer
 from province_server.keys import ServerKey
+from tests.rigs.cases import new_id
 from tests.rigs.needs_attention import disagreements
-from tests.rigs.province import RunningProvince, new_id
+from tests.rigs.province import RunningProvince
 from tests.rigs.windows import Window, invite, untouched
 
 OpenWindow = Callable[..., Window]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import msgspec
+import uuid_utils
 
 from counter_app.contract import acts as contract
 from counter_app.contract.acts import Act, Applicant
@@ -14,9 +15,14 @@ from counter_app.contract.canonical import digest
 from counter_app.contract.manifest import Manifest, PageEntry, PaperEntry
 from counter_app.contract.messages import ActAnswer
 from tests.rigs.bare_counter import Counter
-from tests.rigs.province import COMPETENT, UNIT, new_id
+from tests.rigs.province import COMPETENT, UNIT
 
 _numbers = itertools.count(1)
+
+
+def new_id() -> str:
+    """The name of a dossier, an act or a paper that nobody had before."""
+    return str(uuid_utils.uuid7())
 
 
 def received(unit: str = UNIT, **changed: Any) -> contract.Received:

@@ -11,8 +11,8 @@ from counter_app.contract.manifest import ReuseEntry
 from counter_app.contract.retention import Held, RetentionRule
 from province_server.retention import Retention
 from tests.rigs.bare_counter import Counter
-from tests.rigs.cases import Case, case, received
-from tests.rigs.province import RunningProvince, new_id
+from tests.rigs.cases import Case, case, new_id, received
+from tests.rigs.province import RunningProvince
 
 LONG_AGO = datetime(2005, 5, 4, 3, 2, tzinfo=UTC)
 

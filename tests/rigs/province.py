@@ -17,7 +17,6 @@ from typing import Any
 
 import msgspec
 import requests
-import uuid_utils
 import uvicorn
 from starlette.applications import Starlette
 
@@ -144,8 +143,3 @@ def settings_in(folder: Path, database_url: str = "") -> Settings:
     )
     settings = settings_for(folder, database_url=database_url, admin_token=ADMIN_TOKEN)
     return replace(settings, limits=generous)
-
-
-def new_id() -> str:
-    """The name of a dossier, an act or a paper that nobody had before."""
-    return str(uuid_utils.uuid7())

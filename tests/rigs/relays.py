@@ -14,7 +14,8 @@ from province_server.province import Province, open_province
 from province_server.relay.app import build_relay_app
 from province_server.relay.relay import Relay
 from province_server.relay.upstream import Upstream
-from tests.rigs.province import RunningProvince, new_id, served, settings_in, start_all_threads
+from tests.rigs.cases import new_id
+from tests.rigs.province import RunningProvince, served, settings_in, start_all_threads
 from tests.rigs.windows import Window
 
 NOWHERE = "http://127.0.0.1:9"

@@ -30,8 +30,8 @@ from province_server.routes.uploads import CHUNK_TYPE
 from province_server.tokens import GRANT_TYPE
 from province_server.world import local_day
 from tests.rigs.bare_counter import TUS, Counter, checksum_of
-from tests.rigs.cases import Case, case
-from tests.rigs.province import ADMIN_TOKEN, COMPETENT, PASSWORD, UNIT, RunningProvince, new_id
+from tests.rigs.cases import Case, case, new_id
+from tests.rigs.province import ADMIN_TOKEN, COMPETENT, PASSWORD, UNIT, RunningProvince
 
 JSON = "application/json"
 BYTES = "application/octet-stream"

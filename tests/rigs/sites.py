@@ -36,8 +36,9 @@ from province_server.settings import settings_for
 from province_server.store import tables as t
 from tests.rigs.agreement import breaches
 from tests.rigs.bad_line import BadLine
+from tests.rigs.cases import new_id
 from tests.rigs.counter_process import FORKED, serve
-from tests.rigs.province import COMPETENT, OTHER_UNIT, UNIT, RunningProvince, hire, new_id
+from tests.rigs.province import COMPETENT, OTHER_UNIT, UNIT, RunningProvince, hire
 from tests.rigs.replicas import Replica
 from tests.rigs.small_disks import SmallDisk
 from tests.rigs.windows import hasten_sign_ins, invite
