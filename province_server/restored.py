@@ -4,8 +4,8 @@ What windows had been told after the backup was taken is no more. The feed goes 
 have been given before, so that no reader skips an entry, and its next entry says up to where the past holds.
 Serials are leased from a band of their own from then on (``number_bands``).
 
-The same backup may have to be put back twice, and does not know of the first time. So positions go by the clock as
-well, and the times are kept in the server's folder too, beside the key.
+The same backup may have to be put back twice, and does not know of the first time. So positions go by the clock,
+and the times are kept in the server's folder too, beside the key.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from province_server.store.engine import reading, run_writing
 from province_server.world import stamp
 
 LEAP = 1_000_000_000
-"""More entries than a province writes between two backups."""
+"""More entries than a province writes between two backups: where the clock was put back behind the feed."""
 
 POSITIONS_PER_MS = 100
 """More entries than a province writes in a millisecond, and few enough to stay below 2^53 for two centuries."""
@@ -48,13 +48,14 @@ def tell_windows(province: Province, earlier: Collection[datetime] = ()) -> int:
     while feed.place(province.engine):
         pass
     now = province.world.now()
+    seen = _noted(province.settings.folder / NEWEST_FILE)
     times = _note(province.settings.folder / TIMES_FILE, [*map(stamp, earlier), stamp(now)])
 
     def write(connection: sa.Connection) -> int:
         kept_to = feed.newest(connection)
         body = msgspec.json.encode(Restored(kept_to=kept_to)).decode()
         entry = {
-            "position": max(kept_to + LEAP, int(now.timestamp() * 1000) * POSITIONS_PER_MS),
+            "position": position_above(max(kept_to, seen), now),
             "audience": feed.EVERYBODY,
             "kind": ChangeKind.RESTORED.value,
             "act_id": "",
@@ -67,6 +68,16 @@ def tell_windows(province: Province, earlier: Collection[datetime] = ()) -> int:
         return kept_to
 
     return run_writing(province.engine, write)
+
+
+def position_above(told: int, now: datetime) -> int:
+    """Where the feed goes on after a restore, above ``told`` and above what was told since and is lost.
+
+    The clock alone tells two restores of one backup apart, so nothing is added to it: a leap from an entry that
+    both know would lead both to the same position, and who had read the first would not hear of the second.
+    """
+    by_clock = int(now.timestamp() * 1000) * POSITIONS_PER_MS
+    return by_clock if by_clock > told else told + LEAP
 
 
 def note_newest(province: Province) -> int:

@@ -202,3 +202,21 @@ def shown(window: Window, code: str, forged: str) -> EnrolRequest:
         ),
     )
     return msgspec.structs.replace(request, present=life)
+
+
+@pytest.mark.parametrize("folder", ["lost", "kept"])
+def test_a_backup_of_after_a_restore_may_be_put_back_twice(world: Restorable, folder: str) -> None:
+    first, second = world.windows
+    whole = folder == "lost"
+    world.back_up()
+    world.restore(whole_folder=whole)
+    assert world.rest() == []
+    world.back_up()
+
+    made = []
+    for _ in range(3):
+        world.restore(whole_folder=whole)
+        made += [first.receive("Nguyễn Thị Ánh"), second.receive("Trần Văn Bình")]
+        assert world.rest() == []
+
+    assert [world.running.province.desk.find(one).state for one in made] == [State.RECEIVED] * 6

@@ -354,7 +354,6 @@ class RestoredWorld(World):
     take_an_image_of_the_disk = None
     put_an_old_image_back = None
     files_that_may_leave_the_disk_leave_it = None
-    it_takes_a_window_away_and_gives_it_back = None  # see what is not mended yet in docs/nemeses.md
 
     @initialize()
     @override
