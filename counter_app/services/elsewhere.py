@@ -14,7 +14,7 @@ from typing import Annotated, Final
 
 import msgspec
 
-from counter_app.contract.acts import Kind, known_kind
+from counter_app.contract.acts import Act, Kind, known_kind
 from counter_app.contract.messages import Change, Outcome, TurnedDown, content_of
 from counter_app.domain.ids import ActId, DossierId, UnitCode
 from counter_app.services.events import TroublesChanged
@@ -89,10 +89,11 @@ def take_off_made_good(work: UnitOfWork, dossiers: Collection[str], at: datetime
             _solve(work, entry, at)
 
 
-def take_off_settled(work: UnitOfWork, at: datetime) -> None:
-    """Take off what somebody said that nothing is left to be done of, now that an ``act_settled`` came."""
+def take_off_settled(work: UnitOfWork, settled: Act, at: datetime) -> None:
+    """Take off what somebody said that nothing is left to be done of, now that this ``act_settled`` came."""
+    of = (settled.body.get("act_id"), settled.unit)
     for entry in work.troubles.elsewhere():
-        if _is_settled(work, entry):
+        if (entry.act_id, entry.facts["unit"]) == of:
             _solve(work, entry, at)
 
 

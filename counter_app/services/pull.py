@@ -207,7 +207,7 @@ class Integrate:
             _note_copy(work, act, known.act)
             work.acts.answered(ActId(act.act_id), Outcome.HELD, version=change.version or None)
         if act.kind == Kind.ACT_SETTLED:
-            take_off_settled(work, self._clock.now())
+            take_off_settled(work, act, self._clock.now())
         return DossierId(act.dossier_id) if act.dossier_id else None
 
 
