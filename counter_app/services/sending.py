@@ -214,7 +214,8 @@ class Sending:
         if told.problem is None:
             return
         look_again(work, files_named(told.problem))
-        if told.problem.code == ProblemCode.SCHEMA_TOO_NEW:
+        # Of a settlement nobody waits for anything: it goes with the province's update.
+        if told.problem.code == ProblemCode.SCHEMA_TOO_NEW and stored.act.kind != Kind.ACT_SETTLED:
             note_trouble(work, told.problem.code, act=stored.act, since=self._clock.now(), chance=self._chance)
 
     def _turned_down(self, work: UnitOfWork, stored: StoredAct, told: ActAnswer, last_seq: int) -> None:

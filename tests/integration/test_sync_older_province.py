@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from counter_app.contract.acts import Applicant, SlipGiven
+from counter_app.contract.acts import Applicant, Reassigned, SlipGiven
 from counter_app.contract.messages import Outcome
 from counter_app.contract.problems import ProblemCode
 from counter_app.services.ports import StoredAct
 from counter_app.services.reception_slips import Visitor
 from tests.rigs.older_contract import put_back_to_schema_1
-from tests.rigs.province import RunningProvince
+from tests.rigs.province import COMPETENT, OTHER_UNIT, RunningProvince
 from tests.rigs.windows import CASE, PROCEDURE, Window
 
 OpenWindow = Callable[..., Window]
@@ -60,6 +60,33 @@ def test_a_kind_that_an_older_province_does_not_know_waits_until_it_is_updated(
     assert given.said.number in [
         one.said.number for one in colleague.counter.reception_slips.of_person("074085009999", colleague.session)
     ]
+
+
+def test_what_is_given_up_waits_for_the_update_without_troubling_the_clerk(
+    open_window: OpenWindow, lone_province: RunningProvince, older: pytest.MonkeyPatch
+) -> None:
+    window, colleague = open_window(), open_window()
+    dossier_id = window.receive("Nguyễn Thị Ánh")
+    window.settle()
+    window.link.down = True
+    moved = Reassigned(unit=OTHER_UNIT, clerk="", reason="quá tải")
+    lone_province.province.desk.act(dossier_id, moved, actor="x", unit=COMPETENT)
+    window.seal(dossier_id, 4)
+    window.link.down = False
+    window.settle()
+    for trouble in window.troubles():
+        window.counter.solve_trouble(trouble.trouble_id, window.session)
+
+    work_on(window)
+    waiting = {one.outcome for one in window.own_acts() if one.act.kind == "act_settled"}
+    listed = window.trouble_codes()
+    older.undo()
+    window.settle()
+    colleague.settle()
+
+    assert (waiting, listed) == ({Outcome.HELD}, set())
+    told = colleague.counter.store.queries.troubles_elsewhere()
+    assert [one for one in told if one.facts["dossier"] == dossier_id] == []
 
 
 @pytest.mark.usefixtures("older")
