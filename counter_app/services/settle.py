@@ -6,12 +6,13 @@ unit were told of the refusal, and hear in this way that nothing is left to be d
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from counter_app.contract.acts import ActSettled, Kind
+from counter_app.contract.messages import content_of
 from counter_app.contract.organisation import Role
 from counter_app.domain.errors import NotAllowed
-from counter_app.domain.ids import ActId
+from counter_app.domain.ids import ActId, DossierId
 from counter_app.services.events import TroublesChanged
 from counter_app.services.ports import ELSEWHERE, Clock, OpenWork, Session, Trouble, UnitOfWork
 from counter_app.services.projection import TURNED_DOWN
@@ -48,11 +49,30 @@ class SolveTrouble:
             trouble = next((one for one in found if one.trouble_id == trouble_id), None)
             if trouble is not None:
                 self._accepted(work, trouble, session)
-                if _was_refused(work, trouble, session):
-                    self._recorder.record(work, ActSettled(act_id=trouble.act_id), session=session)
+                for act_id in _given_up(work, trouble, session):
+                    self._recorder.record(work, ActSettled(act_id=act_id), session=session)
             work.troubles.solve(trouble_id, self._clock.now())
             work.publish(TroublesChanged())
             work.commit()
+
+
+def _given_up(work: UnitOfWork, trouble: Trouble, session: Session) -> Sequence[str]:
+    """The refused act, and those before it that said the same: each try was told of, the last alone is listed."""
+    if not _was_refused(work, trouble, session):
+        return ()
+    stored = work.acts.get(ActId(trouble.act_id))
+    if trouble.code == ELSEWHERE or stored is None or not stored.act.dossier_id:
+        return (trouble.act_id,)
+    listed = {one.act_id for one in work.troubles.open()}
+    said = content_of(stored.act)
+    earlier = [
+        one.act.act_id
+        for one in work.acts.of_dossier(DossierId(stored.act.dossier_id))
+        if one.own and one.outcome in TURNED_DOWN and one.act.unit == session.unit
+        if content_of(one.act) == said and one.act.act_id not in listed
+        if not work.acts.is_settled(ActId(one.act.act_id), session.unit)
+    ]
+    return (*earlier, trouble.act_id)
 
 
 def _was_refused(work: UnitOfWork, trouble: Trouble, session: Session) -> bool:

@@ -11,10 +11,12 @@ import pytest
 from counter_app.contract import acts as contract
 from counter_app.contract.messages import Change, ChangeKind, Outcome, Restored, TurnedDown
 from counter_app.contract.organisation import Role
+from counter_app.contract.problems import Problem, ProblemCode, problem
 from counter_app.domain.errors import NotAllowed
-from counter_app.domain.ids import DossierId, UnitCode
+from counter_app.domain.ids import ActId, DossierId, UnitCode
 from counter_app.services.elsewhere import ToldElsewhere, told_elsewhere
-from counter_app.services.ports import Session
+from counter_app.services.ports import Session, Trouble
+from province_server.acts import intake
 from tests.rigs.needs_attention import disagreements
 from tests.rigs.province import COMPETENT, OTHER_UNIT, RunningProvince
 from tests.rigs.windows import Window
@@ -126,6 +128,36 @@ def test_what_is_given_up_where_it_was_made_leaves_every_list(
     assert {one.act.body["act_id"] for one in settled} == set(acts_of(told))
     assert all(one.outcome is Outcome.APPLIED for one in settled)
     assert told_at(beside, dossier_id) == []
+
+
+def test_what_was_tried_again_in_vain_is_given_up_with_the_last_try(
+    open_window: OpenWindow, lone_province: RunningProvince, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_fees(_batch: object, act: contract.Act, _line: object) -> Problem | None:
+        return problem(ProblemCode.NOT_IN_SCOPE, 403) if act.kind == "fee_recorded" else None
+
+    monkeypatch.setattr(intake._Batch, "_sender_may_not", no_fees)
+    here, beside = open_window(), open_window()
+    dossier_id = here.receive("Nguyễn Thị Ánh")
+    here.record_fee(dossier_id, 8000)
+    here.settle()
+    here.counter.redo(ActId(refusals_at(here, dossier_id)[0].act_id), here.session)
+    here.settle()
+    beside.settle()
+    told = told_at(beside, dossier_id)
+
+    for trouble in refusals_at(here, dossier_id):
+        here.counter.solve_trouble(trouble.trouble_id, here.session)
+    here.settle()
+    beside.settle()
+
+    assert [one.kind for one in told] == ["fee_recorded", "fee_recorded"]
+    assert told_at(beside, dossier_id) == []
+    assert disagreements(lone_province, [here, beside], [dossier_id]) == []
+
+
+def refusals_at(window: Window, dossier_id: DossierId) -> list[Trouble]:
+    return [one for one in window.troubles() if (one.code, one.dossier_id) == ("not_in_scope", dossier_id)]
 
 
 def test_taking_off_what_another_window_was_refused_is_the_supervisor_s(

@@ -94,10 +94,11 @@ def _of_own_acts(
     for act_id, recorded in truth.acts.items():
         if recorded.device_id == replica.device_id and act_id not in own:
             yield f"twice: {recorded.kind} {act_id}, which {replica.name} never made"
+    settled = {act.settles for act in truth.acts.values() if act.outcome == Outcome.APPLIED} | {*given_up}
     for act in replica.own:
         at_province = truth.acts.get(act.act_id)
         if act.outcome in TURNED_DOWN:
-            if not act.on_list and not done[act.dossier_id, act.kind] and act.act_id not in given_up:
+            if not act.on_list and not done[act.dossier_id, act.kind] and act.act_id not in settled:
                 yield f"lost: {act.kind} of {replica.name} was turned down and nobody is told"
         elif at_province is None or at_province.outcome != Outcome.APPLIED:
             yield f"lost: {act.kind} {act.act_id} of {replica.name} ({act.outcome or 'no answer'})"
