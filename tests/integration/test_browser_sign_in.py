@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import jwt
@@ -19,9 +20,10 @@ from counter_app.sync.outside import Outside
 from province_server.oidc import nonce_for
 from province_server.settings import Provider
 from province_server.tokens import GRANT_TYPE
-from tests.rigs import province as rig
+from tests.rigs.bare_counter import Counter as BareCounter
+from tests.rigs.cases import new_id
 from tests.rigs.identity_provider import CLIENT, Browser, IdentityProvider, identity_provider
-from tests.rigs.province import RunningProvince, run_province, settings_in
+from tests.rigs.province import PASSWORD, GivenWorld, RunningProvince, run_province, settings_in
 from tests.rigs.windows import hasten_sign_ins, invite, shipped_catalogue
 
 
@@ -153,12 +155,12 @@ def test_the_proof_of_the_browser_lasts_a_working_day_and_no_longer(
     counter.sign_in.with_browser()
     browser.close()
 
-    running.world.ahead += rig.timedelta(hours=9)
-    counter.person_papers(rig.new_id(), "x")
-    running.world.ahead += rig.timedelta(hours=4)
+    running.world.ahead += timedelta(hours=9)
+    counter.person_papers(new_id(), "x")
+    running.world.ahead += timedelta(hours=4)
 
     with pytest.raises(Refused, match="sign_in_failed"):
-        counter.person_papers(rig.new_id(), "x")
+        counter.person_papers(new_id(), "x")
 
 
 def test_a_clerk_who_was_withdrawn_looks_nobody_up_with_the_proof_of_the_morning(
@@ -171,10 +173,10 @@ def test_a_clerk_who_was_withdrawn_looks_nobody_up_with_the_proof_of_the_morning
     running.province.clerks.put(msgspec.structs.replace(record, active=False))
 
     with pytest.raises(Refused, match="sign_in_failed"):
-        counter.person_papers(rig.new_id(), "x")
+        counter.person_papers(new_id(), "x")
 
 
-def proof_of(device: rig.Counter, provider: IdentityProvider, jti: str) -> str:
+def proof_of(device: BareCounter, provider: IdentityProvider, jti: str) -> str:
     """What the province gives this device for a sign-in at the provider."""
     request = TokenRequest(
         grant_type=GRANT_TYPE, assertion=device.assertion(jti=jti), id_token=token_of(provider, jti)
@@ -183,7 +185,7 @@ def proof_of(device: rig.Counter, provider: IdentityProvider, jti: str) -> str:
     return str(answer.sign_in)
 
 
-def shown(device: rig.Counter, proof: str) -> int:
+def shown(device: BareCounter, proof: str) -> int:
     """The status of a token request with this proof."""
     request = TokenRequest(grant_type=GRANT_TYPE, assertion=device.assertion(), sign_in=proof)
     return device.post("/v1/tokens", request, token="").status_code
@@ -213,7 +215,7 @@ def test_neither_the_proof_nor_a_token_of_requests_is_taken_for_the_other(
 def test_a_password_gives_no_proof_of_the_browser(running: RunningProvince) -> None:
     device = running.counter()
 
-    answer = device.read(device.ask_token("lan", rig.PASSWORD), TokenAnswer)
+    answer = device.read(device.ask_token("lan", PASSWORD), TokenAnswer)
 
     assert (answer.sign_in, answer.login) == ("", "lan")
 
@@ -221,7 +223,7 @@ def test_a_password_gives_no_proof_of_the_browser(running: RunningProvince) -> N
 # --- the province's own look at the token ----------------------------------------------------------------------
 
 
-def asked_with(device: rig.Counter, id_token: str, jti: str) -> int:
+def asked_with(device: BareCounter, id_token: str, jti: str) -> int:
     """The status of a token request with this ID token for the assertion of this name."""
     assertion = device.assertion(jti=jti)
     request = TokenRequest(grant_type=GRANT_TYPE, assertion=assertion, id_token=id_token)
@@ -230,7 +232,7 @@ def asked_with(device: rig.Counter, id_token: str, jti: str) -> int:
 
 def token_of(provider: IdentityProvider, jti: str, **changed: object) -> str:
     """What the provider would sign for the assertion of this name."""
-    now = int(rig.GivenWorld().now().timestamp())
+    now = int(GivenWorld().now().timestamp())
     claims = {
         "iss": provider.url, "aud": CLIENT, "sub": "s", "preferred_username": "lan", "iat": now, "exp": now + 300,
         "nonce": nonce_for(jti), **changed,
@@ -294,7 +296,7 @@ def test_keys_that_were_changed_at_the_provider_are_fetched_anew(
     device = running.counter()
     before = asked_with(device, token_of(provider, "j1"), "j1")
     provider.key = IdentityProvider().key
-    running.world.ahead += rig.timedelta(seconds=3700)
+    running.world.ahead += timedelta(seconds=3700)
 
     after = asked_with(device, token_of(provider, "j2", iat=later(running), exp=later(running) + 300), "j2")
 
