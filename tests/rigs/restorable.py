@@ -11,7 +11,7 @@ from tests.rigs.agreement import breaches
 from tests.rigs.postgres import Postgres
 from tests.rigs.province import RunningProvince, run_province, settings_in
 from tests.rigs.replicas import replica_of
-from tests.rigs.windows import Window, hasten_sign_ins, invite
+from tests.rigs.windows import Window, hasten_sign_ins, invite, settle_all
 
 
 class Restorable:
@@ -41,8 +41,7 @@ class Restorable:
 
     def back_up(self) -> None:
         """Everybody brings what they have, then a copy is taken; of an earlier one nothing stays."""
-        for window in self.windows:
-            window.settle()
+        settle_all(self.windows)
         self._stop()
         shutil.rmtree(self._folder / "backup", ignore_errors=True)
         shutil.copytree(self._data, self._folder / "backup")
@@ -85,8 +84,7 @@ class Restorable:
     def rest(self) -> list[str]:
         """What is wrong after everybody had time."""
         for _ in range(2):
-            for window in self.windows:
-                window.settle()
+            settle_all(self.windows)
         known = [line.dossier_id for line in self.running.province.desk.dossiers(limit=10_000)]
         replicas = [replica_of(window.counter, f"window {n}", known) for n, window in enumerate(self.windows)]
         return breaches(self.running.province, replicas, known)

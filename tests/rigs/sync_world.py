@@ -38,7 +38,7 @@ from tests.rigs.agreement import breaches
 from tests.rigs.province import COMPETENT, UNIT, RunningProvince, run_province, settings_in
 from tests.rigs.replicas import replica_of
 from tests.rigs.restorable import Restorable
-from tests.rigs.windows import Fault, Window, shipped_catalogue
+from tests.rigs.windows import Fault, Window, settle_all, shipped_catalogue
 
 WINDOWS = 2
 STEPS_TO_A_QUESTION = 4
@@ -318,8 +318,7 @@ class World(RuleBasedStateMachine):
         self._mend_lines()
         found: list[str] = []
         for _ in range(ROUNDS):
-            for window in self._windows:
-                window.settle()
+            settle_all(self._windows)
             found = self._breaches()
             if not found:
                 break

@@ -11,7 +11,7 @@ import gzip
 import io
 import itertools
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -47,6 +47,9 @@ from tests.rigs.province import PASSWORD, UNIT, RunningProvince
 
 PROCEDURE, CASE = "1.004873", "thong-thuong"
 LOGIN = "lan"
+
+STEPS_BEFORE_OTHERS = 60
+"""So long a window that waits for others tries before it lets them."""
 
 _numbers = itertools.count(1)
 
@@ -303,6 +306,11 @@ class Window:
 
     def settle(self, limit: int = 400) -> None:
         """Step until nothing is left to be sent or asked for and the feed is read, a few seconds later too."""
+        if not self.bring(limit):
+            raise AssertionError(f"stuck: {self.waiting()}")
+
+    def bring(self, limit: int) -> bool:
+        """Step for so long at most; whether nothing is left to be sent or asked for."""
         self.counter.deliver.step(now_wanted=True)
         quiet = 0
         for _ in range(limit):
@@ -312,11 +320,11 @@ class Window:
             quiet += 1
             if quiet > 1 and not self.waiting():
                 self.pull()
-                return
+                return True
             self.let_time_pass(LOOK_AGAIN_S)
             if quiet > 1:
                 self.counter.deliver.step(now_wanted=True)
-        raise AssertionError(f"stuck: {self.waiting()}")
+        return False
 
     def let_time_pass(self, seconds: float) -> None:
         """As if the program had run on for so long; no clock is wrong afterwards that was right before."""
@@ -383,3 +391,11 @@ def jpeg(shade: int, size: tuple[int, int] = (64, 96)) -> bytes:
     colour = (200 + shade % 50, 100 + shade // 50 % 150, 200)
     Image.new("RGB", size, colour).save(encoded, "JPEG", dpi=(200, 200))
     return encoded.getvalue()
+
+
+def settle_all(windows: Sequence[Window]) -> None:
+    """Everybody settles. After a restore one may wait for what another has to bring again."""
+    for window in windows:
+        window.bring(STEPS_BEFORE_OTHERS)
+    for window in windows:
+        window.settle()
