@@ -18,7 +18,7 @@ from counter_app.contract.canonical import GENESIS, canonical
 from counter_app.contract.messages import ActAnswer
 from counter_app.contract.moves import PROVINCE, State
 from counter_app.contract.problems import ProblemCode
-from province_server.acts.envelope import open_envelope
+from province_server.acts.envelope import Unreadable, open_envelope
 from province_server.acts.intake import Intake, Sender
 from province_server.files.shelf import Shelf, ShelvedFile
 from province_server.http import Problematic
@@ -90,7 +90,7 @@ class Desk:
         """Do this to the dossier as it stands now; the answer is that of any act.
 
         Raises:
-            Problematic: there is no such dossier.
+            Problematic: there is no such dossier, or what it says cannot be an act.
         """
         return run_writing(self._engine, lambda connection: self._act(connection, dossier_id, body, actor, unit))
 
@@ -120,8 +120,11 @@ class Desk:
         )
         signature = self._key.sign_text(act_digest(unsigned).encode("ascii"))
         signed = canonical(msgspec.structs.replace(unsigned, signature=signature))
-        answer = self._intake.take_within(connection, Sender(PROVINCE, EPOCH), [open_envelope(signed)])
-        return answer.answers[0]
+        try:
+            envelope = open_envelope(signed)
+        except Unreadable as error:
+            raise Problematic(ProblemCode.MALFORMED, 400, str(error)) from error
+        return self._intake.take_within(connection, Sender(PROVINCE, EPOCH), [envelope]).answers[0]
 
     def shelve(self, content: bytes) -> ShelvedFile:
         """Put a result's file on the shelf, to be named by ``result_digitised``."""

@@ -96,6 +96,22 @@ def test_a_result_needs_its_file(admin: AdminDesk, counter: Counter) -> None:
     assert (answer.outcome, answer.problem.code) == (Outcome.HELD, ProblemCode.FILES_MISSING)
 
 
+def test_what_cannot_be_an_act_is_turned_down_in_words(running: RunningProvince, counter: Counter) -> None:
+    dossier = case(counter)
+    dossier.deliver()
+    said = {"kind": "processing_started", "body": {"unit": COMPETENT}, "actor": "officer", "unit": "H09\0"}
+
+    answer = requests.post(
+        f"{running.url}/v1/admin/dossiers/{dossier.dossier_id}/acts",
+        json=said,
+        headers={"Authorization": f"Bearer {ADMIN_TOKEN}"},
+        timeout=30,
+    )
+
+    assert (answer.status_code, answer.json()["code"]) == (400, ProblemCode.MALFORMED)
+    assert "NUL" in answer.json()["detail"]
+
+
 @pytest.mark.parametrize("token", ["", "wrong", ADMIN_TOKEN[:-1]])
 def test_the_admin_requests_need_the_admin_token(running: RunningProvince, token: str) -> None:
     headers = {"Authorization": f"Bearer {token}"} if token else {}
