@@ -26,7 +26,7 @@ _PURE: Final = (
     *("pytest", "pluggy", "iniconfig", "pygments", "pytest-timeout", "sortedcontainers"),
     *("starlette", "anyio", "uvicorn", "h11", "pyjwt", "jinja2", "prometheus-client"),
 )
-_WITH_CODE_FOR_WINDOWS: Final = ("hypothesis",)
+_WITH_CODE_FOR_WINDOWS: Final = ("hypothesis", "httptools")
 _PROJECT: Final = ("counter_app", "province_server", "resources", "tests", "installer", "requirements", "docs")
 _IMPORTS: Final = "python311.zip\r\n.\r\n..\\more\r\nC:\\Program Files\\Counter App\\packages\r\n..\\project\r\n"
 # As in pyproject.toml, without what plugins that stay at home would read.
